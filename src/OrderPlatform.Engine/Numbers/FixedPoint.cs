@@ -1,0 +1,52 @@
+using System;
+
+namespace OrderPlatform.Engine.Numbers;
+
+/// <summary>
+/// Arithmetic on 64-bit integers scaled by 1e8 with 128-bit intermediates (D19). Rounding is in each name; a result that does not fit in
+/// 64 bits is reported as <c>false</c> by the <c>Try…</c> forms, which the engine turns into a rejection, and never wraps.
+/// </summary>
+public static class FixedPoint
+{
+    /// <summary>Units in one whole: 1e8.</summary>
+    public const long One = 100_000_000;
+
+    /// <summary>Decimal places of every scaled number.</summary>
+    public const int Decimals = 8;
+
+    /// <summary>Computes <paramref name="left"/> × <paramref name="right"/> / <paramref name="divisor"/>, half away from zero.</summary>
+    /// <param name="left">First factor.</param>
+    /// <param name="right">Second factor.</param>
+    /// <param name="divisor">Divisor, greater than zero.</param>
+    /// <param name="result">The rounded quotient, or 0 if it does not fit.</param>
+    /// <returns><c>false</c> if the result does not fit in 64 bits.</returns>
+    public static bool TryMultiplyDivide(long left, long right, long divisor, out long result)
+    {
+        // |left × right| < 2^126, and half a divisor is < 2^62: the sum cannot leave 128 bits.
+        Int128 product = (Int128)left * right;
+        Int128 half = divisor / 2;
+        Int128 quotient = (product >= 0 ? product + half : product - half) / divisor;
+
+        // An odd divisor has no exact half, so adding its floor rounds correctly; an even one puts ties away from zero.
+        bool fits = quotient >= long.MinValue && quotient <= long.MaxValue;
+        result = fits ? (long)quotient : 0;
+        return fits;
+    }
+
+    /// <summary>As <see cref="TryMultiplyDivide"/>, for results that are known to fit.</summary>
+    /// <exception cref="OverflowException">The result does not fit in 64 bits.</exception>
+    public static long MultiplyDivide(long left, long right, long divisor) =>
+        TryMultiplyDivide(left, right, divisor, out long result)
+            ? result
+            : throw new OverflowException("a fixed-point result does not fit in 64 bits");
+
+    /// <summary>Rounds down towards zero to a multiple of <paramref name="step"/>; a step of zero leaves the value.</summary>
+    public static long FloorToStep(long value, long step) => step <= 0 ? value : value - (value % step);
+
+    /// <summary>Rounds up away from zero to a multiple of <paramref name="step"/>; a step of zero leaves the value.</summary>
+    public static long CeilingToStep(long value, long step)
+    {
+        long floor = FloorToStep(value, step);
+        return floor == value ? value : checked(floor + (value > 0 ? step : -step));
+    }
+}

@@ -1,0 +1,11 @@
+using OrderPlatform.Engine.Numbers;
+
+namespace OrderPlatform.Analytics;
+
+/// <summary>The account's value at one moment, once a closed bar or bucket, in order of time.</summary>
+/// <param name="TimeNanos">Time of the valuation (the bar's close), nanoseconds since the Unix epoch, UTC.</param>
+/// <param name="Equity">Cash and position at the mark, after fees.</param>
+/// <param name="Cash">Cash alone.</param>
+/// <param name="Position">Signed position, held until the next point.</param>
+/// <param name="Mark">The price that valued the position.</param>
+public readonly record struct EquityPoint(long TimeNanos, Money Equity, Money Cash, Quantity Position, Price Mark);

@@ -1,0 +1,133 @@
+namespace OrderPlatform.Analytics;
+
+/// <summary>
+/// A run in about 45 aligned lines of plain text. The report's own text is ASCII; names given by users are shown as they are, on one line.
+/// The last three lines are <c>journal …</c>, <c>final sequence …</c> and <c>digest …</c>, each alone on its line, for scripts to read.
+/// </summary>
+public static class ConsoleReport
+{
+    /// <summary>Reasons shown of each kind; the rest are summed.</summary>
+    private const int ReasonsMax = 5;
+
+    private const int LabelWidth = 16;
+
+    /// <summary>Writes the report.</summary>
+    /// <exception cref="ArgumentException">The run's equity points are not in order of time.</exception>
+    public static void Write(TextWriter writer, RunRecord run)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        ArgumentNullException.ThrowIfNull(run);
+        WriteHeader(writer, run);
+        TradeStatistics trades = TradeStatistics.From(run.Trades);
+        WriteMoney(writer, run);
+        WriteTrades(writer, trades);
+        WriteRisk(writer, ReturnStatistics.From(run));
+        WriteReasons(writer, "holds", run.Holds);
+        WriteReasons(writer, "risk rejections", run.RiskRejections);
+        WriteReasons(writer, "alerts", run.Alerts);
+        WriteSpeed(writer, run);
+        writer.Write($"\njournal {ReportText.OneLine(run.JournalPath)}\nfinal sequence {run.FinalSequence}\ndigest {ReportText.OneLine(run.Digest)}\n");
+    }
+
+    private static void WriteHeader(TextWriter writer, RunRecord run)
+    {
+        Line(writer, "run", run.Title);
+        Line(writer, "strategy", Describe.Strategy(run));
+        Line(writer, "client", run.Client);
+        Line(writer, "instrument", run.Instrument);
+        Line(writer, "data", run.DataDescription);
+        Line(writer, "period", Describe.Period(run, " .. "));
+        Line(writer, "gaps", Describe.Gaps(run));
+    }
+
+    private static void WriteMoney(TextWriter writer, RunRecord run)
+    {
+        writer.Write('\n');
+        Line(writer, "equity", $"{ReportText.Amount(run.InitialEquity)} -> {ReportText.Amount(run.FinalEquity)}");
+        Line(writer, "realised P&L", ReportText.Signed(run.RealisedPnl));
+        Line(writer, "unrealised P&L", $"{ReportText.Signed(run.UnrealisedPnl)}  ({run.OpenPositions.Count} open)");
+        Line(writer, "fees", ReportText.Amount(run.Fees));
+        Line(writer, "net P&L", ReportText.Signed(run.NetPnl));
+        if (!run.OtherChange.IsZero)
+        {
+            Line(writer, "other change", $"{ReportText.Signed(run.OtherChange)}  (equity that P&L and fees do not explain)");
+        }
+
+        Line(writer, "return", ReportText.SignedPercent(run.TotalReturn));
+    }
+
+    private static void WriteTrades(TextWriter writer, TradeStatistics trades)
+    {
+        TradeGroup all = trades.All;
+        writer.Write('\n');
+        Line(writer, "trades", $"{all.Count}  (won {all.Winners}, lost {all.Losers}, even {all.Even})");
+        Line(
+            writer,
+            "win rate",
+            $"all {Rate(all)}   long {Rate(trades.Long)} of {trades.Long.Count}   short {Rate(trades.Short)} of {trades.Short.Count}");
+        Line(writer, "profit factor", ReportText.Ratio(trades.ProfitFactor));
+        Line(writer, "expectancy", $"{ReportText.Signed(trades.Expectancy)} a trade");
+        Line(writer, "average", $"win {ReportText.Signed(trades.AverageWin)}   loss {ReportText.Signed(trades.AverageLoss)}");
+        Line(writer, "largest", $"win {ReportText.Signed(trades.LargestWin)}   loss {ReportText.Signed(trades.LargestLoss)}");
+        Line(writer, "in a row", $"won {trades.MaxConsecutiveWins}   lost {trades.MaxConsecutiveLosses}");
+        Line(
+            writer,
+            "held",
+            all.Count == 0 ? ReportText.Undefined
+            : $"average {TimeText.Duration(trades.Durations.AverageNanos)}   median {TimeText.Duration(trades.Durations.MedianNanos)}   "
+            + $"longest {TimeText.Duration(trades.Durations.MaxNanos)}");
+        string label = "exits";
+        foreach ((string reason, TradeGroup group) in trades.ExitReasons.Take(ReasonsMax))
+        {
+            Line(writer, label, $"{Fit(reason)} {group.Count,8}   net {ReportText.Signed(group.NetPnl)}");
+            label = "";
+        }
+
+        if (trades.ExitReasons.Count > ReasonsMax)
+        {
+            Line(writer, "", $"and {trades.ExitReasons.Count - ReasonsMax} more reasons, {trades.ExitReasons.Skip(ReasonsMax).Sum(r => r.Value.Count)} trades");
+        }
+    }
+
+    private static void WriteRisk(TextWriter writer, ReturnStatistics returns)
+    {
+        writer.Write('\n');
+        Line(writer, "Sharpe", $"{ReportText.Ratio(returns.Sharpe)}   Sortino {ReportText.Ratio(returns.Sortino)}   Calmar {ReportText.Ratio(returns.Calmar)}");
+        Line(writer, "volatility", $"{ReportText.Percent(returns.AnnualisedVolatility)} a year   CAGR {ReportText.SignedPercent(returns.Cagr)}");
+        Line(writer, "max drawdown", $"{ReportText.Amount(returns.LargestAbsoluteDrawdown?.Amount)}   relative {Describe.RelativeDrawdown(returns)}");
+        Line(writer, "exposure", $"{ReportText.Percent(returns.Exposure)} of the time   ({returns.Periods.Count} {Describe.Returns(returns)})");
+    }
+
+    private static void WriteReasons(TextWriter writer, string label, Dictionary<string, long> reasons)
+    {
+        if (reasons.Count == 0)
+        {
+            Line(writer, label, "none");
+            return;
+        }
+
+        List<KeyValuePair<string, long>> sorted = Describe.MostFrequent(reasons);
+        IEnumerable<string> shown = sorted.Take(ReasonsMax).Select(r => $"{ReportText.OneLine(r.Key)} {ReportText.Count(r.Value)}");
+        string rest = sorted.Count > ReasonsMax ? $", {sorted.Count - ReasonsMax} others {ReportText.Count(sorted.Skip(ReasonsMax).Sum(r => r.Value))}" : "";
+        Line(writer, label, $"{ReportText.Count(sorted.Sum(r => r.Value))}: {string.Join(", ", shown)}{rest}");
+    }
+
+    private static void WriteSpeed(TextWriter writer, RunRecord run)
+    {
+        writer.Write('\n');
+        Line(writer, "orders", $"{ReportText.Count(run.OrdersSent)} sent, {ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected; {ReportText.Count(run.Fills.Count)} fills");
+        Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals)");
+        Line(writer, "speed", Describe.Speed(run));
+    }
+
+    private static string Rate(TradeGroup group) => ReportText.Percent(group.WinRate, 1);
+
+    private static string Fit(string reason)
+    {
+        string text = ReportText.OneLine(reason.Length == 0 ? "(none)" : reason);
+        return text.Length > 24 ? text[..23] + "~" : text.PadRight(24);
+    }
+
+    private static void Line(TextWriter writer, string label, string value) =>
+        writer.Write($"{label.PadRight(LabelWidth)} {ReportText.OneLine(value)}".TrimEnd() + "\n");
+}

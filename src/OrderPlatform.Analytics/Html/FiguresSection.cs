@@ -1,0 +1,98 @@
+namespace OrderPlatform.Analytics;
+
+/// <summary>All figures, in three lists: money, trades, returns.</summary>
+internal static class FiguresSection
+{
+    internal static void Write(HtmlWriter html, RunRecord run, TradeStatistics trades, ReturnStatistics returns)
+    {
+        html.Write($"<section id=\"figures\"><h2>Figures</h2><div class=\"lists\">");
+        WriteMoney(html, run);
+        WriteTrades(html, trades);
+        WriteReturns(html, returns);
+        html.Write($"</div></section>\n");
+    }
+
+    /// <summary>The profit factor; without a loser ∞, without any trade won or lost a dash.</summary>
+    internal static string ProfitFactor(TradeStatistics trades) => trades.ProfitFactor is null ? "–" : ReportText.Ratio(trades.ProfitFactor, "∞");
+
+    private static void WriteMoney(HtmlWriter html, RunRecord run)
+    {
+        html.Write($"<dl>");
+        Item(html, "Initial equity", ReportText.Amount(run.InitialEquity));
+        Item(html, "Final equity", ReportText.Amount(run.FinalEquity));
+        Item(html, "Realised P&L", ReportText.Signed(run.RealisedPnl));
+        Item(html, "Unrealised P&L", ReportText.Signed(run.UnrealisedPnl));
+        Item(html, "Fees", ReportText.Amount(run.Fees));
+        Item(html, "Net P&L", ReportText.Signed(run.NetPnl));
+        if (!run.OtherChange.IsZero)
+        {
+            Item(html, "Not explained by P&L and fees", ReportText.Signed(run.OtherChange));
+        }
+
+        int makers = run.Fills.Count(f => f.IsMaker);
+        Item(html, "Fills", ReportText.Count(run.Fills.Count));
+        Item(html, "Fills that rested (maker)", run.Fills.Count == 0 ? ReportText.Undefined : ReportText.Percent((double)makers / run.Fills.Count, 1));
+        Item(html, "Orders sent", ReportText.Count(run.OrdersSent));
+        Item(html, "Orders filled", CountAndShare(run.OrdersFilled, run.OrdersSent));
+        Item(html, "Orders rejected by the venue", CountAndShare(run.OrdersRejected, run.OrdersSent));
+        html.Write($"</dl>");
+    }
+
+    private static void WriteTrades(HtmlWriter html, TradeStatistics trades)
+    {
+        html.Write($"<dl>");
+        Item(html, "Long trades, net P&L", CountAndSum(trades.Long));
+        Item(html, "Short trades, net P&L", CountAndSum(trades.Short));
+        Item(html, "Trades' gross P&L", ReportText.Signed(trades.All.GrossPnl));
+        Item(html, "Trades' net P&L", ReportText.Signed(trades.All.NetPnl));
+        Item(html, "Average win", ReportText.Signed(trades.AverageWin));
+        Item(html, "Average loss", ReportText.Signed(trades.AverageLoss));
+        Item(html, "Largest win", ReportText.Signed(trades.LargestWin));
+        Item(html, "Largest loss", ReportText.Signed(trades.LargestLoss));
+        Item(html, "Profit factor", ProfitFactor(trades));
+        Item(html, "Most won in a row", ReportText.Count(trades.MaxConsecutiveWins));
+        Item(html, "Most lost in a row", ReportText.Count(trades.MaxConsecutiveLosses));
+        Item(html, "Held: average", Held(trades, trades.Durations.AverageNanos));
+        Item(html, "Held: median", Held(trades, trades.Durations.MedianNanos));
+        Item(html, "Held: shortest", Held(trades, trades.Durations.MinNanos));
+        Item(html, "Held: longest", Held(trades, trades.Durations.MaxNanos));
+        html.Write($"</dl>");
+    }
+
+    private static void WriteReturns(HtmlWriter html, ReturnStatistics returns)
+    {
+        html.Write($"<dl>");
+        Item(html, "Total return of the curve", ReportText.SignedPercent(returns.TotalReturn));
+        Item(html, "Sharpe / Sortino / Calmar", $"{ReportText.Ratio(returns.Sharpe)} / {ReportText.Ratio(returns.Sortino)} / {ReportText.Ratio(returns.Calmar)}");
+        Item(html, "Volatility, annualised", ReportText.Percent(returns.AnnualisedVolatility));
+        Item(html, "CAGR", ReportText.SignedPercent(returns.Cagr));
+        WriteDrawdown(html, "Largest drawdown, relative", returns.LargestRelativeDrawdown);
+        WriteDrawdown(html, "Largest drawdown, in money", returns.LargestAbsoluteDrawdown);
+        Item(html, "Ratios are from", $"{returns.Periods.Count} {Describe.Returns(returns)}");
+        html.Write($"</dl>");
+    }
+
+    private static void WriteDrawdown(HtmlWriter html, string name, Drawdown? drawdown)
+    {
+        if (drawdown is not { } d || d.Amount.IsZero)
+        {
+            Item(html, name, drawdown is null ? ReportText.Undefined : "none");
+            return;
+        }
+
+        Item(html, name, $"{ReportText.Amount(d.Amount)} ({ReportText.Percent(d.Fraction)})");
+        Item(html, "– from the peak", TimeText.Short(d.PeakTimeNanos));
+        Item(html, "– to the trough", TimeText.Short(d.TroughTimeNanos));
+        Item(html, "– recovered", d.RecoveryTimeNanos is { } time ? TimeText.Short(time) : "not yet");
+        Item(html, "– length", TimeText.Duration(d.DurationNanos));
+    }
+
+    private static void Item(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+
+    private static string Held(TradeStatistics trades, long nanos) => trades.Count == 0 ? ReportText.Undefined : TimeText.Duration(nanos);
+
+    private static string CountAndSum(TradeGroup group) => $"{group.Count}, {ReportText.Signed(group.NetPnl)}";
+
+    private static string CountAndShare(long count, long of) =>
+        of > 0 ? $"{ReportText.Count(count)} ({ReportText.Percent((double)count / of, 1)})" : ReportText.Count(count);
+}

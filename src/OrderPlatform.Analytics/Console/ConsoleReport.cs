@@ -85,14 +85,16 @@ public static class ConsoleReport
 
         if (trades.ExitReasons.Count > ReasonsMax)
         {
-            Line(writer, "", $"and {trades.ExitReasons.Count - ReasonsMax} more reasons, {trades.ExitReasons.Skip(ReasonsMax).Sum(r => r.Value.Count)} trades");
+            int others = trades.ExitReasons.Skip(ReasonsMax).Sum(r => r.Value.Count);
+            Line(writer, "", $"and {trades.ExitReasons.Count - ReasonsMax} more reasons, {others} trades");
         }
     }
 
     private static void WriteRisk(TextWriter writer, ReturnStatistics returns)
     {
         writer.Write('\n');
-        Line(writer, "Sharpe", $"{ReportText.Ratio(returns.Sharpe)}   Sortino {ReportText.Ratio(returns.Sortino)}   Calmar {ReportText.Ratio(returns.Calmar)}");
+        string ratios = $"{ReportText.Ratio(returns.Sharpe)}   Sortino {ReportText.Ratio(returns.Sortino)}   Calmar {ReportText.Ratio(returns.Calmar)}";
+        Line(writer, "Sharpe", ratios);
         Line(writer, "volatility", $"{ReportText.Percent(returns.AnnualisedVolatility)} a year   CAGR {ReportText.SignedPercent(returns.Cagr)}");
         Line(writer, "max drawdown", $"{ReportText.Amount(returns.LargestAbsoluteDrawdown?.Amount)}   relative {Describe.RelativeDrawdown(returns)}");
         Line(writer, "exposure", $"{ReportText.Percent(returns.Exposure)} of the time   ({returns.Periods.Count} {Describe.Returns(returns)})");
@@ -108,14 +110,16 @@ public static class ConsoleReport
 
         List<KeyValuePair<string, long>> sorted = Describe.MostFrequent(reasons);
         IEnumerable<string> shown = sorted.Take(ReasonsMax).Select(r => $"{ReportText.OneLine(r.Key)} {ReportText.Count(r.Value)}");
-        string rest = sorted.Count > ReasonsMax ? $", {sorted.Count - ReasonsMax} others {ReportText.Count(sorted.Skip(ReasonsMax).Sum(r => r.Value))}" : "";
+        long others = sorted.Skip(ReasonsMax).Sum(r => r.Value);
+        string rest = sorted.Count > ReasonsMax ? $", {sorted.Count - ReasonsMax} others {ReportText.Count(others)}" : "";
         Line(writer, label, $"{ReportText.Count(sorted.Sum(r => r.Value))}: {string.Join(", ", shown)}{rest}");
     }
 
     private static void WriteSpeed(TextWriter writer, RunRecord run)
     {
         writer.Write('\n');
-        Line(writer, "orders", $"{ReportText.Count(run.OrdersSent)} sent, {ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected; {ReportText.Count(run.Fills.Count)} fills");
+        string orders = $"{ReportText.Count(run.OrdersSent)} sent, {ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected";
+        Line(writer, "orders", $"{orders}; {ReportText.Count(run.Fills.Count)} fills");
         Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals)");
         Line(writer, "speed", Describe.Speed(run));
     }

@@ -9,7 +9,8 @@ internal static class ChartFrame
     /// <summary>Opens a chart. <paramref name="kind"/> is its id and style class.</summary>
     internal static void Open(HtmlWriter html, string kind, string caption, string note, List<Tick> rows, List<Tick> columns)
     {
-        html.Write($"<figure class=\"chart {kind}\" id=\"{kind}\"><figcaption><h2>{caption}</h2><span>{note}</span></figcaption><div class=\"frame\"><div class=\"ys\">");
+        html.Write($"<figure class=\"chart {kind}\" id=\"{kind}\"><figcaption><h2>{caption}</h2><span>{note}</span></figcaption>");
+        html.Write($"<div class=\"frame\"><div class=\"ys\">");
         foreach (Tick row in rows)
         {
             html.Write($"<span style=\"top:{row.Percent}%\">{row.Label}</span>");

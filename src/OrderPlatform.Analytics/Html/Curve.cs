@@ -33,7 +33,8 @@ internal static class Curve
         {
             double left = times.Along(points[i].TimeNanos);
             double right = i + step < points.Count ? times.Along(points[i + step].TimeNanos) : 100;
-            html.Write($"<rect class=\"strip\" x=\"{left}%\" width=\"{Math.Max(0, right - left)}%\" height=\"100%\"><title>{TimeText.Short(points[i].TimeNanos)} UTC: {describe(points[i].Value)}</title></rect>");
+            html.Write($"<rect class=\"strip\" x=\"{left}%\" width=\"{Math.Max(0, right - left)}%\" height=\"100%\">");
+            html.Write($"<title>{TimeText.Short(points[i].TimeNanos)} UTC: {describe(points[i].Value)}</title></rect>");
         }
     }
 

@@ -78,7 +78,7 @@ internal static class CurveSection
         List<Tick> columns = TimeTicks.Between(first, last);
         ChartFrame.Open(html, "price", "Price and fills", Note(run, fills.Count), ValueTicks.Vertical(values), columns);
         Curve.Draw(html, points, times, values, null, v => ReportText.Amount((long)(v * Scale)));
-        html.WriteRaw("<defs><path id=\"buy\" d=\"M0 0L5 9L-5 9z\"/><path id=\"sell\" d=\"M0 0L5 -9L-5 -9z\"/></defs>");
+        DefineMarks(html, fills.Count);
         int step = (fills.Count + MarksMax - 1) / MarksMax;
         for (int i = 0; i < fills.Count; i += step)
         {
@@ -88,10 +88,22 @@ internal static class CurveSection
         ChartFrame.Close(html, columns);
     }
 
+    // Triangles with the tip at the price, smaller where there are many.
+    private static void DefineMarks(HtmlWriter html, int fills)
+    {
+        double half = fills > 400 ? 2.6 : fills > 100 ? 4 : 5;
+        html.Write($"<defs><path id=\"buy\" d=\"M0 0L{half} {2 * half}L{-half} {2 * half}z\"/>");
+        html.Write($"<path id=\"sell\" d=\"M0 0L{half} {-2 * half}L{-half} {-2 * half}z\"/></defs>");
+    }
+
     private static void DrawMark(HtmlWriter html, in FillRecord fill, Axis times, Axis values)
     {
         string side = fill.IsBuy ? "buy" : "sell";
-        html.Write($"<use class=\"mark {side}\" href=\"#{side}\" x=\"{times.Along(fill.TimeNanos)}%\" y=\"{values.Down(fill.Price.Raw / Scale)}%\"><title>{side} {fill.Quantity.ToString()} at {fill.Price.ToString()}, {TimeText.Short(fill.TimeNanos)} UTC, position {fill.PositionAfter.ToString()}, fee {fill.Fee.ToString()}, {fill.Strategy}</title></use>");
+        double x = times.Along(fill.TimeNanos);
+        double y = values.Down(fill.Price.Raw / Scale);
+        html.Write($"<use class=\"mark {side}\" href=\"#{side}\" x=\"{x}%\" y=\"{y}%\"><title>{side} {fill.Quantity.ToString()} at ");
+        html.Write($"{fill.Price.ToString()}, {TimeText.Short(fill.TimeNanos)} UTC, position {fill.PositionAfter.ToString()}, ");
+        html.Write($"fee {fill.Fee.ToString()}, {fill.Strategy}</title></use>");
     }
 
     private static string Note(RunRecord run, int fills)

@@ -29,9 +29,8 @@ internal static class FiguresSection
             Item(html, "Not explained by P&L and fees", ReportText.Signed(run.OtherChange));
         }
 
-        int makers = run.Fills.Count(f => f.IsMaker);
         Item(html, "Fills", ReportText.Count(run.Fills.Count));
-        Item(html, "Fills that rested (maker)", run.Fills.Count == 0 ? ReportText.Undefined : ReportText.Percent((double)makers / run.Fills.Count, 1));
+        Item(html, "Fills that rested (maker)", CountAndShare(run.Fills.Count(f => f.IsMaker), run.Fills.Count));
         Item(html, "Orders sent", ReportText.Count(run.OrdersSent));
         Item(html, "Orders filled", CountAndShare(run.OrdersFilled, run.OrdersSent));
         Item(html, "Orders rejected by the venue", CountAndShare(run.OrdersRejected, run.OrdersSent));
@@ -52,10 +51,10 @@ internal static class FiguresSection
         Item(html, "Profit factor", ProfitFactor(trades));
         Item(html, "Most won in a row", ReportText.Count(trades.MaxConsecutiveWins));
         Item(html, "Most lost in a row", ReportText.Count(trades.MaxConsecutiveLosses));
-        Item(html, "Held: average", Held(trades, trades.Durations.AverageNanos));
-        Item(html, "Held: median", Held(trades, trades.Durations.MedianNanos));
-        Item(html, "Held: shortest", Held(trades, trades.Durations.MinNanos));
-        Item(html, "Held: longest", Held(trades, trades.Durations.MaxNanos));
+        Item(html, "Held on average", Held(trades, trades.Durations.AverageNanos));
+        Item(html, "Held, median", Held(trades, trades.Durations.MedianNanos));
+        Item(html, "Held, shortest", Held(trades, trades.Durations.MinNanos));
+        Item(html, "Held, longest", Held(trades, trades.Durations.MaxNanos));
         html.Write($"</dl>");
     }
 
@@ -63,11 +62,18 @@ internal static class FiguresSection
     {
         html.Write($"<dl>");
         Item(html, "Total return of the curve", ReportText.SignedPercent(returns.TotalReturn));
-        Item(html, "Sharpe / Sortino / Calmar", $"{ReportText.Ratio(returns.Sharpe)} / {ReportText.Ratio(returns.Sortino)} / {ReportText.Ratio(returns.Calmar)}");
+        Item(html, "Sharpe", ReportText.Ratio(returns.Sharpe));
+        Item(html, "Sortino", ReportText.Ratio(returns.Sortino));
+        Item(html, "Calmar", ReportText.Ratio(returns.Calmar));
         Item(html, "Volatility, annualised", ReportText.Percent(returns.AnnualisedVolatility));
         Item(html, "CAGR", ReportText.SignedPercent(returns.Cagr));
-        WriteDrawdown(html, "Largest drawdown, relative", returns.LargestRelativeDrawdown);
-        WriteDrawdown(html, "Largest drawdown, in money", returns.LargestAbsoluteDrawdown);
+        bool isOne = returns.LargestRelativeDrawdown == returns.LargestAbsoluteDrawdown;
+        WriteDrawdown(html, isOne ? "Largest drawdown" : "Deepest drawdown", returns.LargestRelativeDrawdown);
+        if (!isOne)
+        {
+            WriteDrawdown(html, "Costliest drawdown", returns.LargestAbsoluteDrawdown);
+        }
+
         Item(html, "Ratios are from", $"{returns.Periods.Count} {Describe.Returns(returns)}");
         html.Write($"</dl>");
     }
@@ -80,7 +86,8 @@ internal static class FiguresSection
             return;
         }
 
-        Item(html, name, $"{ReportText.Amount(d.Amount)} ({ReportText.Percent(d.Fraction)})");
+        Item(html, name, ReportText.Percent(d.Fraction));
+        Item(html, "– in money", ReportText.Amount(d.Amount));
         Item(html, "– from the peak", TimeText.Short(d.PeakTimeNanos));
         Item(html, "– to the trough", TimeText.Short(d.TroughTimeNanos));
         Item(html, "– recovered", d.RecoveryTimeNanos is { } time ? TimeText.Short(time) : "not yet");

@@ -10,12 +10,22 @@ internal static class PositionsSection
             return;
         }
 
-        html.Write($"<section id=\"positions\"><h2>Open positions</h2><div class=\"scroll\"><table><thead><tr><th>Instrument</th><th class=\"n\">Quantity</th><th class=\"n\">Average price</th><th class=\"n\">Mark</th><th class=\"n\">Unrealised P&amp;L</th></tr></thead><tbody>");
+        html.Write($"<section id=\"positions\"><h2>Open positions</h2>");
+        Table.Open(
+            html, Column.Text("Instrument"), Column.Number("Quantity"), Column.Number("Average price"), Column.Number("Mark"),
+            Column.Number("Unrealised P&L"));
         foreach (OpenPosition p in positions)
         {
-            html.Write($"<tr><td>{p.Instrument}</td><td class=\"n\">{p.Quantity.ToString()}</td><td class=\"n\">{ReportText.Amount(p.AveragePrice.Raw)}</td><td class=\"n\">{ReportText.Amount(p.Mark.Raw)}</td><td class=\"n {SummarySection.Tone(p.UnrealisedPnl.Raw)}\">{ReportText.Signed(p.UnrealisedPnl)}</td></tr>");
+            html.Write($"<tr>");
+            Table.Text(html, p.Instrument);
+            Table.Number(html, p.Quantity.ToString());
+            Table.Number(html, ReportText.Amount(p.AveragePrice.Raw));
+            Table.Number(html, ReportText.Amount(p.Mark.Raw));
+            Table.Number(html, ReportText.Signed(p.UnrealisedPnl), SummarySection.Tone(p.UnrealisedPnl.Raw));
+            html.Write($"</tr>");
         }
 
-        html.Write($"</tbody></table></div></section>\n");
+        Table.Close(html);
+        html.Write($"</section>\n");
     }
 }

@@ -5,7 +5,8 @@ internal static class ReplaySection
 {
     internal static void Write(HtmlWriter html, RunRecord run)
     {
-        html.Write($"<section id=\"replay\"><h2>Replay</h2><p>The journal is the truth; this page is drawn from it. A replay of the journal gives the same digest at the same sequence.</p><dl class=\"wide\">");
+        html.Write($"<section id=\"replay\"><h2>Replay</h2><p>The journal is the truth; this page is drawn from it. ");
+        html.Write($"A replay of the journal gives the same digest at the same sequence.</p><dl class=\"wide\">");
         Item(html, "Journal", run.JournalPath);
         Item(html, "Final sequence", ReportText.Count(run.FinalSequence));
         Item(html, "Digest", run.Digest);

@@ -30,7 +30,7 @@ internal static class ReturnsTable
 
     private static void WriteDays(HtmlWriter html, IReadOnlyList<PeriodReturn> days)
     {
-        html.Write($"<thead><tr><th>Week of</th><th>Mon</th><th>Tue</th><th>Wed</th><th>Thu</th><th>Fri</th><th>Sat</th><th>Sun</th><th>Week</th></tr></thead><tbody>");
+        WriteHead(html, "Week of", ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"], "Week");
         double largest = days.Max(d => Math.Abs(d.Return));
         foreach (IGrouping<DateTime, PeriodReturn> week in days.GroupBy(d => Monday(TimeText.Utc(d.StartNanos))))
         {
@@ -50,13 +50,7 @@ internal static class ReturnsTable
 
     private static void WriteMonths(HtmlWriter html, IReadOnlyList<PeriodReturn> days)
     {
-        html.Write($"<thead><tr><th>Year</th>");
-        for (int month = 1; month <= 12; month++)
-        {
-            html.Write($"<th>{CultureInfo.InvariantCulture.DateTimeFormat.GetAbbreviatedMonthName(month)}</th>");
-        }
-
-        html.Write($"<th>Year</th></tr></thead><tbody>");
+        WriteHead(html, "Year", CultureInfo.InvariantCulture.DateTimeFormat.AbbreviatedMonthNames.AsSpan(0, 12), "Year");
         Dictionary<(int Year, int Month), double> months = days
             .GroupBy(d => (TimeText.Utc(d.StartNanos).Year, TimeText.Utc(d.StartNanos).Month))
             .ToDictionary(g => g.Key, Compound);
@@ -74,6 +68,17 @@ internal static class ReturnsTable
         }
 
         html.Write($"</tbody>");
+    }
+
+    private static void WriteHead(HtmlWriter html, string first, ReadOnlySpan<string> names, string last)
+    {
+        html.Write($"<thead><tr><th>{first}</th>");
+        foreach (string name in names)
+        {
+            html.Write($"<th>{name}</th>");
+        }
+
+        html.Write($"<th>{last}</th></tr></thead><tbody>");
     }
 
     // The deepest colour goes to the largest return of the table.

@@ -13,15 +13,34 @@ internal static class SummarySection
         WriteFact(html, "Period", Describe.Period(run, " – "));
         WriteFact(html, "Gaps", Describe.Gaps(run));
         html.Write($"</p></header>\n<section class=\"cards\">");
-        WriteCard(html, "Return", ReportText.SignedPercent(run.TotalReturn), Tone(run.TotalReturn), $"{ReportText.Amount(run.InitialEquity)} → {ReportText.Amount(run.FinalEquity)}");
-        WriteCard(html, "Net P&L", ReportText.Signed(run.NetPnl), Tone(run.NetPnl.Raw), $"after {ReportText.Amount(run.Fees)} fees");
-        WriteCard(html, "Sharpe", ReportText.Ratio(returns.Sharpe), "", $"Sortino {ReportText.Ratio(returns.Sortino)}");
-        WriteCard(html, "Max drawdown", ReportText.Percent(returns.LargestRelativeDrawdown?.Fraction), "", $"largest in money {ReportText.Amount(returns.LargestAbsoluteDrawdown?.Amount)}");
-        WriteCard(html, "Trades", ReportText.Count(trades.Count), "", $"{trades.All.Winners} won, {trades.All.Losers} lost, {trades.All.Even} even");
-        WriteCard(html, "Win rate", ReportText.Percent(trades.All.WinRate, 1), "", $"long {ReportText.Percent(trades.Long.WinRate, 1)}, short {ReportText.Percent(trades.Short.WinRate, 1)}");
-        WriteCard(html, "Profit factor", FiguresSection.ProfitFactor(trades), "", $"expectancy {ReportText.Signed(trades.Expectancy)}");
-        WriteCard(html, "Exposure", ReportText.Percent(returns.Exposure, 1), "", trades.Count == 0 ? "no trade held" : $"average held {TimeText.Duration(trades.Durations.AverageNanos)}");
+        WriteMoneyCards(html, run);
+        WriteRiskCards(html, returns);
+        WriteTradeCards(html, trades);
         html.Write($"</section>\n");
+    }
+
+    private static void WriteMoneyCards(HtmlWriter html, RunRecord run)
+    {
+        string equity = $"{ReportText.Amount(run.InitialEquity)} → {ReportText.Amount(run.FinalEquity)}";
+        WriteCard(html, "Return", ReportText.SignedPercent(run.TotalReturn), equity, Tone(run.TotalReturn));
+        WriteCard(html, "Net P&L", ReportText.Signed(run.NetPnl), $"after {ReportText.Amount(run.Fees)} fees", Tone(run.NetPnl.Raw));
+    }
+
+    private static void WriteRiskCards(HtmlWriter html, ReturnStatistics returns)
+    {
+        string amount = ReportText.Amount(returns.LargestAbsoluteDrawdown?.Amount);
+        WriteCard(html, "Sharpe", ReportText.Ratio(returns.Sharpe), $"Sortino {ReportText.Ratio(returns.Sortino)}");
+        WriteCard(html, "Max drawdown", ReportText.Percent(returns.LargestRelativeDrawdown?.Fraction), $"largest in money {amount}");
+        WriteCard(html, "Exposure", ReportText.Percent(returns.Exposure, 1), "of the time with a position");
+    }
+
+    private static void WriteTradeCards(HtmlWriter html, TradeStatistics trades)
+    {
+        string sides = $"long {ReportText.Percent(trades.Long.WinRate, 1)}, short {ReportText.Percent(trades.Short.WinRate, 1)}";
+        string outcome = $"{trades.All.Winners} won, {trades.All.Losers} lost, {trades.All.Even} even";
+        WriteCard(html, "Trades", ReportText.Count(trades.Count), outcome);
+        WriteCard(html, "Win rate", ReportText.Percent(trades.All.WinRate, 1), sides);
+        WriteCard(html, "Profit factor", FiguresSection.ProfitFactor(trades), $"expectancy {ReportText.Signed(trades.Expectancy)} a trade");
     }
 
     /// <summary>The style class of an amount: gain, loss, or none at zero.</summary>
@@ -35,6 +54,6 @@ internal static class SummarySection
         }
     }
 
-    private static void WriteCard(HtmlWriter html, string name, string value, string tone, string detail) =>
+    private static void WriteCard(HtmlWriter html, string name, string value, string detail, string tone = "") =>
         html.Write($"<div class=\"card\"><h3>{name}</h3><p class=\"big {tone}\">{value}</p><p class=\"detail\">{detail}</p></div>");
 }

@@ -5,7 +5,7 @@ namespace OrderPlatform.Analytics;
 /// <summary>Ticks at round UTC times, from seconds to years.</summary>
 internal static class TimeTicks
 {
-    private const int PartsMax = 9;
+    private const int PartsMax = 11;
     private const long SecondNanos = 1_000_000_000;
     private const long DaySeconds = 86_400;
 
@@ -15,12 +15,12 @@ internal static class TimeTicks
     private static readonly long[] StepsSeconds =
     [
         1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 10_800, 21_600, 43_200,
-        DaySeconds, 2 * DaySeconds, 7 * DaySeconds, 14 * DaySeconds,
+        DaySeconds, 2 * DaySeconds, 3 * DaySeconds, 7 * DaySeconds, 14 * DaySeconds,
     ];
 
     private static readonly int[] StepsMonths = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
 
-    /// <summary>At most about nine ticks between two times, nanoseconds since the Unix epoch.</summary>
+    /// <summary>At most about eleven ticks between two times, nanoseconds since the Unix epoch.</summary>
     internal static List<Tick> Between(long firstNanos, long lastNanos)
     {
         Axis axis = new(firstNanos, lastNanos);

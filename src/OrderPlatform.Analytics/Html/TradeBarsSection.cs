@@ -5,10 +5,10 @@ namespace OrderPlatform.Analytics;
 /// <summary>Bars of the trades: net P&amp;L one by one, and how their returns are distributed.</summary>
 internal static class TradeBarsSection
 {
-    private const int BarsMax = 500;
+    private const int BarsMax = 600;
     private const int BinsMax = 24;
 
-    /// <summary>One bar a trade; of more than 500 trades, one bar for each row of equally many.</summary>
+    /// <summary>One bar a trade; of more than 600 trades, one bar for each row of equally many.</summary>
     internal static void WritePnl(HtmlWriter html, List<TradeRecord> trades)
     {
         if (trades.Count == 0)
@@ -56,7 +56,7 @@ internal static class TradeBarsSection
         Axis values = new(0, counts.Max() * 1.08);
         Axis bins = new(first * step, (first + counts.Length) * step);
         List<Tick> columns = ValueTicks.Horizontal(bins, 7, unit: " %");
-        ChartFrame.Open(html, "distribution", "Distribution of trade returns", "trades by net return on the value entered", CountTicks(values), []);
+        ChartFrame.Open(html, "distribution", "Distribution of trade returns", "net, on the value entered", CountTicks(values), []);
         double width = 100.0 / counts.Length;
         for (int i = 0; i < counts.Length; i++)
         {
@@ -80,7 +80,9 @@ internal static class TradeBarsSection
     {
         double top = values.Down(Math.Max(value, 0));
         double height = values.Down(Math.Min(value, 0)) - top;
-        html.Write($"<rect class=\"bar {(isLoss ? "loss" : "gain")}\" x=\"{left + (width * 0.08)}%\" width=\"{width * 0.84}%\" y=\"{top}%\" height=\"{height}%\"><title>{title}</title></rect>");
+        string tone = isLoss ? "loss" : "gain";
+        html.Write($"<rect class=\"bar {tone}\" x=\"{left + (width * 0.08)}%\" width=\"{width * 0.84}%\" y=\"{top}%\" height=\"{height}%\">");
+        html.Write($"<title>{title}</title></rect>");
     }
 
     private static void DrawZero(HtmlWriter html, double down) =>

@@ -35,31 +35,52 @@ internal static class TradesSection
 
     private static void WriteTable(HtmlWriter html, List<TradeRecord> trades)
     {
+        // Names that are the same in every row only cost width.
         bool showsStrategy = trades.Exists(t => t.Strategy != trades[0].Strategy);
         bool showsInstrument = trades.Exists(t => t.Instrument != trades[0].Instrument);
-        html.Write($"<div class=\"scroll\"><table><thead><tr><th class=\"n\">#</th><th>Side</th>");
-        html.WriteRaw(showsStrategy ? "<th>Strategy</th>" : "");
-        html.WriteRaw(showsInstrument ? "<th>Instrument</th>" : "");
-        html.Write($"<th>Entry, UTC</th><th>Exit, UTC</th><th class=\"n\">Held</th><th class=\"n\">Quantity</th><th class=\"n\">Entry</th><th class=\"n\">Exit</th><th class=\"n\">Fees</th><th class=\"n\">Net P&amp;L</th><th class=\"n\">Return</th><th>Exit reason</th><th class=\"n\">Fills</th></tr></thead><tbody>\n");
-        foreach (TradeRecord t in trades.Take(RowsMax))
+        List<Column> columns = [Column.Number("#"), Column.Text("Side")];
+        columns.AddRange(showsStrategy ? [Column.Text("Strategy")] : []);
+        columns.AddRange(showsInstrument ? [Column.Text("Instrument")] : []);
+        columns.AddRange(
+        [
+            Column.Text("Entry, UTC"), Column.Text("Exit, UTC"), Column.Number("Held"), Column.Number("Quantity"), Column.Number("Entry"),
+            Column.Number("Exit"), Column.Number("Fees"), Column.Number("Net P&L"), Column.Number("Return"), Column.Text("Exit reason"),
+        ]);
+        Table.Open(html, [.. columns]);
+        foreach (TradeRecord trade in trades.Take(RowsMax))
         {
-            html.Write($"<tr><td class=\"n\">{t.Number}</td><td>{(t.Side == TradeSide.Long ? "long" : "short")}</td>");
-            if (showsStrategy)
-            {
-                html.Write($"<td>{t.Strategy}</td>");
-            }
-
-            if (showsInstrument)
-            {
-                html.Write($"<td>{t.Instrument}</td>");
-            }
-
-            string tone = SummarySection.Tone(t.NetPnl.Raw);
-            html.Write($"<td>{TimeText.Short(t.EntryTimeNanos)}</td><td>{TimeText.Short(t.ExitTimeNanos)}</td><td class=\"n\">{TimeText.Duration(t.DurationNanos)}</td><td class=\"n\">{t.Quantity.ToString()}</td>");
-            html.Write($"<td class=\"n\">{ReportText.Amount(t.EntryPrice.Raw)}</td><td class=\"n\">{ReportText.Amount(t.ExitPrice.Raw)}</td><td class=\"n\">{ReportText.Amount(t.Fees)}</td>");
-            html.Write($"<td class=\"n {tone}\">{ReportText.Signed(t.NetPnl)}</td><td class=\"n {tone}\">{ReportText.SignedPercent(t.ReturnFraction)}</td><td>{t.ExitReason}</td><td class=\"n\">{t.FillCount}</td></tr>\n");
+            WriteRow(html, trade, showsStrategy, showsInstrument);
         }
 
-        html.Write($"</tbody></table></div>");
+        Table.Close(html);
+    }
+
+    private static void WriteRow(HtmlWriter html, in TradeRecord trade, bool showsStrategy, bool showsInstrument)
+    {
+        html.Write($"<tr>");
+        Table.Number(html, ReportText.Count(trade.Number));
+        Table.Text(html, trade.Side == TradeSide.Long ? "long" : "short");
+        if (showsStrategy)
+        {
+            Table.Text(html, trade.Strategy);
+        }
+
+        if (showsInstrument)
+        {
+            Table.Text(html, trade.Instrument);
+        }
+
+        string tone = SummarySection.Tone(trade.NetPnl.Raw);
+        Table.Text(html, TimeText.Short(trade.EntryTimeNanos));
+        Table.Text(html, TimeText.Short(trade.ExitTimeNanos));
+        Table.Number(html, TimeText.Duration(trade.DurationNanos));
+        Table.Number(html, trade.Quantity.ToString());
+        Table.Number(html, ReportText.Amount(trade.EntryPrice.Raw));
+        Table.Number(html, ReportText.Amount(trade.ExitPrice.Raw));
+        Table.Number(html, ReportText.Amount(trade.Fees));
+        Table.Number(html, ReportText.Signed(trade.NetPnl), tone);
+        Table.Number(html, ReportText.SignedPercent(trade.ReturnFraction), tone);
+        Table.Text(html, trade.ExitReason);
+        html.Write($"</tr>\n");
     }
 }

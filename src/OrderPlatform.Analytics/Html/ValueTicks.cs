@@ -20,7 +20,7 @@ internal static class ValueTicks
     /// <summary>Ticks of a vertical axis.</summary>
     internal static List<Tick> Vertical(Axis axis, string unit = "")
     {
-        double step = Step(axis.Max - axis.Min, 5);
+        double step = Step(axis.Max - axis.Min, 8);
         return [.. Values(axis, step).Select(v => new Tick(axis.Down(v), ReportText.Number(v, Decimals(step)) + unit))];
     }
 

@@ -47,7 +47,8 @@ internal static class PeriodReturns
         return returns;
     }
 
-    private static long Period(long timeNanos, long periodNanos) => (long)Int128.Max(FloorDivide((Int128)timeNanos - 1, periodNanos), long.MinValue / periodNanos);
+    private static long Period(long timeNanos, long periodNanos) =>
+        (long)Int128.Max(FloorDivide((Int128)timeNanos - 1, periodNanos), long.MinValue / periodNanos);
 
     private static Int128 FloorDivide(Int128 value, long divisor) => (value / divisor) - (value % divisor < 0 ? 1 : 0);
 }

@@ -68,8 +68,8 @@ public static class ConsoleReport
         Line(writer, "profit factor", ReportText.Ratio(trades.ProfitFactor));
         Line(writer, "expectancy", $"{ReportText.Signed(trades.Expectancy)} a trade");
         Line(writer, "average", $"win {ReportText.Signed(trades.AverageWin)}   loss {ReportText.Signed(trades.AverageLoss)}");
-        Line(writer, "largest", $"win {ReportText.Signed(trades.LargestWin)}   loss {ReportText.Signed(trades.LargestLoss)}");
-        Line(writer, "in a row", $"won {trades.MaxConsecutiveWins}   lost {trades.MaxConsecutiveLosses}");
+        string rows = $"in a row won {trades.MaxConsecutiveWins}, lost {trades.MaxConsecutiveLosses}";
+        Line(writer, "largest", $"win {ReportText.Signed(trades.LargestWin)}   loss {ReportText.Signed(trades.LargestLoss)}   {rows}");
         Line(
             writer,
             "held",

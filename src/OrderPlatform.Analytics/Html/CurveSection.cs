@@ -109,8 +109,8 @@ internal static class CurveSection
     private static string Note(RunRecord run, int fills)
     {
         string note = "▲ buy  ▼ sell";
-        note += fills > MarksMax ? $"; {ReportText.Count(fills)} fills, every {(fills + MarksMax - 1) / MarksMax}th drawn" : "";
-        return note + (fills < run.Fills.Count ? $"; {ReportText.Count(run.Fills.Count - fills)} fills of other instruments are not drawn" : "");
+        note += fills > MarksMax ? $"; one in {(fills + MarksMax - 1) / MarksMax} of {ReportText.Count(fills)} fills drawn" : "";
+        return note + (fills < run.Fills.Count ? $"; {ReportText.Count(run.Fills.Count - fills)} of other instruments not drawn" : "");
     }
 
     private static (long First, long Last) TimeRange(RunRecord run)

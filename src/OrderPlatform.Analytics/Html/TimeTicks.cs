@@ -18,7 +18,7 @@ internal static class TimeTicks
         DaySeconds, 2 * DaySeconds, 3 * DaySeconds, 7 * DaySeconds, 14 * DaySeconds,
     ];
 
-    private static readonly int[] StepsMonths = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600];
+    private static readonly int[] StepsMonths = [1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1_200];
 
     /// <summary>At most about eleven ticks between two times, nanoseconds since the Unix epoch.</summary>
     internal static List<Tick> Between(long firstNanos, long lastNanos)

@@ -24,13 +24,21 @@ internal static class ReportFile
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            File.Delete(partialPath);
+            DeleteIfMade(partialPath);
             throw new IOException($"cannot write report {fullPath}: {failure.Message}: choose a folder that can be written", failure);
         }
         catch
         {
-            File.Delete(partialPath);
+            DeleteIfMade(partialPath);
             throw;
+        }
+    }
+
+    private static void DeleteIfMade(string path)
+    {
+        if (File.Exists(path))
+        {
+            File.Delete(path);
         }
     }
 }

@@ -13,7 +13,7 @@ internal static class TimeText
     /// <summary>ISO 8601 UTC with as many decimals as are needed, in groups of three: <c>2026-11-21T07:00:00.250Z</c>.</summary>
     internal static string Iso(long timeNanos)
     {
-        long fraction = timeNanos - (FloorSeconds(timeNanos) * SecondNanos);
+        long fraction = ((timeNanos % SecondNanos) + SecondNanos) % SecondNanos;
         string decimals =
             fraction == 0 ? ""
             : fraction % 1_000_000 == 0 ? $".{fraction / 1_000_000:D3}"

@@ -1,0 +1,141 @@
+using System.Xml.Linq;
+using OrderPlatform.Engine.Numbers;
+
+namespace OrderPlatform.Analytics.Tests;
+
+public sealed class HtmlReportTests
+{
+    private static readonly XNamespace Xhtml = "http://www.w3.org/1999/xhtml";
+
+    [Test]
+    public void A_month_with_500_trades_stays_under_two_megabytes()
+    {
+        RunRecord run = SampleRun.Make();
+        Assert.That(run.Trades, Has.Count.GreaterThanOrEqualTo(500), $"seed {SampleRun.Seed}");
+        Assert.That(Text(run), Has.Length.LessThan(2_000_000));
+    }
+
+    [Test]
+    public void The_page_has_one_line_a_curve_and_one_mark_a_fill()
+    {
+        RunRecord run = SampleRun.Make();
+        XElement page = Parse(run);
+        string[] curves = [.. page.Descendants(Xhtml + "polyline").Select(l => l.Ancestors(Xhtml + "figure").Single().Attribute("id")!.Value)];
+        Assert.That(curves, Is.EqualTo(new[] { "equity", "drawdown", "price" }));
+        Assert.That(Marks(page, "buy"), Has.Length.EqualTo(run.Fills.Count(f => f.IsBuy)));
+        Assert.That(Marks(page, "sell"), Has.Length.EqualTo(run.Fills.Count(f => !f.IsBuy)));
+        Assert.That(Marks(page, "buy")[0].Value, Does.Contain(run.Fills.First(f => f.IsBuy).Price.ToString()));
+        Assert.That(Bars(page, "pnl"), Has.Length.EqualTo(run.Trades.Count));
+    }
+
+    [Test]
+    public void Every_trade_has_a_row_and_more_than_100_are_folded_away()
+    {
+        RunRecord many = SampleRun.Make();
+        XElement section = Section(Parse(many), "trades");
+        Assert.That(section.Descendants(Xhtml + "tbody").Single().Elements().Count(), Is.EqualTo(many.Trades.Count));
+        Assert.That(section.Descendants(Xhtml + "details").Count(), Is.EqualTo(1));
+        RunRecord few = SampleRun.Make(days: 2, trades: 20);
+        Assert.That(Section(Parse(few), "trades").Descendants(Xhtml + "details"), Is.Empty);
+    }
+
+    [Test]
+    public void The_distribution_counts_every_trade_once()
+    {
+        RunRecord run = SampleRun.Make();
+        int sum = Bars(Parse(run), "distribution").Sum(b => int.Parse(b.Value.Split(": ")[1].Split(' ')[0], null));
+        Assert.That(sum, Is.EqualTo(run.Trades.Count));
+    }
+
+    [Test]
+    public void The_net_PnL_of_exit_reasons_and_the_shown_sums_are_those_of_the_trades()
+    {
+        RunRecord run = SampleRun.Make();
+        XElement page = Parse(run);
+        TradeStatistics trades = TradeStatistics.From(run.Trades);
+        Assert.That(Section(page, "exits").Value, Does.Contain(ReportText.Signed(trades.ExitReasons[0].Value.NetPnl)));
+        Assert.That(Section(page, "figures").Value, Does.Contain("Trades' net P&L" + ReportText.Signed(new Money(run.Trades.Sum(t => t.NetPnl.Raw)))));
+        Assert.That(Section(page, "figures").Value, Does.Contain("Fees" + ReportText.Amount(new Money(run.Fills.Sum(f => f.Fee.Raw)))));
+    }
+
+    [Test]
+    public void Names_cannot_become_markup()
+    {
+        RunRecord run = SampleRun.Make(days: 2, trades: 20);
+        const string Attack = "<script>alert(\"1\")</script>&'\u0000\u001b\ud800";
+        run.Title = run.StrategyName = run.Client = run.DataDescription = run.JournalPath = run.Digest = run.ReplayCommand = Attack;
+        run.Holds[Attack] = 1;
+        run.Fills[0] = run.Fills[0] with { Strategy = Attack };
+        run.Trades[0] = run.Trades[0] with { ExitReason = Attack, Strategy = Attack, Instrument = Attack };
+        run.OpenPositions.Add(new OpenPosition(Attack, default, default, default, default));
+        Assert.That(Text(run), Does.Not.Contain("<script"));
+        XElement page = Parse(run);
+        Assert.That(page.Descendants(Xhtml + "script"), Is.Empty);
+        Assert.That(page.Descendants(Xhtml + "h1").Single().Value, Is.EqualTo("<script>alert(\"1\")</script>&'\uFFFD\uFFFD\uFFFD"));
+    }
+
+    [Test]
+    public void The_page_fetches_nothing()
+    {
+        string text = Text(SampleRun.Make(days: 2, trades: 20));
+        Assert.That(text.Split("://"), Has.Length.EqualTo(2), "the namespace is the only address");
+        Assert.That(text, Does.Not.Contain("@import").And.Not.Contain("url(").And.Not.Contain("src=").And.Not.Contain(" onclick="));
+    }
+
+    [Test]
+    public void The_page_tells_how_to_replay()
+    {
+        RunRecord run = SampleRun.Make(days: 2, trades: 20);
+        string section = Section(Parse(run), "replay").Value;
+        Assert.That(section, Does.Contain(run.Digest).And.Contain(run.ReplayCommand).And.Contain(run.JournalPath));
+    }
+
+    [TestCase(31, "Daily returns", 31)]
+    [TestCase(120, "Monthly returns", 4)]
+    public void Returns_are_a_calendar_of_days_or_a_table_of_months(int days, string title, int cells)
+    {
+        XElement section = Section(Parse(SampleRun.Make(days: days, trades: 30)), "returns");
+        Assert.That(section.Element(Xhtml + "h2")!.Value, Is.EqualTo(title));
+        int filled = section.Descendants(Xhtml + "td").Count(c => c.Value.Length > 0 && !c.Attribute("class")!.Value.StartsWith("sum", StringComparison.Ordinal));
+        Assert.That(filled, Is.EqualTo(cells));
+    }
+
+    [Test]
+    public void Beyond_the_bound_fills_are_thinned_and_the_page_says_so()
+    {
+        RunRecord run = new() { Instrument = "X" };
+        run.Fills.AddRange(Enumerable.Range(0, CurveSection.MarksMax + 1).Select(i => new FillRecord(
+            i, 1, "X", true, new Price(FixedPoint.One), new Quantity(1), default, default, default, "s", false)));
+        XElement page = Parse(run);
+        Assert.That(Marks(page, "buy"), Has.Length.EqualTo((CurveSection.MarksMax / 2) + 1));
+        Assert.That(page.Descendants(Xhtml + "figcaption").Select(c => c.Value), Has.Some.Contains("one in 2 of 5,001 fills drawn"));
+    }
+
+    [Test]
+    public void Fills_of_other_instruments_are_not_drawn_at_wrong_prices()
+    {
+        RunRecord run = SampleRun.Make(days: 2, trades: 20);
+        run.Fills.Add(run.Fills[0] with { Instrument = "DOGE-USDT", Price = new Price(1) });
+        XElement page = Parse(run);
+        Assert.That(Marks(page, "buy").Length + Marks(page, "sell").Length, Is.EqualTo(run.Fills.Count - 1));
+        Assert.That(page.ToString(), Does.Contain("1 of other instruments not drawn"));
+    }
+
+    internal static string Text(RunRecord run)
+    {
+        using TemporaryFolder folder = new();
+        HtmlReport.Write(folder.File("report.html"), run);
+        Assert.That(folder.Names(), Is.EqualTo(new[] { "report.html" }));
+        return File.ReadAllText(folder.File("report.html"));
+    }
+
+    internal static XElement Parse(RunRecord run) => XDocument.Parse(Text(run)).Root!;
+
+    private static XElement[] Marks(XElement page, string side) =>
+        [.. page.Descendants(Xhtml + "use").Where(u => u.Attribute("href")!.Value == "#" + side)];
+
+    private static XElement[] Bars(XElement page, string chart) =>
+        [.. Section(page, chart).Descendants(Xhtml + "rect").Where(r => r.Attribute("class")!.Value.StartsWith("bar", StringComparison.Ordinal))];
+
+    private static XElement Section(XElement page, string id) => page.Descendants().Single(e => e.Attribute("id")?.Value == id);
+}

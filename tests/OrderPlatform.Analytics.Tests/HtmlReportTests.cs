@@ -96,7 +96,8 @@ public sealed class HtmlReportTests
     {
         XElement section = Section(Parse(SampleRun.Make(days: days, trades: 30)), "returns");
         Assert.That(section.Element(Xhtml + "h2")!.Value, Is.EqualTo(title));
-        int filled = section.Descendants(Xhtml + "td").Count(c => c.Value.Length > 0 && !c.Attribute("class")!.Value.StartsWith("sum", StringComparison.Ordinal));
+        int filled = section.Descendants(Xhtml + "td")
+            .Count(c => c.Value.Length > 0 && !c.Attribute("class")!.Value.StartsWith("sum", StringComparison.Ordinal));
         Assert.That(filled, Is.EqualTo(cells));
     }
 

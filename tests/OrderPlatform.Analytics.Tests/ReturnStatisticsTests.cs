@@ -152,5 +152,6 @@ public sealed class ReturnStatisticsTests
         Assert.That(growth - 1, Is.EqualTo(statistics.TotalReturn).Within(1e-12));
     }
 
-    private static EquityPoint At(long timeNanos, long units) => new(timeNanos, SampleRun.Units(units), SampleRun.Units(units), default, new Price(FixedPoint.One));
+    private static EquityPoint At(long timeNanos, long units) =>
+        new(timeNanos, SampleRun.Units(units), SampleRun.Units(units), default, new Price(FixedPoint.One));
 }

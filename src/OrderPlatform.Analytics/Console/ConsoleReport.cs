@@ -118,8 +118,8 @@ public static class ConsoleReport
     private static void WriteSpeed(TextWriter writer, RunRecord run)
     {
         writer.Write('\n');
-        string orders = $"{ReportText.Count(run.OrdersSent)} sent, {ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected";
-        Line(writer, "orders", $"{orders}; {ReportText.Count(run.Fills.Count)} fills");
+        string outcome = $"{ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected";
+        Line(writer, "orders", $"{ReportText.Count(run.OrdersSent)} sent, {outcome}; {ReportText.Count(run.Fills.Count)} fills");
         Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals)");
         Line(writer, "speed", Describe.Speed(run));
     }

@@ -61,7 +61,7 @@ internal static class FiguresSection
     private static void WriteReturns(HtmlWriter html, ReturnStatistics returns)
     {
         html.Write($"<dl>");
-        Item(html, "Total return of the curve", ReportText.SignedPercent(returns.TotalReturn));
+        Item(html, "Total return", ReportText.SignedPercent(returns.TotalReturn));
         Item(html, "Sharpe", ReportText.Ratio(returns.Sharpe));
         Item(html, "Sortino", ReportText.Ratio(returns.Sortino));
         Item(html, "Calmar", ReportText.Ratio(returns.Calmar));

@@ -79,7 +79,7 @@ internal static class PageStyle
         @media (max-width:820px){.pair{grid-template-columns:minmax(0,1fr);gap:0}}
         @media (max-width:560px){main{padding:16px 10px 40px}h1{font-size:21px}.card,.chart,main>section:not(.cards),.pair>section{padding:12px}.cards{
         gap:10px}.big{font-size:20px}.frame{grid-template-columns:5em minmax(0,1fr);font-size:11px;padding-right:8px}.plot{height:200px}.price .plot{
-        height:240px}.xs .odd{display:none}th,td{padding:5px 7px}.heat th,.heat td{padding:5px 4px;font-size:12px}}
+        height:240px}.xs .odd{display:none}th,td{padding:5px 7px}.heat{border-spacing:2px}.heat th,.heat td{padding:5px 2px;font-size:11px}}
         @media print{:root{--page:#fff;--card:#fff;--ink:#000;--soft:#444;--rule:#ccc;--line:#1d4fa3;--gain:#0b7a58;--loss:#b53227;--price:#555}body{
         font-size:12px}main{max-width:none;padding:0}.card,.chart,section{break-inside:avoid}#trades{break-inside:auto}.strip{display:none}
         details::details-content{content-visibility:visible;height:auto}*{print-color-adjust:exact;-webkit-print-color-adjust:exact}}

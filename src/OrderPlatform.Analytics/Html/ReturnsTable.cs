@@ -34,7 +34,7 @@ internal static class ReturnsTable
         double largest = days.Max(d => Math.Abs(d.Return));
         foreach (IGrouping<DateTime, PeriodReturn> week in days.GroupBy(d => Monday(TimeText.Utc(d.StartNanos))))
         {
-            html.Write($"<tr><th>{week.Key.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)}</th>");
+            html.Write($"<tr><th>{week.Key.ToString("d MMM", CultureInfo.InvariantCulture)}</th>");
             Dictionary<int, double> byDay = week.ToDictionary(d => (TimeText.Utc(d.StartNanos) - week.Key).Days, d => d.Return);
             for (int day = 0; day < 7; day++)
             {

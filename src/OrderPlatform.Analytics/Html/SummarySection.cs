@@ -54,6 +54,10 @@ internal static class SummarySection
         }
     }
 
-    private static void WriteCard(HtmlWriter html, string name, string value, string detail, string tone = "") =>
-        html.Write($"<div class=\"card\"><h3>{name}</h3><p class=\"big {tone}\">{value}</p><p class=\"detail\">{detail}</p></div>");
+    private static void WriteCard(HtmlWriter html, string name, string value, string detail, string tone = "")
+    {
+        // A percent sign stays with its number.
+        string kept = detail.Replace(" %", "\u00a0%", StringComparison.Ordinal);
+        html.Write($"<div class=\"card\"><h3>{name}</h3><p class=\"big {tone}\">{value}</p><p class=\"detail\">{kept}</p></div>");
+    }
 }

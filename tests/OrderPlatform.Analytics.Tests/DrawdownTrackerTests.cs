@@ -21,9 +21,13 @@ public sealed class DrawdownTrackerTests
     [Test]
     public void A_drawdown_that_never_recovered_lasts_until_the_end()
     {
-        Drawdown drawdown = Track(100, 90, 95, 99).LargestRelative;
-        Assert.That(drawdown.RecoveryTimeNanos, Is.Null);
-        Assert.That(drawdown.DurationNanos, Is.EqualTo(3));
+        DrawdownTracker tracker = Track(100, 90, 95, 99);
+        foreach (Drawdown drawdown in new[] { tracker.LargestRelative, tracker.LargestAbsolute })
+        {
+            Assert.That(drawdown.RecoveryTimeNanos, Is.Null);
+            Assert.That(drawdown.TroughTimeNanos, Is.EqualTo(1));
+            Assert.That(drawdown.DurationNanos, Is.EqualTo(3));
+        }
     }
 
     [Test]

@@ -83,6 +83,14 @@ public sealed class HtmlReportTests
     }
 
     [Test]
+    public void The_same_run_gives_the_same_page()
+    {
+        string first = Text(SampleRun.Make(days: 2, trades: 20));
+        string second = Text(SampleRun.Make(days: 2, trades: 20));
+        Assert.That(second, Is.EqualTo(first));
+    }
+
+    [Test]
     public void The_page_tells_how_to_replay()
     {
         RunRecord run = SampleRun.Make(days: 2, trades: 20);

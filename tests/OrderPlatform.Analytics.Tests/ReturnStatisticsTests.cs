@@ -112,6 +112,16 @@ public sealed class ReturnStatisticsTests
     }
 
     [Test]
+    public void One_return_is_too_few_for_any_ratio()
+    {
+        Assert.That(ReturnRatios.Sharpe([-0.1], 365), Is.Null);
+        Assert.That(ReturnRatios.Sortino([-0.1], 365), Is.Null);
+        Assert.That(ReturnRatios.AnnualisedVolatility([-0.1], 365), Is.Null);
+        Assert.That(ReturnRatios.Mean([]), Is.Null);
+        Assert.That(ReturnRatios.DownsideDeviation([]), Is.Null);
+    }
+
+    [Test]
     public void Equity_of_zero_or_less_leaves_no_returns_to_divide_by()
     {
         ReturnStatistics statistics = ReturnStatistics.From([At(Start, 100), At(Start + Day, -10), At(Start + (2 * Day), 5), At(Start + (9 * Day), -5)]);

@@ -13,6 +13,7 @@ public sealed unsafe class JournalWriter : IDisposable
     private readonly FileStream _lock;
     private readonly RetiredSegments _retired;
     private readonly SegmentSupply _supply;
+    private readonly Lock _succession = new();
     private readonly int _payloadLimitBytes;
     private readonly PaddedPosition _appended = new();
     private readonly PaddedPosition _synced = new();
@@ -99,15 +100,22 @@ public sealed unsafe class JournalWriter : IDisposable
         lock (_retired.Gate)
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            // The position first: what it covers lies in the segment read next, or in those retired before it.
-            long position = _appended.Value;
-            Segment current = _current;
+            long position;
+            Segment current;
+            lock (_succession)
+            {
+                // The position first: what it covers lies in the segment read next, or in those retired before it.
+                position = _appended.Value;
+                current = _current;
+            }
+
             try
             {
                 if (_failure is not null)
                     throw _failure;
-                _retired.Flush();
+                // The current one first: if it is retired meanwhile, the flush closes it.
                 current.Sync();
+                _retired.Flush();
             }
             catch (JournalException failure)
             {
@@ -208,8 +216,13 @@ public sealed unsafe class JournalWriter : IDisposable
             throw;
         }
 
-        _retired.Add(full);
-        Use(next, SegmentHeader.LengthBytes, next.Header.Crc);
+        // A sync must never find the full segment in neither place, nor closed and yet current.
+        lock (_succession)
+        {
+            _retired.Add(full);
+            Use(next, SegmentHeader.LengthBytes, next.Header.Crc);
+        }
+
         _retired.MarkDirectory();
         _supply.Wake();
     }

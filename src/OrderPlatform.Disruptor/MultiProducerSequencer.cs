@@ -29,9 +29,15 @@ internal sealed unsafe class MultiProducerSequencer(NativeBlock block, in RingLa
             int granted = (int)Math.Min(free, most);
             if (Interlocked.CompareExchange(ref Counters->Cursor, claimed + granted, claimed) != claimed)
                 continue;
+            if (IsClosed && !IsCounted(claimed + granted))
+            {
+                PublishVoid(claimed + 1, claimed + granted);
+                return ClaimResult.Closed;
+            }
+
             first = claimed + 1;
             count = granted;
-            return IsClosed ? Withdraw(ref first, ref count) : ClaimResult.Claimed;
+            return ClaimResult.Claimed;
         }
 
         return ClaimResult.Closed;

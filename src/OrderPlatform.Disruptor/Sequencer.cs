@@ -104,13 +104,12 @@ internal abstract unsafe class Sequencer
         return gate;
     }
 
-    /// <summary>A claim that met the closing: void, so that consumers who must pass it can.</summary>
-    protected ClaimResult Withdraw(ref long first, ref int count)
+    /// <summary>For a claim that met the closing: true if the closing counted it, so that consumers wait for it.</summary>
+    protected bool IsCounted(long last)
     {
-        PublishVoid(first, first + count - 1);
-        first = Sequence.InitialValue;
-        count = 0;
-        return ClaimResult.Closed;
+        // Whoever sees the flag finds the final sequence behind the lock.
+        lock (_wiring)
+            return last <= _finalSequence;
     }
 
     protected int Index(long sequence) => (int)sequence & (Capacity - 1);

@@ -29,10 +29,17 @@ internal sealed unsafe class SingleProducerSequencer(NativeBlock block, in RingL
             }
         }
 
+        int granted = (int)Math.Min(free, most);
+        Volatile.Write(ref Counters->Claimed, claimed + granted);
+        if (IsClosed && !IsCounted(claimed + granted))
+        {
+            Volatile.Write(ref Counters->Claimed, claimed);
+            return ClaimResult.Closed;
+        }
+
         first = claimed + 1;
-        count = (int)Math.Min(free, most);
-        Volatile.Write(ref Counters->Claimed, claimed + count);
-        return IsClosed ? Withdraw(ref first, ref count) : ClaimResult.Claimed;
+        count = granted;
+        return ClaimResult.Claimed;
     }
 
     public override void Publish(long first, long last)

@@ -29,7 +29,10 @@ public sealed unsafe class JournalReader : IDisposable
     /// <summary>The timestamp of the last record that was read or passed, in nanoseconds since 1970; 0 at the start.</summary>
     public long LastTimestampNanos { get; private set; }
 
-    /// <summary>What was found torn at the end, once the end is reached; null after a clean one, and always while following.</summary>
+    /// <summary>
+    /// What was found torn at the end, once the end is reached; null after a clean one, and always while following. Beside a live writer
+    /// it may be the record that is just being written.
+    /// </summary>
     public JournalTail? Torn { get; private set; }
 
     /// <summary>The segment being read.</summary>
@@ -72,14 +75,14 @@ public sealed unsafe class JournalReader : IDisposable
             var header = (RecordHeader*)(_segment.Address + _offset);
             // Acquire: the length was stored after the rest of the record.
             int length = Volatile.Read(ref header->Length);
-            if (length == 0)
-            {
-                EndAtUncommitted();
+            if (length == 0 && _options.IsFollowing)
                 break;
+            if (length == 0 || !IsGood(header, length))
+            {
+                Judge(header, length);
+                continue;
             }
 
-            if (!IsGood(header, length))
-                break;
             Pass(header, length);
             bool isWanted = header->Sequence >= _options.FromSequence && (header->Flags & JournalFlags.EndOfSegment) == 0;
             if (!isWanted)
@@ -125,11 +128,7 @@ public sealed unsafe class JournalReader : IDisposable
         bool endsSegment = (header->Flags & JournalFlags.EndOfSegment) != 0;
         long room = _segment.LengthBytes - _offset - (endsSegment ? 0 : RecordHeader.LengthBytes);
         if (!RecordHeader.IsIntact(header, length, room))
-        {
-            EndAtDamage();
             return false;
-        }
-
         if (header->PreviousCrc != _previousCrc)
             throw Fault(JournalFault.BrokenChain, "a whole record that does not follow from the one before");
         bool advances = (header->Flags & (JournalFlags.Control | JournalFlags.EndOfSegment)) == 0;
@@ -145,7 +144,11 @@ public sealed unsafe class JournalReader : IDisposable
         {
             if (_options.IsFollowing)
                 return false;
-            if (SegmentScan.HasLaterSegment(_directory, _segment))
+            bool hasLaterSegment = SegmentScan.HasLaterSegment(_directory, _segment);
+            // A live writer may have made it meanwhile.
+            if (System.IO.File.Exists(_nextPath))
+                return TryMoveOn();
+            if (hasLaterSegment)
                 throw Fault(JournalFault.MissingSegment, $"the next segment, {_nextPath}, is missing and later ones exist");
             EndAt(SegmentScan.TornBytes(_segment, _offset));
             return false;
@@ -172,22 +175,20 @@ public sealed unsafe class JournalReader : IDisposable
         return true;
     }
 
-    private void EndAtUncommitted()
-    {
-        if (_options.IsFollowing)
-            return;
-        EndAtDamage();
-    }
-
     // A record that is not whole: torn if it is the very last thing in the journal, else damage.
-    private void EndAtDamage()
+    private void Judge(RecordHeader* header, int length)
     {
+        bool hasLaterSegment = SegmentScan.HasLaterSegment(_directory, _segment);
+        long torn = SegmentScan.TornBytes(_segment, _offset);
+        bool hasRecordBehind = torn > 0 && SegmentScan.HasRecordBehind(_segment, _offset, LastSequence);
+        // A live writer may have committed it meanwhile: then what lies behind proves nothing, and the record is read again.
+        if (Volatile.Read(ref header->Length) != length)
+            return;
         if (_options.IsFollowing)
             throw Fault(JournalFault.DamagedRecord, "a damaged record");
-        if (SegmentScan.HasLaterSegment(_directory, _segment))
-            throw Fault(JournalFault.DamagedRecord, "a damaged record or missing end mark, with a later segment behind it");
-        long torn = SegmentScan.TornBytes(_segment, _offset);
-        if (torn > 0 && SegmentScan.HasRecordBehind(_segment, _offset, LastSequence))
+        if (hasLaterSegment)
+            throw Fault(JournalFault.DamagedRecord, "a damaged record or no end mark, with a later segment behind it");
+        if (hasRecordBehind)
             throw Fault(JournalFault.DamagedRecord, "a damaged record, with whole ones behind it");
         EndAt(torn);
     }

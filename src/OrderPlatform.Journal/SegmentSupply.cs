@@ -27,10 +27,19 @@ internal sealed class SegmentSupply : IDisposable
     }
 
     /// <summary>Removes what earlier writers had prepared and not used; the caller holds the journal's lock.</summary>
+    /// <exception cref="JournalException">The system refuses.</exception>
     public static void RemoveUnused(string directory)
     {
-        foreach (string path in Directory.GetFiles(directory, "*" + SegmentName.PreparingSuffix))
-            File.Delete(path);
+        try
+        {
+            foreach (string path in Directory.GetFiles(directory, "*" + SegmentName.PreparingSuffix))
+                File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new JournalException(
+                JournalFault.Unavailable, $"Cannot remove unused segments from {directory}: {failure.Message}", directory, cause: failure);
+        }
     }
 
     /// <summary>A segment to write to, under a passing name; prepared here and now if none is ready.</summary>

@@ -87,6 +87,30 @@ public sealed class ReadingTests
     }
 
     [Test]
+    public void Reading_to_the_end_beside_a_writing_thread_never_cries_damage()
+    {
+        using var folder = new JournalFolder();
+        using JournalWriter writer = folder.Create();
+        var writing = new Thread(() =>
+        {
+            for (long sequence = 1; sequence <= 4000; sequence++)
+                JournalFolder.Append(writer, sequence);
+        });
+        writing.Start();
+        bool isLast;
+        long last;
+        do
+        {
+            isLast = !writing.IsAlive;
+            long before = writer.AppendedSequence;
+            last = folder.ReadAll().Last;
+            Assert.That(last, Is.GreaterThanOrEqualTo(before));
+        }
+        while (!isLast);
+        Assert.That(last, Is.EqualTo(4000));
+    }
+
+    [Test]
     public void Syncing_beside_a_writing_thread_never_promises_too_much()
     {
         using var folder = new JournalFolder();

@@ -1,0 +1,109 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace OrderPlatform.Journal;
+
+/// <summary>What .NET's file classes do not say exactly: blocks for a file, pages for a mapping, and data to the disk.</summary>
+internal static unsafe partial class NativeFile
+{
+    private const int Interrupted = 4;
+    private const int NoSpace = 28;
+    private const int PopulateWrite = 23;
+    private const int PageBytes = 4096;
+
+    /// <summary>Gives the file all its blocks, so that a store into its mapping cannot meet a full disk (which would kill the process).</summary>
+    /// <exception cref="JournalException">The disk is full or fails.</exception>
+    public static void Allocate(string path, SafeFileHandle file, long lengthBytes)
+    {
+        int error = Interrupted;
+        while (OperatingSystem.IsLinux() && error == Interrupted)
+            error = PosixAllocate(file, 0, lengthBytes);
+        if (OperatingSystem.IsLinux() && error == 0)
+            return;
+        if (error == NoSpace)
+            throw DiskFull(path, lengthBytes, null);
+        try
+        {
+            byte[] zeros = new byte[64 * 1024];
+            for (long offset = 0; offset < lengthBytes; offset += zeros.Length)
+                RandomAccess.Write(file, zeros.AsSpan(0, (int)Math.Min(zeros.Length, lengthBytes - offset)), offset);
+        }
+        catch (IOException failure)
+        {
+            throw DiskFull(path, lengthBytes, failure);
+        }
+    }
+
+    /// <summary>Faults all pages in for writing, ahead of the writer.</summary>
+    public static void Populate(byte* address, long lengthBytes)
+    {
+        if (OperatingSystem.IsLinux() && Advise(address, (nuint)lengthBytes, PopulateWrite) == 0)
+            return;
+        for (long offset = 0; offset < lengthBytes; offset += PageBytes)
+            Volatile.Write(ref address[offset], 0);
+    }
+
+    /// <summary>Makes the file's data durable, also what was stored through mappings.</summary>
+    /// <exception cref="JournalException">The system could not.</exception>
+    public static void Sync(string path, SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            RandomAccess.FlushToDisk(file);
+            return;
+        }
+
+        while (DataSync(file) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            if (error != Interrupted)
+                throw SyncFailed(path, error);
+        }
+    }
+
+    /// <summary>Makes the names in a directory durable.</summary>
+    /// <exception cref="JournalException">The system could not.</exception>
+    public static void SyncDirectory(string directory)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        int descriptor = Open(directory, 0);
+        if (descriptor < 0)
+            throw SyncFailed(directory, Marshal.GetLastPInvokeError());
+        try
+        {
+            if (FullSync(descriptor) != 0)
+                throw SyncFailed(directory, Marshal.GetLastPInvokeError());
+        }
+        finally
+        {
+            _ = Close(descriptor);
+        }
+    }
+
+    private static JournalException DiskFull(string path, long lengthBytes, Exception? cause) => new(
+        JournalFault.DiskFull, $"No room for a segment of {lengthBytes} bytes at {path}: free space on the disk; nothing was lost.", path, cause: cause);
+
+    private static JournalException SyncFailed(string path, int error) => new(
+        JournalFault.SyncFailed,
+        $"Could not make {path} durable ({Marshal.GetPInvokeErrorMessage(error)}): data may be lost already, so stop, check the disk and reopen the journal.",
+        path);
+
+    [LibraryImport("libc", EntryPoint = "posix_fallocate")]
+    private static partial int PosixAllocate(SafeFileHandle file, long offset, long lengthBytes);
+
+    [LibraryImport("libc", EntryPoint = "madvise")]
+    private static partial int Advise(byte* address, nuint lengthBytes, int advice);
+
+    [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
+    private static partial int DataSync(SafeFileHandle file);
+
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
+    private static partial int FullSync(int descriptor);
+
+    [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    private static partial int Close(int descriptor);
+}

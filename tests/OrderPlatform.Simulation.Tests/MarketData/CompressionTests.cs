@@ -39,6 +39,23 @@ internal sealed class CompressionTests
     }
 
     [Test]
+    public void A_gzip_of_data_that_does_not_compress_and_is_cut_off_between_rows_is_an_error()
+    {
+        using var target = new MemoryStream();
+        using (var gzip = new GZipStream(target, CompressionLevel.NoCompression))
+        {
+            gzip.Write(Content);
+        }
+
+        byte[] whole = target.ToArray();
+        for (int length = 100; length < whole.Length; length++)
+        {
+            using var sample = new SampleFile("cut.csv.gz", whole[..length]);
+            Assert.That(() => sample.ReadAll(), Throws.TypeOf<MarketDataException>(), $"cut at {length} of {whole.Length}");
+        }
+    }
+
+    [Test]
     public void A_zip_cut_off_anywhere_is_an_error()
     {
         byte[] whole = SampleFile.Zip(CompressionLevel.Optimal, ("a.csv", Content));

@@ -16,7 +16,7 @@ internal static class CompressedInput
             file.Position = 0;
             return magic[..length] switch
             {
-                [0x1F, 0x8B, ..] => new GZipStream(file, CompressionMode.Decompress),
+                [0x1F, 0x8B, ..] => new GzipInput(file),
                 [(byte)'P', (byte)'K', 3, 4] or [(byte)'P', (byte)'K', 5, 6] => OpenZip(file, place),
                 _ => file,
             };
@@ -45,14 +45,14 @@ internal static class CompressedInput
         }
     }
 
-    private static ZipEntryStream OpenZip(FileStream file, SourcePlace place)
+    private static ZipInput OpenZip(FileStream file, SourcePlace place)
     {
         try
         {
             var archive = new ZipArchive(file, ZipArchiveMode.Read);
             ZipArchiveEntry[] entries = [.. archive.Entries.Where(entry => !entry.FullName.EndsWith('/'))];
             return entries.Length == 1
-                ? new ZipEntryStream(archive, entries[0])
+                ? new ZipInput(archive, entries[0])
                 : throw place.Error($"the zip holds {entries.Length} files", "unpack it and give the one to read");
         }
         catch (InvalidDataException damage)

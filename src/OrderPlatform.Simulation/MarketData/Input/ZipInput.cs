@@ -6,29 +6,13 @@ namespace OrderPlatform.Simulation.MarketData.Input;
 /// The content of a zip's entry with its length and CRC-32 checked at the end. The platform's zip reader checks neither, so a digit that
 /// flipped in a stored entry would become a price.
 /// </summary>
-internal sealed class ZipEntryStream(ZipArchive archive, ZipArchiveEntry entry) : Stream
+internal sealed class ZipInput(ZipArchive archive, ZipArchiveEntry entry) : ReadOnlyInput
 {
     private static readonly uint[] Table = MakeTable();
 
     private readonly Stream _content = entry.Open();
     private uint _crc = uint.MaxValue;
     private long _length;
-
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
     /// <exception cref="InvalidDataException">The content is not what the archive promised.</exception>
     public override int Read(Span<byte> buffer)
@@ -49,16 +33,6 @@ internal sealed class ZipEntryStream(ZipArchive archive, ZipArchiveEntry entry) 
         _crc = crc;
         return count;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -1,0 +1,4 @@
+using System.Runtime.CompilerServices;
+
+// The tests compare the parsers of single numbers with their slow counterparts.
+[assembly: InternalsVisibleTo("OrderPlatform.Simulation.Tests")]

@@ -20,7 +20,9 @@ internal static class SegmentName
         if (name.Length == Digits && long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long firstSequence))
             return firstSequence;
         throw new JournalException(
-            JournalFault.DamagedHeader, $"{path} is not named like a segment (20 digits and {Suffix}): move it elsewhere or give it its name back.", path);
+            JournalFault.DamagedHeader,
+            $"{path} is not named like a segment (20 digits and {Suffix}): move it elsewhere or give it its name back.",
+            path);
     }
 
     /// <summary>The segments of a directory in order.</summary>

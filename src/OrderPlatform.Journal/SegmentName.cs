@@ -30,7 +30,11 @@ internal static class SegmentName
     public static string[] List(string directory)
     {
         if (!Directory.Exists(directory))
-            throw new JournalException(JournalFault.Missing, $"There is no journal directory {directory}: check the path, or create a journal there.", directory);
+        {
+            throw new JournalException(
+                JournalFault.Missing, $"There is no journal directory {directory}: check the path, or create a journal there.", directory);
+        }
+
         try
         {
             string[] paths = Directory.GetFiles(directory, "*" + Suffix);

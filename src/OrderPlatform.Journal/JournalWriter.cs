@@ -244,7 +244,8 @@ public sealed unsafe class JournalWriter : IDisposable
         {
             throw new JournalException(
                 JournalFault.PayloadTooLarge,
-                $"A payload of {payloadLengthBytes} bytes, but at most {_payloadLimitBytes} are allowed: refuse it at the edge, or raise PayloadLengthMaxBytes.",
+                $"A payload of {payloadLengthBytes} bytes, but at most {_payloadLimitBytes} are allowed: "
+                + "refuse it at the edge, or raise PayloadLengthMaxBytes.",
                 place,
                 _offset,
                 sequence);

@@ -20,7 +20,9 @@ internal static class SegmentName
         if (name.Length == Digits && long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long firstSequence))
             return firstSequence;
         throw new JournalException(
-            JournalFault.DamagedHeader, $"{path} is not named like a segment (20 digits and {Suffix}): move it elsewhere or give it its name back.", path);
+            JournalFault.DamagedHeader,
+            $"{path} is not named like a segment (20 digits and {Suffix}): move it elsewhere or give it its name back.",
+            path);
     }
 
     /// <summary>The segments of a directory in order.</summary>
@@ -28,7 +30,11 @@ internal static class SegmentName
     public static string[] List(string directory)
     {
         if (!Directory.Exists(directory))
-            throw new JournalException(JournalFault.Missing, $"There is no journal directory {directory}: check the path, or create a journal there.", directory);
+        {
+            throw new JournalException(
+                JournalFault.Missing, $"There is no journal directory {directory}: check the path, or create a journal there.", directory);
+        }
+
         try
         {
             string[] paths = Directory.GetFiles(directory, "*" + Suffix);

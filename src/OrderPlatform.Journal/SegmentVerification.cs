@@ -34,7 +34,11 @@ internal static class SegmentVerification
         if (header.FirstSequence != named)
         {
             throw new JournalException(
-                JournalFault.BrokenChain, $"{path} holds the segment of sequence {header.FirstSequence}: give it that name back.", path, 32, header.FirstSequence);
+                JournalFault.BrokenChain,
+                $"{path} holds the segment of sequence {header.FirstSequence}: give it that name back.",
+                path,
+                32,
+                header.FirstSequence);
         }
     }
 

@@ -21,6 +21,10 @@ public static class Dump
     public static void Value<T>(StringBuilder text, string name, T value)
         where T : IFormattable => Name(text, name).Append(value.ToString(null, CultureInfo.InvariantCulture));
 
+    /// <summary>Appends an element of an array.</summary>
+    public static void Element<T>(StringBuilder text, T value)
+        where T : IFormattable => text.Append(text[^1] == '[' ? "" : ",").Append(value.ToString(null, CultureInfo.InvariantCulture));
+
     /// <summary>Appends a number or enum that may be null.</summary>
     public static void Optional<T>(StringBuilder text, string name, bool present, T value)
         where T : IFormattable => Name(text, name).Append(present ? value.ToString(null, CultureInfo.InvariantCulture) : "null");

@@ -1,0 +1,50 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace OrderPlatform.Sbe;
+
+/// <summary>Bounds of repeating groups: dimensions and entries.</summary>
+public static class GroupBounds
+{
+    /// <summary>Whether stated dimensions are allowed and the entries' blocks fit, nested parts not counted.</summary>
+    public static MessageProblem Check(int remainingBytes, long count, long countMin, long countMax, long blockLength, int blockLengthMin)
+    {
+        if (count < countMin || count > countMax)
+        {
+            return MessageProblem.GroupCountOutOfRange;
+        }
+
+        if (count > 0 && blockLength < blockLengthMin)
+        {
+            return MessageProblem.BlockTooShort;
+        }
+
+        // Division instead of a product: both factors are hostile.
+        return count > 0 && blockLength > remainingBytes / count ? MessageProblem.GroupOutsideBuffer : MessageProblem.None;
+    }
+
+    /// <summary>Throws unless a group of this count may be begun with what is left of the buffer.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is outside what the dimension type allows.</exception>
+    /// <exception cref="SbeException">The buffer has no room for the dimensions and the blocks of all entries.</exception>
+    public static void CheckRoom(int remainingBytes, int dimensionBytes, int count, long countMin, long countMax, int blockLength, string groupName)
+    {
+        if (count < countMin || count > countMax)
+        {
+            ThrowCount(count, countMin, countMax, groupName);
+        }
+
+        long neededBytes = dimensionBytes + ((long)count * blockLength);
+        if (neededBytes > remainingBytes)
+        {
+            SbeException.ThrowTooShort(groupName, neededBytes, remainingBytes);
+        }
+    }
+
+    /// <summary>Throws for an entry beyond the count that the group was begun with.</summary>
+    [DoesNotReturn]
+    public static void ThrowNoMoreEntries(string groupName, int count) =>
+        throw new InvalidOperationException($"{groupName}: all {count} entries are written; begin the group with a larger count");
+
+    [DoesNotReturn]
+    private static void ThrowCount(int count, long countMin, long countMax, string groupName) =>
+        throw new ArgumentOutOfRangeException(nameof(count), count, $"{groupName}: between {countMin} and {countMax} entries are allowed");
+}

@@ -1,0 +1,29 @@
+using OrderPlatform.SbeTool.Compiler.Layout;
+using OrderPlatform.SbeTool.Compiler.Model;
+
+namespace OrderPlatform.SbeTool.Compiler.Emission;
+
+/// <summary>How names of a schema become names in C#: the first letter upper-cased, nothing else changed; keywords escaped.</summary>
+internal static class CSharpNames
+{
+    private static readonly HashSet<string> Keywords = new(
+        ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event "
+        + "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null "
+        + "object operator out override params private protected public readonly ref return sbyte sealed short sizeof stackalloc static string "
+        + "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' '),
+        StringComparer.Ordinal);
+
+    internal static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
+
+    internal static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    internal static string Of(Label label) => Pascal(label.Name);
+
+    internal static string Namespace(string package) => string.Join(".", package.Split('.').Select(Escape));
+
+    /// <summary>The class with the schema's facts.</summary>
+    internal static string SchemaClass(string package) => Pascal(package.Substring(package.LastIndexOf('.') + 1)) + "Schema";
+
+    /// <summary>The C# type of one value: primitive, enum or set.</summary>
+    internal static string ValueType(TypeLayout type) => type is ScalarLayout scalar ? scalar.Primitive.CSharpName : Of(type.Label);
+}

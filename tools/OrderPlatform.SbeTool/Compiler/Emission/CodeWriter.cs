@@ -1,0 +1,49 @@
+using System.Text;
+using OrderPlatform.SbeTool.Compiler.Model;
+
+namespace OrderPlatform.SbeTool.Compiler.Emission;
+
+/// <summary>Text with indentation. Braces are lines of their own.</summary>
+internal sealed class CodeWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    /// <summary>Writes one line; an empty one stays empty.</summary>
+    internal void Line(string line = "")
+    {
+        if (line.Length > 0)
+        {
+            _text.Append(' ', _depth * 4).Append(line);
+        }
+
+        _text.Append('\n');
+    }
+
+    /// <summary>Writes a head and an opening brace; dispose the result to close it.</summary>
+    internal Scope Block(string head)
+    {
+        Line(head);
+        Line("{");
+        _depth++;
+        return new Scope(this);
+    }
+
+    /// <summary>Writes a doc comment; what schemas say is escaped.</summary>
+    internal void Summary(string text) =>
+        Line($"/// <summary>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\r', ' ').Replace('\n', ' ')}</summary>");
+
+    /// <summary>Writes a schema's description, or what stands in for it.</summary>
+    internal void Summary(Label label, string fallback) => Summary(string.IsNullOrWhiteSpace(label.Description) ? fallback : label.Description!.Trim());
+
+    public override string ToString() => _text.ToString();
+
+    internal readonly struct Scope(CodeWriter writer) : IDisposable
+    {
+        public void Dispose()
+        {
+            writer._depth--;
+            writer.Line("}");
+        }
+    }
+}

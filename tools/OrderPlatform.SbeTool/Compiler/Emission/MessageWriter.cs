@@ -1,0 +1,88 @@
+using OrderPlatform.SbeTool.Compiler.Layout;
+
+namespace OrderPlatform.SbeTool.Compiler.Emission;
+
+/// <summary>Writes the encoder of a message.</summary>
+internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
+{
+    private readonly WriterEmitter _fields = new(writer);
+    private readonly PartWriter _parts = new(writer);
+    private readonly GroupWriter _groups = new(writer);
+
+    internal void Emit(MessageLayout message)
+    {
+        string label = message.Label.Name;
+        string name = CSharpNames.Of(message.Label) + "Encoder";
+        writer.Summary(message.Label, $"Encodes message {label}.");
+        using (writer.Block($"public ref struct {name}"))
+        {
+            MessageFacts.Emit(writer, schema, message);
+            EmitState(message.Block, name);
+            EmitWrap(label, name);
+            foreach (MemberLayout member in message.Block.Fields)
+            {
+                _fields.Emit(member, label);
+            }
+
+            _parts.Emit(message.Block, label);
+            InitialiseEmitter.Emit(writer, message.Block);
+            foreach (GroupLayout group in message.Block.Groups)
+            {
+                _groups.Emit(group, label);
+            }
+        }
+    }
+
+    private void EmitState(BlockLayout block, string name)
+    {
+        writer.Line("private readonly ref byte __block;");
+        writer.Line("private int __limit;");
+        if (!block.IsFixed)
+        {
+            writer.Line("private readonly __Buffer __buffer;");
+            writer.Line("private int __nextPart;");
+        }
+
+        using (writer.Block($"private {name}(__Buffer buffer, int blockOffset)"))
+        {
+            writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), blockOffset);");
+            writer.Line("__limit = blockOffset + (int)BlockLength;");
+            if (!block.IsFixed)
+            {
+                writer.Line("__buffer = buffer;");
+                writer.Line("__nextPart = 0;");
+            }
+
+            writer.Line("__Initialise(ref __block);");
+        }
+
+        writer.Summary("Bytes from the buffer's start to the end of what was written so far; the header counts if it was applied.");
+        writer.Line("public readonly int EncodedLengthSoFar => __limit;");
+    }
+
+    private void EmitWrap(string label, string name)
+    {
+        EmitWrap(label, name, "WrapForEncode", "Begins a message without a header.", "0");
+        EmitWrap(label, name, "WrapForEncodeAndApplyHeader", "Writes the header and begins the message behind it.", "MessageHeader.EncodedLength");
+    }
+
+    private void EmitWrap(string label, string name, string method, string summary, string offset)
+    {
+        writer.Summary(summary + " Every byte of the block is written: zero, or null where a field is optional.");
+        writer.Line("/// <exception cref=\"global::OrderPlatform.Sbe.SbeException\">The buffer is shorter.</exception>");
+        using (writer.Block($"public static {name} {method}(__Buffer buffer)"))
+        {
+            using (writer.Block($"if (buffer.Length < {offset} + (int)BlockLength)"))
+            {
+                writer.Line($"__Sbe.SbeException.ThrowTooShort(\"{label}\", {offset} + (int)BlockLength, buffer.Length);");
+            }
+
+            if (offset != "0")
+            {
+                writer.Line("MessageHeader.Write(buffer, BlockLength, TemplateId, SchemaId, SchemaVersion);");
+            }
+
+            writer.Line($"return new {name}(buffer, {offset});");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using OrderPlatform.SbeTool.Compiler;
+using OrderPlatform.SbeTool.Compiler.Diagnostics;
+
+namespace OrderPlatform.SbeTool.Generator;
+
+/// <summary>Generates codecs for every additional file with the metadata <c>SbeSchema="true"</c>.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class SbeGenerator : IIncrementalGenerator
+{
+    /// <summary>The name of the step that compiles a schema, for tests of incrementality.</summary>
+    public const string CompileStep = "SbeCompile";
+
+    private const string SchemaMetadata = "build_metadata.AdditionalFiles.SbeSchema";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<CompiledSchema> schemas = context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(static pair => pair.Right.GetOptions(pair.Left).TryGetValue(SchemaMetadata, out string? value)
+                && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
+            .Select(static (pair, cancellation) => new SchemaFile(pair.Left.Path, pair.Left.GetText(cancellation)?.ToString() ?? ""))
+            .Select(static (file, _) => CompiledSchema.Of(file))
+            .WithTrackingName(CompileStep);
+        context.RegisterSourceOutput(schemas, Emit);
+    }
+
+    private static void Emit(SourceProductionContext context, CompiledSchema schema)
+    {
+        foreach (SchemaDiagnostic finding in schema.Result.Diagnostics)
+        {
+            context.ReportDiagnostic(ToDiagnostic(schema.File, finding));
+        }
+
+        foreach (GeneratedFile file in schema.Result.Files)
+        {
+            string package = schema.Result.Layout!.Definition.Package;
+            context.AddSource($"{package}.{file.Name}", SourceText.From(file.Text, Encoding.UTF8));
+        }
+    }
+
+    private static Diagnostic ToDiagnostic(SchemaFile file, SchemaDiagnostic finding)
+    {
+        var severity = finding.Rule.IsError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
+        var descriptor = new DiagnosticDescriptor(finding.Rule.Id, finding.Rule.Title, "{0}", "Sbe", severity, isEnabledByDefault: true);
+        var position = new LinePosition(finding.Position.Line - 1, finding.Position.Column - 1);
+        return Diagnostic.Create(descriptor, Location.Create(file.Path, default, new LinePositionSpan(position, position)), finding.Message);
+    }
+}

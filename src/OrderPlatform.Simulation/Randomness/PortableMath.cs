@@ -3,7 +3,8 @@ namespace OrderPlatform.Simulation.Randomness;
 /// <summary>
 /// Logarithm and exponential from additions, multiplications and divisions only. Those (and the square root) are correctly rounded by IEEE 754
 /// everywhere, while <c>Math.Log</c> and <c>Math.Exp</c> are the C library's and differ in the last bit between machines: a simulation
-/// that used them would have another digest on another machine.
+/// that used them would have another digest on another machine. The just-in-time compiler does not fuse a multiplication with an addition
+/// unless asked to (<c>Math.FusedMultiplyAdd</c>), so the order of operations in the source is what is computed.
 /// </summary>
 public static class PortableMath
 {
@@ -42,7 +43,9 @@ public static class PortableMath
         return (2 * t * sum) + (exponent * Ln2);
     }
 
-    /// <summary>The exponential, good to about 1e-15 relative; the argument is held to ±700.</summary>
+    /// <summary>
+    /// The exponential, good to about 1e-15 × max(1, |x|) relative: the argument's own rounding grows with it. The argument is held to ±700; NaN stays NaN.
+    /// </summary>
     public static double Exp(double x)
     {
         double held = x < -700 ? -700 : x > 700 ? 700 : x;

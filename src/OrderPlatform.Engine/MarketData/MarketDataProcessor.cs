@@ -1,0 +1,110 @@
+using OrderPlatform.Engine.Exits;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Signals;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.MarketData;
+
+/// <summary>
+/// Takes market data in: the mark is the price of the newest event (a trade's price, a bar's open or close, the middle of the top of book, half away
+/// from zero). Then exits are tested and positions valued: at each closed bar, and otherwise at most once a minute.
+/// </summary>
+internal static class MarketDataProcessor
+{
+    private const long ValuationIntervalNanos = 60_000_000_000;
+
+    public static void OnTrade(EngineState state, in MarketTradeDecoder trade)
+    {
+        if (Resolve(state, trade.InstrumentId, MarketTradeDecoder.TemplateId, out int row) && Check(state, MarketTradeDecoder.TemplateId, trade.InstrumentId, Bounds.IsPrice(trade.Price), trade.Price))
+        {
+            var price = new Price(trade.Price);
+            Mark(state, row, price);
+            OnPrices(state, row, new PriceRange(price, price), barClosed: false, barOpened: false);
+        }
+    }
+
+    public static void OnTopOfBook(EngineState state, in TopOfBookDecoder book)
+    {
+        bool sane = Bounds.IsPrice(book.BidPrice) && Bounds.IsPrice(book.AskPrice) && book.BidPrice <= book.AskPrice;
+        if (!Resolve(state, book.InstrumentId, TopOfBookDecoder.TemplateId, out int row) || !Check(state, TopOfBookDecoder.TemplateId, book.InstrumentId, sane, book.AskPrice, book.BidPrice))
+        {
+            return;
+        }
+
+        ref Instrument instrument = ref state.Instruments[row];
+        instrument.Bid = new Price(book.BidPrice);
+        instrument.Ask = new Price(book.AskPrice);
+        Mark(state, row, new Price((book.BidPrice + book.AskPrice + 1) / 2));
+
+        // A long position would leave at the bid and a short one at the ask.
+        OnPrices(state, row, new PriceRange(instrument.Bid, instrument.Ask), barClosed: false, barOpened: false);
+    }
+
+    public static void OnBar(EngineState state, in BarDecoder bar)
+    {
+        bool sane = bar.Phase is BarPhase.Opened or BarPhase.Closed && Bounds.IsPrice(bar.Low) && Bounds.IsPrice(bar.High)
+            && bar.Low <= bar.Open && bar.Open <= bar.High && bar.Low <= bar.Close && bar.Close <= bar.High && bar.OpenTimeNanos < bar.CloseTimeNanos;
+        if (!Resolve(state, bar.InstrumentId, BarDecoder.TemplateId, out int row) || !Check(state, BarDecoder.TemplateId, bar.InstrumentId, sane, bar.High, bar.Low))
+        {
+            return;
+        }
+
+        Mark(state, row, new Price(bar.Close));
+        OnPrices(state, row, new PriceRange(new Price(bar.Low), new Price(bar.High)), bar.Phase == BarPhase.Closed, bar.Phase == BarPhase.Opened);
+    }
+
+    private static bool Resolve(EngineState state, uint instrumentId, ushort templateId, out int row)
+    {
+        if (state.Instruments.TryFind(instrumentId, out row))
+        {
+            return true;
+        }
+
+        Events.Alert(state, Severity.Warning, ReasonCode.UnknownInstrument, templateId, instrumentId);
+        return false;
+    }
+
+    private static bool Check(EngineState state, ushort templateId, uint instrumentId, bool sane, long expected, long actual = 0)
+    {
+        if (!sane)
+        {
+            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, templateId, instrumentId, expected, actual);
+        }
+
+        return sane;
+    }
+
+    private static void Mark(EngineState state, int row, Price price)
+    {
+        ref Instrument instrument = ref state.Instruments[row];
+        instrument.Mark = price;
+        instrument.MarkTimeNanos = state.NowNanos;
+    }
+
+    private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)
+    {
+        for (int row = state.Instruments[instrument].FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
+        {
+            if (barOpened)
+            {
+                IntentProcessor.OnBarOpened(state, row);
+            }
+
+            ref Position position = ref state.Positions[row];
+            if (position.Quantity.IsZero)
+            {
+                continue;
+            }
+
+            ProtectiveExits.Test(state, row, range);
+            if (barClosed || state.NowNanos - position.ValuedAtNanos >= ValuationIntervalNanos)
+            {
+                position.ValuedAtNanos = state.NowNanos;
+                Events.Position(state, position);
+            }
+        }
+    }
+}

@@ -1,0 +1,103 @@
+using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.Signals;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Operations;
+
+/// <summary>
+/// Operator commands (D16): halt refuses new exposure and cancels open orders that would add to it; resume allows it again; flatten cancels all open
+/// orders and closes all positions at the market. Each for the shard, a client or a strategy.
+/// </summary>
+internal static class OperatorProcessor
+{
+    public static void OnCommand(EngineState state, in OperatorCommandDecoder command)
+    {
+        int scoped = -1;
+        bool known = command.Action is OperatorAction.Halt or OperatorAction.Resume or OperatorAction.Flatten && command.Scope switch
+        {
+            Scope.Shard => true,
+            Scope.Client => state.Clients.TryFind(command.ScopeId, out scoped),
+            Scope.Strategy => state.Strategies.TryFind(command.ScopeId, out scoped),
+            _ => false,
+        };
+        if (!known)
+        {
+            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Action, (long)command.Scope);
+            return;
+        }
+
+        ReasonCode reason = command.Action switch
+        {
+            OperatorAction.Halt => ReasonCode.OperatorHalt,
+            OperatorAction.Resume => ReasonCode.OperatorResume,
+            _ => ReasonCode.OperatorFlatten,
+        };
+        Events.Alert(state, Severity.Information, reason, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Scope);
+        if (command.Action != OperatorAction.Flatten)
+        {
+            SetHalted(state, command.Scope, scoped, command.Action == OperatorAction.Halt);
+        }
+
+        if (command.Action != OperatorAction.Resume)
+        {
+            Stop(state, command.Scope, scoped, flatten: command.Action == OperatorAction.Flatten);
+        }
+    }
+
+    private static void SetHalted(EngineState state, Scope scope, int row, bool halted)
+    {
+        switch (scope)
+        {
+            case Scope.Shard:
+                state.Halted = halted;
+                break;
+            case Scope.Client:
+                state.Clients[row].Halted = halted;
+                break;
+            default:
+                state.Strategies[row].Halted = halted;
+                break;
+        }
+    }
+
+    private static void Stop(EngineState state, Scope scope, int scoped, bool flatten)
+    {
+        int rows = state.Orders.Rows.Length;
+        for (int row = 0; row < rows; row++)
+        {
+            ref Order order = ref state.Orders[row];
+            if (order.IsOpen && IsIn(state, scope, scoped, state.Positions[order.Position]) && (flatten || OrderDesk.OpeningLeft(order) > 0))
+            {
+                OrderDesk.Cancel(state, ref order);
+            }
+        }
+
+        for (int row = 0; row < state.Positions.Count; row++)
+        {
+            ref Position position = ref state.Positions[row];
+            if (!flatten || !IsIn(state, scope, scoped, position))
+            {
+                continue;
+            }
+
+            position.Intent = default;
+            if (position.WorkingOrder >= 0 || !position.Quantity.IsZero)
+            {
+                IntentProcessor.Want(state, row, new Intent
+                {
+                    State = IntentState.Ready,
+                    Target = Direction.Neutral,
+                    ExitReason = ExitReason.Operator,
+                    AtMarket = true,
+                });
+            }
+        }
+    }
+
+    private static bool IsIn(EngineState state, Scope scope, int scoped, in Position position) =>
+        scope == Scope.Shard
+        || (scope == Scope.Strategy && position.Strategy == scoped)
+        || (scope == Scope.Client && state.Strategies[position.Strategy].Client == scoped);
+}

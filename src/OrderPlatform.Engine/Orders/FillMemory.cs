@@ -1,0 +1,58 @@
+using OrderPlatform.Engine.Collections;
+
+namespace OrderPlatform.Engine.Orders;
+
+/// <summary>The venue trade ids of the fills that were booked last, so that a doubled report is recognised (T5).</summary>
+public sealed class FillMemory
+{
+    private readonly ulong[] _keys;
+    private readonly KeyIndex _index;
+    private long _added;
+
+    /// <summary>Remembers the last <paramref name="capacity"/> fills.</summary>
+    public FillMemory(int capacity)
+    {
+        _keys = new ulong[capacity];
+        _index = new KeyIndex(capacity);
+    }
+
+    /// <summary>Fills remembered since the start.</summary>
+    public long Added => _added;
+
+    /// <summary>Digest key of a fill: unique for a venue's instrument and trade id, up to a hash collision in 2^64.</summary>
+    public static ulong KeyOf(int instrument, ulong venueTradeId)
+    {
+        Digests.DigestBuilder digest = default;
+        digest.Add((ulong)instrument);
+        digest.Add(venueTradeId);
+        return digest.Value;
+    }
+
+    /// <summary>Whether a fill was booked already.</summary>
+    public bool Contains(ulong key) => _index.TryGet(key, out _);
+
+    /// <summary>Remembers a fill; the oldest makes room.</summary>
+    public void Add(ulong key)
+    {
+        int place = (int)(_added % _keys.Length);
+        if (_added >= _keys.Length)
+        {
+            _index.Remove(_keys[place]);
+        }
+
+        _keys[place] = key;
+        _index.TryAdd(key, place);
+        _added++;
+    }
+
+    /// <summary>The remembered keys, oldest first, into a digest.</summary>
+    internal void AddTo(ref Digests.DigestBuilder digest)
+    {
+        long count = _added < _keys.Length ? _added : _keys.Length;
+        digest.Add(_added);
+        for (long i = _added - count; i < _added; i++)
+        {
+            digest.Add(_keys[i % _keys.Length]);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.Risk;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Orders;
+
+/// <summary>What an order is, beside what the checks need.</summary>
+/// <param name="Origin">Who wanted it.</param>
+/// <param name="Type">Market or limit.</param>
+/// <param name="TimeInForce">How long it stands.</param>
+/// <param name="Target">Wanted side of the position after it, for intents.</param>
+/// <param name="ExitReason">Why the position that it reduces ends.</param>
+internal readonly record struct OrderTerms(OrderOrigin Origin, OrderType Type, TimeInForce TimeInForce, Direction Target, ExitReason ExitReason);
+
+/// <summary>Sends, cancels and amends orders, and keeps the funds that they reserve.</summary>
+internal static class OrderDesk
+{
+    /// <summary>Sends an order that passed its checks.</summary>
+    /// <returns>Its row, or -1 if the order table is full or the input made too many orders: recorded as a refusal.</returns>
+    public static int Send(EngineState state, in ProposedOrder proposed, in OrderTerms terms)
+    {
+        if (state.Orders.IsFull || state.OrdersOfInput == ClientOrderId.OrdersPerInputMax || state.Sequence > ClientOrderId.SequenceMax)
+        {
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.ReferenceData, ReasonCode.TableFull, state.Orders.OpenCount, state.Orders.OpenCount));
+            return -1;
+        }
+
+        var order = new Order
+        {
+            ClientOrderId = ClientOrderId.Make(state.Shard, state.Epoch, state.Sequence, state.OrdersOfInput++),
+            RequestId = proposed.RequestId,
+            Position = proposed.Position,
+            Origin = terms.Origin,
+            Side = proposed.Side,
+            Type = terms.Type,
+            TimeInForce = terms.TimeInForce,
+            Status = OrderStatus.PendingNew,
+            Target = terms.Target,
+            ExitReason = terms.ExitReason,
+            Quantity = proposed.Quantity,
+            Opening = proposed.Opening,
+            LimitPrice = terms.Type == OrderType.Limit ? proposed.Price : Price.Zero,
+            ReservePrice = proposed.Price,
+            DecidedAtNanos = state.NowNanos,
+        };
+        int row = state.Orders.Add(order);
+        Reserve(state, ref state.Orders[row], 0);
+        VenueRequests.New(state, order);
+        Events.Order(state, order);
+        return row;
+    }
+
+    /// <summary>Asks the venue to cancel, once.</summary>
+    public static void Cancel(EngineState state, ref Order order)
+    {
+        if (!order.IsOpen || order.Status == OrderStatus.PendingCancel)
+        {
+            return;
+        }
+
+        order.StatusBeforeCancel = order.Status;
+        order.Status = OrderStatus.PendingCancel;
+        VenueRequests.Cancel(state, order);
+        Events.Order(state, order);
+    }
+
+    /// <summary>
+    /// Brings what the order holds back in line with what of it can still increase exposure. The part that closes executes first, so what
+    /// opens is the last of the leaves.
+    /// </summary>
+    /// <param name="state">The engine.</param>
+    /// <param name="order">The order after its change.</param>
+    /// <param name="openingBefore">What could still increase exposure before the change.</param>
+    public static void Reserve(EngineState state, ref Order order, long openingBefore)
+    {
+        long opening = OpeningLeft(order);
+        ref Position position = ref state.Positions[order.Position];
+        position.PendingOpening += new Quantity(opening - openingBefore);
+
+        Money reserved = order.ReservePrice.TryValue(new Quantity(opening), out Money value) ? value : order.Reserved;
+        state.Accounts[position.Account].Reserved += reserved - order.Reserved;
+        order.Reserved = reserved;
+    }
+
+    /// <summary>What of an order can still increase exposure.</summary>
+    public static long OpeningLeft(in Order order) =>
+        !order.IsOpen || order.Leaves.Raw <= 0 ? 0 : order.Leaves < order.Opening ? order.Leaves.Raw : order.Opening.Raw;
+}

@@ -1,0 +1,87 @@
+using System;
+using OrderPlatform.Engine.Collections;
+
+namespace OrderPlatform.Engine.Orders;
+
+/// <summary>
+/// Orders in a bounded table. Ended orders stay, so that late reports find them; when no row is free the one that ended first makes room. When all
+/// rows hold open orders the table is full.
+/// </summary>
+public sealed class OrderTable
+{
+    private const int None = -1;
+
+    private readonly Order[] _rows;
+    private readonly KeyIndex _index;
+    private int _used;
+    private int _firstEnded = None;
+    private int _lastEnded = None;
+
+    /// <summary>An empty table.</summary>
+    public OrderTable(int capacity)
+    {
+        _rows = new Order[capacity];
+        _index = new KeyIndex(capacity);
+    }
+
+    /// <summary>Orders that can still execute.</summary>
+    public int OpenCount { get; private set; }
+
+    /// <summary>Whether every row holds an open order.</summary>
+    public bool IsFull => OpenCount == _rows.Length;
+
+    /// <summary>An order by its row.</summary>
+    public ref Order this[int row] => ref _rows[row];
+
+    /// <summary>All rows that were ever used; a remembered order has a <see cref="Order.ClientOrderId"/>.</summary>
+    public ReadOnlySpan<Order> Rows => _rows.AsSpan(0, _used);
+
+    /// <summary>The row of an order.</summary>
+    public bool TryFind(ulong clientOrderId, out int row) => _index.TryGet(clientOrderId, out row);
+
+    /// <summary>Adds an open order.</summary>
+    /// <exception cref="InvalidOperationException">The table is full, or has the id: the caller had to ask before.</exception>
+    public int Add(in Order order)
+    {
+        int row = _used < _rows.Length ? _used++ : TakeOldestEnded();
+        _rows[row] = order;
+        _rows[row].Next = None;
+        if (!_index.TryAdd(order.ClientOrderId, row))
+        {
+            throw new InvalidOperationException($"client order id {order.ClientOrderId} exists already");
+        }
+
+        OpenCount++;
+        return row;
+    }
+
+    /// <summary>Notes that an order ended; it stays findable until its row is needed.</summary>
+    public void End(int row)
+    {
+        OpenCount--;
+        if (_lastEnded == None)
+        {
+            _firstEnded = row;
+        }
+        else
+        {
+            _rows[_lastEnded].Next = row;
+        }
+
+        _lastEnded = row;
+    }
+
+    private int TakeOldestEnded()
+    {
+        int row = _firstEnded;
+        if (row == None)
+        {
+            throw new InvalidOperationException("the order table is full");
+        }
+
+        _firstEnded = _rows[row].Next;
+        _lastEnded = _firstEnded == None ? None : _lastEnded;
+        _index.Remove(_rows[row].ClientOrderId);
+        return row;
+    }
+}

@@ -1,0 +1,190 @@
+using System;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.Signals;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Orders;
+
+/// <summary>Applies execution reports: order state, fills, positions, reserved funds, and what waits for an order's end.</summary>
+internal static class ReportProcessor
+{
+    public static void OnReport(EngineState state, in ExecutionReportDecoder report)
+    {
+        if (!state.Orders.TryFind(report.ClientOrderId, out int row))
+        {
+            Events.Alert(state, Severity.Warning, ReasonCode.UnknownOrder, ExecutionReportDecoder.TemplateId, report.ClientOrderId);
+            return;
+        }
+
+        if (report.Kind == ExecutionKind.Fill)
+        {
+            OnFill(state, row, report);
+        }
+        else
+        {
+            OnNews(state, row, report);
+        }
+    }
+
+    private static void OnNews(EngineState state, int row, in ExecutionReportDecoder report)
+    {
+        ref Order order = ref state.Orders[row];
+        if (!OrderTransitions.TryNext(order, report.Kind, out OrderStatus next))
+        {
+            Events.Alert(state, Severity.Information, ReasonCode.LateReport, ExecutionReportDecoder.TemplateId, order.ClientOrderId, (long)order.Status, (long)report.Kind);
+            return;
+        }
+
+        bool wasOpen = order.IsOpen;
+        long openingBefore = OrderDesk.OpeningLeft(order);
+        if (report.Kind == ExecutionKind.Amended && !TryAmend(state, ref order, report))
+        {
+            return;
+        }
+
+        order.Status = next;
+        if (report.Kind is ExecutionKind.Rejected or ExecutionKind.CancelRejected or ExecutionKind.AmendRejected or ExecutionKind.Expired)
+        {
+            order.Reason = report.Reason == ReasonCode.None ? ReasonCode.RejectedByVenue : report.Reason;
+        }
+
+        if (wasOpen && !order.IsOpen)
+        {
+            order.Ended = order.Quantity - order.Cumulative;
+        }
+
+        CheckGap(state, order, report);
+        Settle(state, ref order, openingBefore, default, report);
+        Finish(state, row, wasOpen);
+    }
+
+    private static bool TryAmend(EngineState state, ref Order order, in ExecutionReportDecoder report)
+    {
+        Int128 quantity = (Int128)report.CumulativeQuantity + report.LeavesQuantity;
+        if (quantity < order.Cumulative.Raw || quantity > Bounds.QuantityMax || quantity <= 0)
+        {
+            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Cumulative.Raw, report.LeavesQuantity);
+            return false;
+        }
+
+        // A changed quantity changes what opens: the part that closes comes first.
+        Quantity closing = order.Quantity - order.Opening;
+        order.Quantity = new Quantity((long)quantity);
+        order.Opening = order.Quantity > closing ? order.Quantity - closing : Quantity.Zero;
+        if (report.TryGetPrice(out long price) && order.Type == OrderType.Limit && Bounds.IsPrice(price))
+        {
+            order.LimitPrice = new Price(price);
+            order.ReservePrice = order.LimitPrice;
+        }
+
+        return true;
+    }
+
+    private static void OnFill(EngineState state, int row, in ExecutionReportDecoder report)
+    {
+        ref Order order = ref state.Orders[row];
+        ref Position position = ref state.Positions[order.Position];
+        if (!Bounds.IsQuantity(report.LastQuantity) || !Bounds.IsPrice(report.LastPrice) || !Bounds.IsFee(report.Fee, report.FeeCurrency, report.LastQuantity)
+            || report.Side != order.Side)
+        {
+            Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, report.LastPrice, report.LastQuantity);
+            return;
+        }
+
+        ulong key = FillMemory.KeyOf(position.Instrument, report.VenueTradeId);
+        if (state.Fills.Contains(key))
+        {
+            Events.Alert(state, Severity.Information, ReasonCode.DuplicateFill, ExecutionReportDecoder.TemplateId, report.VenueTradeId);
+            return;
+        }
+
+        var fill = new Fill(order.Side, new Price(report.LastPrice), new Quantity(report.LastQuantity), report.Fee, report.FeeCurrency, state.NowNanos);
+        if (TryBook(state, ref order, ref position, fill, out FillResult result))
+        {
+            state.Fills.Add(key);
+            OnBooked(state, row, fill, result, report);
+        }
+    }
+
+    private static bool TryBook(EngineState state, ref Order order, ref Position position, in Fill fill, out FillResult result)
+    {
+        try
+        {
+            result = PositionBook.Apply(ref position, ref state.Accounts[position.Account], fill);
+            return true;
+        }
+        catch (OverflowException)
+        {
+            // Nothing was booked. The position at the venue is now another one, which only a person can put right.
+            result = default;
+            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId, fill.Price.Raw, fill.Quantity.Raw);
+            return false;
+        }
+    }
+
+    private static void OnBooked(EngineState state, int row, in Fill fill, in FillResult result, in ExecutionReportDecoder report)
+    {
+        ref Order order = ref state.Orders[row];
+        bool wasOpen = order.IsOpen;
+        long openingBefore = OrderDesk.OpeningLeft(order);
+        order.Cumulative += fill.Quantity;
+        if (!wasOpen)
+        {
+            order.Ended = order.Quantity > order.Cumulative ? order.Quantity - order.Cumulative : Quantity.Zero;
+            Events.Alert(state, Severity.Warning, ReasonCode.LateReport, ExecutionReportDecoder.TemplateId, order.ClientOrderId, (long)order.Status, (long)report.Kind);
+        }
+
+        if (order.Cumulative > order.Quantity)
+        {
+            Events.Alert(state, Severity.Critical, ReasonCode.Overfill, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Quantity.Raw, order.Cumulative.Raw);
+        }
+
+        OrderTransitions.TryNext(order, ExecutionKind.Fill, out order.Status);
+        CheckGap(state, order, report);
+        Settle(state, ref order, openingBefore, fill, report);
+
+        ref Position position = ref state.Positions[order.Position];
+        if (result.EndedRound)
+        {
+            Events.Trade(state, position, result.Ended, order.ExitReason == ExitReason.None ? ExitReason.Manual : order.ExitReason);
+        }
+
+        position.ValuedAtNanos = state.NowNanos;
+        Events.Position(state, position);
+        Finish(state, row, wasOpen);
+    }
+
+    // The venue's own sum is compared with the booked fills (T4).
+    private static void CheckGap(EngineState state, in Order order, in ExecutionReportDecoder report)
+    {
+        if (report.CumulativeQuantity != order.Cumulative.Raw)
+        {
+            Events.Alert(state, Severity.Warning, ReasonCode.FillGap, ExecutionReportDecoder.TemplateId, order.ClientOrderId, report.CumulativeQuantity, order.Cumulative.Raw);
+        }
+    }
+
+    private static void Settle(EngineState state, ref Order order, long openingBefore, in Fill fill, in ExecutionReportDecoder report)
+    {
+        OrderDesk.Reserve(state, ref order, openingBefore);
+        Events.Order(state, order, fill, report.Liquidity, fill.Quantity.IsZero ? 0 : report.VenueTradeId, report.VenueTimeNanos);
+    }
+
+    // Comes last: what waited for the order may now send another one, which may take the row of an ended order.
+    private static void Finish(EngineState state, int row, bool wasOpen)
+    {
+        if (!wasOpen || state.Orders[row].IsOpen)
+        {
+            return;
+        }
+
+        int positionRow = state.Orders[row].Position;
+        state.Orders.End(row);
+        if (state.Positions[positionRow].WorkingOrder == row)
+        {
+            state.Positions[positionRow].WorkingOrder = -1;
+            IntentProcessor.Advance(state, positionRow);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Trades;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Positions;
+
+/// <summary>A fill as the books see it.</summary>
+/// <param name="Side">Bought or sold.</param>
+/// <param name="Price">Price, above zero.</param>
+/// <param name="Quantity">Quantity, above zero.</param>
+/// <param name="Fee">Fee in <paramref name="FeeCurrency"/>, times 1e8; below zero for a rebate.</param>
+/// <param name="FeeCurrency">In what the fee was taken.</param>
+/// <param name="TimestampNanos">Time of the input that brought it.</param>
+public readonly record struct Fill(Side Side, Price Price, Quantity Quantity, long Fee, FeeCurrency FeeCurrency, long TimestampNanos);
+
+/// <summary>What a fill did to a position.</summary>
+public struct FillResult
+{
+    /// <summary>Whether it ended a round.</summary>
+    public bool EndedRound;
+
+    /// <summary>The round that it ended, complete.</summary>
+    public Round Ended;
+}
+
+/// <summary>
+/// Average-cost accounting in integers (D20). A position keeps the exact sum of what its quantity cost, not an average price, so nothing drifts:
+/// a reduction takes out its share of the cost, half away from zero, and the last one takes out the rest. Hence at flat the realised
+/// profit equals the sum of the cash flows to the last unit (T8). A fill that crosses zero closes at its price and opens the rest at its price.
+/// A fee in the base asset changes the quantity held and is valued at the fill's price (T7).
+/// </summary>
+public static class PositionBook
+{
+    /// <summary>Books a fill. All is computed on copies first: if a number does not fit, nothing has changed.</summary>
+    /// <exception cref="OverflowException">A sum does not fit in 64 bits; nothing has changed.</exception>
+    public static FillResult Apply(ref Position position, ref Account account, in Fill fill)
+    {
+        Position next = position;
+        Money value = fill.Price.Value(fill.Quantity);
+        bool inBase = fill.FeeCurrency == FeeCurrency.Base;
+        Money feeValue = inBase ? fill.Price.Value(new Quantity(fill.Fee)) : fill.FeeCurrency == FeeCurrency.Quote ? new Money(fill.Fee) : Money.Zero;
+
+        Quantity delta = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
+        Money deltaValue = fill.Side == Side.Buy ? value : -value;
+        Money cash = account.Cash - deltaValue - (inBase ? Money.Zero : feeValue);
+        if (inBase)
+        {
+            delta -= new Quantity(fill.Fee);
+            deltaValue -= feeValue;
+        }
+
+        next.Fees += feeValue;
+        next.OtherFees += fill.FeeCurrency == FeeCurrency.Other ? new Money(fill.Fee) : Money.Zero;
+        FillResult result = Move(ref next, delta, deltaValue, feeValue, fill);
+
+        position = next;
+        account.Cash = cash;
+        return result;
+    }
+
+    private static FillResult Move(ref Position position, Quantity delta, Money deltaValue, Money feeValue, in Fill fill)
+    {
+        Quantity held = position.Quantity;
+        if (held.IsZero || (held.Raw > 0) == (delta.Raw > 0))
+        {
+            Open(ref position, delta, deltaValue, feeValue, fill.TimestampNanos);
+            return default;
+        }
+
+        if (delta.Abs() <= held.Abs())
+        {
+            Reduce(ref position, delta, deltaValue, feeValue);
+            return EndIfFlat(ref position);
+        }
+
+        // Crossing zero: the part that closes is valued at the fill's price, and the rest takes what is left of value and fee, so that the sums hold.
+        Money closeValue = held.Raw > 0 ? -fill.Price.Value(held.Abs()) : fill.Price.Value(held.Abs());
+        Money closeFee = new(FixedPoint.MultiplyDivide(feeValue.Raw, held.Abs().Raw, delta.Abs().Raw));
+        Reduce(ref position, -held, closeValue, closeFee);
+        FillResult result = EndIfFlat(ref position);
+        Open(ref position, delta + held, deltaValue - closeValue, feeValue - closeFee, fill.TimestampNanos);
+        return result;
+    }
+
+    private static void Open(ref Position position, Quantity delta, Money deltaValue, Money feeValue, long timestampNanos)
+    {
+        ref Round round = ref position.Round;
+        if (position.Quantity.IsZero)
+        {
+            round = new Round
+            {
+                Number = round.Number + 1,
+                Direction = delta.Raw > 0 ? Direction.Long : Direction.Short,
+                EntryTimeNanos = timestampNanos,
+            };
+        }
+
+        position.Quantity += delta;
+        position.Cost += deltaValue;
+        round.EntryQuantity += delta.Abs();
+        round.EntryValue += deltaValue.Abs();
+        round.Fees += feeValue;
+        round.FillCount++;
+    }
+
+    private static void Reduce(ref Position position, Quantity delta, Money deltaValue, Money feeValue)
+    {
+        bool whole = delta.Abs() == position.Quantity.Abs();
+        Money costShare = whole
+            ? position.Cost
+            : new Money(FixedPoint.MultiplyDivide(position.Cost.Raw, delta.Abs().Raw, position.Quantity.Abs().Raw));
+        Money profit = -deltaValue - costShare;
+        position.Quantity += delta;
+        position.Cost -= costShare;
+        position.Realised += profit;
+
+        ref Round round = ref position.Round;
+        round.ExitQuantity += delta.Abs();
+        round.ExitValue += deltaValue.Abs();
+        round.Realised += profit;
+        round.Fees += feeValue;
+        round.FillCount++;
+    }
+
+    private static FillResult EndIfFlat(ref Position position) =>
+        position.Quantity.IsZero ? new FillResult { EndedRound = true, Ended = position.Round } : default;
+}

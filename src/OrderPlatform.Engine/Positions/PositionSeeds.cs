@@ -1,0 +1,80 @@
+using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Trades;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Positions;
+
+/// <summary>
+/// Takes positions in that were held before the journal began (R90 to R92). The account's initial cash is what it was worth with them at their cost, so
+/// their cost leaves the cash; earlier profit and fees are statistics of the position and touch no cash.
+/// </summary>
+internal static class PositionSeeds
+{
+    public static void OnSeed(EngineState state, in PositionSeedDecoder seed)
+    {
+        const ushort Template = PositionSeedDecoder.TemplateId;
+        ReasonCode reason = Check(state, seed, out int strategy, out int instrument);
+        int row = -1;
+        if (reason == ReasonCode.None && !state.Positions.TryFindOrAdd(state, strategy, instrument, out row))
+        {
+            reason = ReasonCode.TableFull;
+        }
+
+        if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingOrder >= 0))
+        {
+            reason = ReasonCode.AlreadyInPosition;
+        }
+
+        if (reason != ReasonCode.None)
+        {
+            Events.Alert(state, Severity.Warning, reason, Template, seed.StrategyId, seed.Quantity, seed.AveragePrice);
+            return;
+        }
+
+        Take(state, row, seed);
+    }
+
+    private static ReasonCode Check(EngineState state, in PositionSeedDecoder seed, out int strategy, out int instrument)
+    {
+        instrument = -1;
+        if (!state.Strategies.TryFind(seed.StrategyId, out strategy))
+        {
+            return ReasonCode.UnknownStrategy;
+        }
+
+        if (!state.Instruments.TryFind(seed.InstrumentId, out instrument))
+        {
+            return ReasonCode.UnknownInstrument;
+        }
+
+        bool sane = seed.Quantity != 0 && seed.Quantity is > -Bounds.QuantityMax and < Bounds.QuantityMax && Bounds.IsPrice(seed.AveragePrice)
+            && Bounds.IsMoney(seed.RealisedPnl) && Bounds.IsMoney(seed.Fees);
+        return !sane ? ReasonCode.InvalidValue
+            : new Price(seed.AveragePrice).TryValue(new Quantity(seed.Quantity), out Money cost) && Bounds.IsMoney(cost.Raw) ? ReasonCode.None
+            : ReasonCode.ArithmeticOverflow;
+    }
+
+    private static void Take(EngineState state, int row, in PositionSeedDecoder seed)
+    {
+        ref Position position = ref state.Positions[row];
+        ref Account account = ref state.Accounts[position.Account];
+        var quantity = new Quantity(seed.Quantity);
+        Money cost = new Price(seed.AveragePrice).Value(quantity);
+        position.Quantity = quantity;
+        position.Cost = cost;
+        position.Realised = new Money(seed.RealisedPnl);
+        position.Fees = new Money(seed.Fees);
+        position.Round = new Round
+        {
+            Number = 1,
+            Direction = position.Side,
+            EntryTimeNanos = state.NowNanos,
+            EntryQuantity = quantity.Abs(),
+            EntryValue = cost.Abs(),
+        };
+        account.Cash -= cost;
+        Events.Position(state, position);
+    }
+}

@@ -1,0 +1,147 @@
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Requests;
+
+/// <summary>Orders, cancels and amends that somebody asks for, not a strategy's signal (R60, R63, R64). They pass the same checks (R193).</summary>
+internal static class RequestProcessor
+{
+    public static void OnSubmit(EngineState state, in SubmitOrderDecoder request)
+    {
+        Refusal? refusal = Resolve(state, request, out int row);
+        if (refusal is { } unknown)
+        {
+            RiskRecords.Refused(state, request.ClientId, request.StrategyId, request.InstrumentId, request.Side, request.Quantity, request.RequestId, unknown);
+            return;
+        }
+
+        ref Position position = ref state.Positions[row];
+        ref Instrument instrument = ref state.Instruments[position.Instrument];
+        Price price = request.OrderType == OrderType.Limit ? new Price(request.Price) : instrument.Mark;
+        var quantity = new Quantity(request.Quantity);
+        bool reduces = position.Side == (request.Side == Side.Buy ? Direction.Short : Direction.Long);
+        Quantity closing = !reduces ? Quantity.Zero : quantity < position.Quantity.Abs() ? quantity : position.Quantity.Abs();
+        var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
+        if (PreTradeChecks.Check(state, proposed) is { } refused)
+        {
+            RiskRecords.Refused(state, proposed, refused);
+            return;
+        }
+
+        OrderDesk.Send(state, proposed, new OrderTerms(OrderOrigin.Request, request.OrderType, request.TimeInForce, Direction.Neutral, ExitReason.Manual));
+    }
+
+    public static void OnCancel(EngineState state, in CancelOrderDecoder request)
+    {
+        if (TryFindOpen(state, request.ClientOrderId, request.ClientId, CancelOrderDecoder.TemplateId, out int row))
+        {
+            OrderDesk.Cancel(state, ref state.Orders[row]);
+        }
+    }
+
+    public static void OnAmend(EngineState state, in AmendOrderDecoder request)
+    {
+        if (!TryFindOpen(state, request.ClientOrderId, request.ClientId, AmendOrderDecoder.TemplateId, out int row))
+        {
+            return;
+        }
+
+        ref Order order = ref state.Orders[row];
+        long quantity = request.TryGetQuantity(out long wanted) ? wanted : order.Quantity.Raw;
+        long price = request.TryGetPrice(out long limit) ? limit : order.LimitPrice.Raw;
+        if (CheckAmend(state, row, quantity, price) is { } refusal)
+        {
+            ref Position position = ref state.Positions[order.Position];
+            RiskRecords.Refused(state, request.ClientId, state.Strategies[position.Strategy].Id, state.Instruments[position.Instrument].Id, order.Side, quantity, request.RequestId, refusal);
+            return;
+        }
+
+        VenueRequests.Amend(state, order, quantity, price);
+    }
+
+    private static Refusal? CheckAmend(EngineState state, int row, long quantity, long price)
+    {
+        ref Order order = ref state.Orders[row];
+        ref Instrument instrument = ref state.Instruments[state.Positions[order.Position].Instrument];
+        if (!Bounds.IsQuantity(quantity) || quantity <= order.Cumulative.Raw)
+        {
+            return new Refusal(CheckKind.OrderQuantity, ReasonCode.InvalidValue, quantity, order.Cumulative.Raw);
+        }
+
+        if (order.Type == OrderType.Limit && (!Bounds.IsPrice(price) || price % instrument.PriceTick.Raw != 0))
+        {
+            return new Refusal(CheckKind.VenueRules, ReasonCode.PriceNotOnTick, price, instrument.PriceTick.Raw);
+        }
+
+        // Only what is added is new to the limits; a smaller or merely repriced order is checked for the venue's rules.
+        Quantity added = new(quantity > order.Quantity.Raw ? quantity - order.Quantity.Raw : 0);
+        var proposed = new ProposedOrder(order.Position, order.Side, new Quantity(quantity) - added, added, order.Type == OrderType.Limit ? new Price(price) : order.ReservePrice, order.RequestId);
+        return PreTradeChecks.Check(state, proposed);
+    }
+
+    private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, out int row)
+    {
+        row = -1;
+        ReasonCode reason = ReasonCode.None;
+        if (!state.Strategies.TryFind(request.StrategyId, out int strategy))
+        {
+            reason = ReasonCode.UnknownStrategy;
+        }
+        else if (!state.Clients.TryFind(request.ClientId, out int client))
+        {
+            reason = ReasonCode.UnknownClient;
+        }
+        else if (state.Strategies[strategy].Client != client)
+        {
+            reason = ReasonCode.NotTheOwner;
+        }
+        else if (!state.Instruments.TryFind(request.InstrumentId, out int instrument))
+        {
+            reason = ReasonCode.UnknownInstrument;
+        }
+        else
+        {
+            reason = CheckFields(state, request, instrument);
+            if (reason == ReasonCode.None && !state.Positions.TryFindOrAdd(state, strategy, instrument, out row))
+            {
+                reason = ReasonCode.TableFull;
+            }
+        }
+
+        return reason == ReasonCode.None ? null : new Refusal(CheckKind.ReferenceData, reason, 0, 0);
+    }
+
+    private static ReasonCode CheckFields(EngineState state, in SubmitOrderDecoder request, int instrument)
+    {
+        bool sane = request.Side is Side.Buy or Side.Sell && request.OrderType is OrderType.Market or OrderType.Limit
+            && request.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill
+            && Bounds.IsQuantity(request.Quantity) && (request.OrderType == OrderType.Market || Bounds.IsPrice(request.Price));
+        return !sane ? ReasonCode.InvalidValue
+            : request.OrderType == OrderType.Limit && request.Price % state.Instruments[instrument].PriceTick.Raw != 0 ? ReasonCode.PriceNotOnTick
+            : request.OrderType == OrderType.Market && state.Instruments[instrument].Mark.IsZero ? ReasonCode.NoPrice
+            : ReasonCode.None;
+    }
+
+    private static bool TryFindOpen(EngineState state, ulong clientOrderId, uint clientId, ushort templateId, out int row)
+    {
+        ReasonCode reason = ReasonCode.UnknownOrder;
+        if (state.Orders.TryFind(clientOrderId, out row))
+        {
+            ref Order order = ref state.Orders[row];
+            uint owner = state.Clients[state.Strategies[state.Positions[order.Position].Strategy].Client].Id;
+            reason = owner != clientId ? ReasonCode.NotTheOwner : order.IsOpen ? ReasonCode.None : ReasonCode.OrderNotOpen;
+        }
+
+        if (reason != ReasonCode.None)
+        {
+            Events.Alert(state, Severity.Warning, reason, templateId, clientOrderId);
+        }
+
+        return reason == ReasonCode.None;
+    }
+}

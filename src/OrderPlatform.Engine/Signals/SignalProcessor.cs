@@ -1,0 +1,165 @@
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Signals;
+
+/// <summary>Turns signals into intents (R32 to R44). Every signal leaves one decision record, a hold included, with the reason and the numbers (R129).</summary>
+internal static class SignalProcessor
+{
+    public static void OnSignal(EngineState state, in SignalDecoder signal)
+    {
+        ReasonCode unknown = Resolve(state, signal, out int row);
+        if (unknown != ReasonCode.None)
+        {
+            Decide(state, signal, row, DecisionAction.Hold, unknown, Quantity.Zero);
+            return;
+        }
+
+        ReasonCode held = Filter(state, signal, row, out Direction target);
+        if (held != ReasonCode.None)
+        {
+            Decide(state, signal, row, DecisionAction.Hold, held, state.Positions[row].Quantity);
+            return;
+        }
+
+        Accept(state, signal, row, target);
+    }
+
+    private static ReasonCode Resolve(EngineState state, in SignalDecoder signal, out int row)
+    {
+        row = -1;
+        if (!state.Strategies.TryFind(signal.StrategyId, out int strategy))
+        {
+            return ReasonCode.UnknownStrategy;
+        }
+
+        if (!state.Clients.TryFind(signal.ClientId, out int client))
+        {
+            return ReasonCode.UnknownClient;
+        }
+
+        if (state.Strategies[strategy].Client != client)
+        {
+            return ReasonCode.NotTheOwner;
+        }
+
+        if (!state.Instruments.TryFind(signal.InstrumentId, out int instrument))
+        {
+            return ReasonCode.UnknownInstrument;
+        }
+
+        return state.Positions.TryFindOrAdd(state, strategy, instrument, out row) ? ReasonCode.None : ReasonCode.TableFull;
+    }
+
+    private static ReasonCode Filter(EngineState state, in SignalDecoder signal, int row, out Direction target)
+    {
+        ref Position position = ref state.Positions[row];
+        ref Strategy strategy = ref state.Strategies[position.Strategy];
+        target = signal.Direction;
+        if (target is not (Direction.Long or Direction.Short or Direction.Neutral))
+        {
+            return ReasonCode.InvalidValue;
+        }
+
+        if (signal.TryGetValidUntilNanos(out long until) && until < state.NowNanos)
+        {
+            return ReasonCode.SignalExpired;
+        }
+
+        // A protective exit or a flatten that still waits for an order's end comes first.
+        if (position.Intent is { State: IntentState.Ready, AtMarket: true })
+        {
+            return ReasonCode.OrderInFlight;
+        }
+
+        // A minimum asks for a confidence: a signal without one does not pass (D5).
+        if (strategy.MinimumConfidence.Raw > 0 && (!signal.TryGetConfidence(out long confidence) || confidence < strategy.MinimumConfidence.Raw))
+        {
+            return ReasonCode.ConfidenceTooLow;
+        }
+
+        if (target == Direction.Neutral && strategy.NeutralSignal != NeutralSignal.Flatten)
+        {
+            return ReasonCode.NeutralDirection;
+        }
+
+        if (target == Direction.Short && strategy.Mode != TradingMode.LongShort)
+        {
+            target = Direction.Neutral;
+        }
+
+        return state.Instruments[position.Instrument].Mark.IsZero ? ReasonCode.NoPrice : Redundant(state, signal, position, target);
+    }
+
+    private static ReasonCode Redundant(EngineState state, in SignalDecoder signal, in Position position, Direction target)
+    {
+        // What counts is where the position will be: what is wanted, else what is ordered, else what is held.
+        bool ordered = position.WorkingOrder >= 0;
+        Direction coming = position.Intent.State != IntentState.None ? position.Intent.Target
+            : ordered ? state.Orders[position.WorkingOrder].Target
+            : position.Side;
+        if (coming != target)
+        {
+            return ReasonCode.None;
+        }
+
+        return position.Intent.State == IntentState.WaitsForOpen ? ReasonCode.WaitingForNextBar
+            : ordered || position.Intent.State != IntentState.None ? ReasonCode.OrderInFlight
+            : target != Direction.Neutral ? ReasonCode.AlreadyInPosition
+            : signal.Direction == Direction.Short ? ReasonCode.NoPositionToSell
+            : ReasonCode.NeutralDirection;
+    }
+
+    private static void Accept(EngineState state, in SignalDecoder signal, int row, Direction target)
+    {
+        ref Position position = ref state.Positions[row];
+        ref Strategy strategy = ref state.Strategies[position.Strategy];
+        bool waits = strategy.EntryTiming == EntryTiming.CurrentOpen;
+        bool blocked = position.WorkingOrder >= 0;
+        DecisionAction action = waits || blocked ? DecisionAction.Wait
+            : position.Side == Direction.Neutral ? DecisionAction.Enter
+            : target == Direction.Neutral ? DecisionAction.Exit
+            : DecisionAction.Reverse;
+        ReasonCode reason = waits ? ReasonCode.WaitingForNextBar : blocked ? ReasonCode.OrderInFlight : ReasonCode.None;
+        Quantity size = target == Direction.Neutral
+            ? Quantity.Zero
+            : Sizing.PositionSizer.Size(state, position, state.Instruments[position.Instrument].Mark);
+        Decide(state, signal, row, action, reason, target == Direction.Short ? -size : size);
+
+        IntentProcessor.Want(state, row, new Intent
+        {
+            State = waits ? IntentState.WaitsForOpen : IntentState.Ready,
+            Target = target,
+            ExitReason = target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal,
+            RequestId = signal.SignalId,
+        });
+    }
+
+    private static void Decide(EngineState state, in SignalDecoder signal, int row, DecisionAction action, ReasonCode reason, Quantity target)
+    {
+        var e = DecisionEventEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());
+        e.SignalId = signal.SignalId;
+        e.ClientId = signal.ClientId;
+        e.StrategyId = signal.StrategyId;
+        e.InstrumentId = signal.InstrumentId;
+        e.Direction = signal.Direction;
+        e.Action = action;
+        e.Reason = reason;
+        e.Target = target.Raw;
+        if (row >= 0)
+        {
+            ref Position position = ref state.Positions[row];
+            e.Position = position.Quantity.Raw;
+            e.Equity = Valuation.Equity(state, position.Account).Raw;
+            if (!state.Instruments[position.Instrument].Mark.IsZero)
+            {
+                e.Mark = state.Instruments[position.Instrument].Mark.Raw;
+            }
+        }
+
+        e.TimestampNanos = state.NowNanos;
+        state.Outputs.Commit(DecisionEventEncoder.EncodedLength);
+    }
+}

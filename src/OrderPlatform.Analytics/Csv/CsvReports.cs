@@ -49,6 +49,27 @@ public static class CsvReports
         });
     }
 
+    /// <summary>Writes one line an order (<c>orders.csv</c>).</summary>
+    /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
+    public static void WriteOrders(string path, IReadOnlyList<OrderRecord> orders)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        ReportFile.Write(path, writer =>
+        {
+            CsvText.WriteLine(
+                writer, "time", "timeNanos", "clientOrderId", "strategy", "instrument", "side", "type", "quantity", "limitPrice", "filled",
+                "averagePrice", "fees", "status", "reason", "exitReason", "lastNews", "lastNewsNanos");
+            foreach (OrderRecord o in orders)
+            {
+                CsvText.WriteLine(
+                    writer, TimeText.Iso(o.DecidedAtNanos), Text(o.DecidedAtNanos), o.ClientOrderId.ToString(CultureInfo.InvariantCulture), o.Strategy,
+                    o.Instrument, o.Side.ToString().ToLowerInvariant(), o.Type.ToString().ToLowerInvariant(), o.Quantity.ToString(),
+                    o.LimitPrice.IsZero ? "" : o.LimitPrice.ToString(), o.Filled.ToString(), o.Filled.IsZero ? "" : o.AveragePrice.ToString(),
+                    o.Fees.ToString(), o.Status.ToString(), o.Reason.ToString(), o.ExitReason.ToString(), TimeText.Iso(o.LastNewsNanos), Text(o.LastNewsNanos));
+            }
+        });
+    }
+
     /// <summary>Writes one line an equity point (<c>equity.csv</c>).</summary>
     /// <exception cref="IOException">The file cannot be written; the message names it.</exception>
     public static void WriteEquity(string path, IReadOnlyList<EquityPoint> points)

@@ -1,0 +1,76 @@
+using OrderPlatform.Engine;
+using OrderPlatform.Journal;
+using OrderPlatform.Messages;
+using OrderPlatform.Sbe;
+
+namespace OrderPlatform.Runtime.Inputs;
+
+/// <summary>
+/// Numbers inputs, journals them and hands them to an engine, all on the caller's thread: the single-threaded form of what the live pipeline's stages do.
+/// </summary>
+public sealed class EngineInput
+{
+    private readonly BusinessLogicProcessor _engine;
+    private readonly JournalWriter? _journal;
+    private long _timestampNanos = long.MinValue;
+
+    /// <summary>An input path.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="journal">Where each input is written before the engine sees it, or null for none.</param>
+    public EngineInput(BusinessLogicProcessor engine, JournalWriter? journal)
+    {
+        _engine = engine;
+        _journal = journal;
+    }
+
+    /// <summary>Puts an input in; the engine's outputs are then those of this input.</summary>
+    /// <exception cref="InvalidInputException">The message is malformed or larger than a slot; nothing has changed.</exception>
+    public void Put(long timeNanos, ReadOnlySpan<byte> message)
+    {
+        InputGate.Require(message);
+        long sequence = _engine.State.Sequence + 1;
+        _timestampNanos = Math.Max(_timestampNanos, timeNanos);
+        MessageHeader.TryRead(message, out MessageHeader header);
+        _journal?.Append(sequence, _timestampNanos, header.TemplateId, JournalFlags.None, message);
+        _engine.Process(sequence, _timestampNanos, message);
+    }
+
+    /// <summary>Writes the digests after the last input as a control record, so that a replay can compare.</summary>
+    public void Checkpoint()
+    {
+        if (_journal is not null)
+        {
+            Checkpoints.Append(_journal, _engine, _timestampNanos);
+        }
+    }
+}
+
+/// <summary>The edge: what may enter the ring and the journal.</summary>
+public static class InputGate
+{
+    /// <summary>Checks a message.</summary>
+    public static MessageProblem Check(ReadOnlySpan<byte> message) =>
+        message.Length > InputSlot.PayloadLengthMax ? MessageProblem.DataOutsideBuffer : MessageValidator.Validate(message);
+
+    /// <summary>Checks a message.</summary>
+    /// <exception cref="InvalidInputException">It may not enter; the text says why.</exception>
+    public static void Require(ReadOnlySpan<byte> message)
+    {
+        if (message.Length > InputSlot.PayloadLengthMax)
+        {
+            throw new InvalidInputException(
+                $"an input of {message.Length} bytes is larger than a slot, which holds {InputSlot.PayloadLengthMax}: shorten its variable text");
+        }
+
+        MessageProblem problem = MessageValidator.Validate(message);
+        if (problem != MessageProblem.None)
+        {
+            MessageHeader.TryRead(message, out MessageHeader header);
+            throw new InvalidInputException(
+                $"an input of template {header.TemplateId} ({MessagesSchema.TemplateName(header.TemplateId)}) is malformed: {problem}: encode it with schema {MessagesSchema.SchemaId}, version {MessagesSchema.Version}");
+        }
+    }
+}
+
+/// <summary>A message that may not enter: one line that says why and what to do.</summary>
+public sealed class InvalidInputException(string message) : Exception(message);

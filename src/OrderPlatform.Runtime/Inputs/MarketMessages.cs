@@ -1,0 +1,86 @@
+using OrderPlatform.Messages;
+using OrderPlatform.Simulation.MarketData;
+using OrderPlatform.Strategies;
+
+namespace OrderPlatform.Runtime.Inputs;
+
+/// <summary>Encodes market events and signals as inputs, into a caller's buffer; each returns the length with the header.</summary>
+internal static class MarketMessages
+{
+    public static int BarOpened(Span<byte> buffer, uint instrumentId, in MarketEvent bar)
+    {
+        var e = BarEncoder.WrapForEncodeAndApplyHeader(buffer);
+        e.InstrumentId = instrumentId;
+        e.Phase = BarPhase.Opened;
+        e.OpenTimeNanos = bar.OpenTimeNanos;
+        e.CloseTimeNanos = bar.TimeNanos;
+        e.Open = bar.Price.Raw;
+        e.High = bar.Price.Raw;
+        e.Low = bar.Price.Raw;
+        e.Close = bar.Price.Raw;
+        return BarEncoder.EncodedLength;
+    }
+
+    public static int BarClosed(Span<byte> buffer, uint instrumentId, in MarketEvent bar)
+    {
+        var e = BarEncoder.WrapForEncodeAndApplyHeader(buffer);
+        e.InstrumentId = instrumentId;
+        e.Phase = BarPhase.Closed;
+        e.OpenTimeNanos = bar.OpenTimeNanos;
+        e.CloseTimeNanos = bar.TimeNanos;
+        e.Open = bar.Price.Raw;
+        e.High = bar.UpperPrice.Raw;
+        e.Low = bar.Low.Raw;
+        e.Close = bar.Close.Raw;
+        e.Volume = bar.Quantity.Raw;
+        return BarEncoder.EncodedLength;
+    }
+
+    public static int Trade(Span<byte> buffer, uint instrumentId, in MarketEvent trade)
+    {
+        var e = MarketTradeEncoder.WrapForEncodeAndApplyHeader(buffer);
+        e.InstrumentId = instrumentId;
+        e.Aggressor = (AggressorSide)trade.Aggressor;
+        e.Price = trade.Price.Raw;
+        e.Quantity = trade.Quantity.Raw;
+        e.TradeId = trade.TradeId;
+        e.VenueTimeNanos = trade.TimeNanos;
+        return MarketTradeEncoder.EncodedLength;
+    }
+
+    public static int TopOfBook(Span<byte> buffer, uint instrumentId, in MarketEvent quote)
+    {
+        var e = TopOfBookEncoder.WrapForEncodeAndApplyHeader(buffer);
+        e.InstrumentId = instrumentId;
+        e.BidPrice = quote.Price.Raw;
+        e.BidQuantity = quote.Quantity.Raw;
+        e.AskPrice = quote.UpperPrice.Raw;
+        e.AskQuantity = quote.UpperQuantity.Raw;
+        e.VenueTimeNanos = quote.TimeNanos;
+        return TopOfBookEncoder.EncodedLength;
+    }
+
+    public static int Signal(Span<byte> buffer, SignalAddress address, ulong signalId, in StrategySignal signal)
+    {
+        var e = SignalEncoder.WrapForEncodeAndApplyHeader(buffer);
+        e.ClientId = address.ClientId;
+        e.StrategyId = address.StrategyId;
+        e.InstrumentId = address.InstrumentId;
+        e.Direction = (Direction)signal.Direction;
+        e.SignalId = signalId;
+        e.Confidence = signal.Confidence?.Raw ?? SignalDecoder.ConfidenceNullValue;
+        e.ExpectedReturn = signal.ExpectedReturn?.Raw ?? SignalDecoder.ExpectedReturnNullValue;
+        e.RiskScore = signal.RiskScore?.Raw ?? SignalDecoder.RiskScoreNullValue;
+        e.Volatility = signal.Volatility?.Raw ?? SignalDecoder.VolatilityNullValue;
+        e.Price = signal.Price?.Raw ?? SignalDecoder.PriceNullValue;
+        e.GeneratedAtNanos = signal.TimeNanos;
+        e.ValidUntilNanos = signal.ValidUntilNanos ?? SignalDecoder.ValidUntilNanosNullValue;
+        return SignalEncoder.EncodedLength;
+    }
+}
+
+/// <summary>For whom and for what a producer's signals are.</summary>
+/// <param name="ClientId">Client.</param>
+/// <param name="StrategyId">Strategy.</param>
+/// <param name="InstrumentId">Instrument.</param>
+public readonly record struct SignalAddress(uint ClientId, uint StrategyId, uint InstrumentId);

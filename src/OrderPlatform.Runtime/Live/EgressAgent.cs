@@ -1,0 +1,85 @@
+using OrderPlatform.Disruptor;
+using OrderPlatform.Disruptor.Agents;
+using OrderPlatform.Journal;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Runtime.Live;
+
+/// <summary>
+/// The egress barrier (law 3): an output leaves when the input that caused it is in the journal as the durability policy promises. Requests go to the gateway's
+/// inbox; a full inbox holds everything behind it back, so that their order stays.
+/// </summary>
+internal sealed class EgressAgent : IAgent
+{
+    private const int OutputsPerCycle = 256;
+
+    private readonly RingBuffer<OutputSlot> _outputs;
+    private readonly SequenceBarrier _barrier;
+    private readonly Sequence _consumed;
+    private readonly JournalWriter _journal;
+    private readonly RingBuffer<OutputSlot> _inbox;
+    private readonly PipelineProgress _progress;
+
+    public EgressAgent(RingBuffer<OutputSlot> outputs, JournalWriter journal, RingBuffer<OutputSlot> inbox, PipelineProgress progress)
+    {
+        _outputs = outputs;
+        _barrier = outputs.NewBarrier();
+        _consumed = new Sequence();
+        outputs.AddGatingSequences(_consumed);
+        _journal = journal;
+        _inbox = inbox;
+        _progress = progress;
+    }
+
+    public string Name => "egress";
+
+    public int DoWork()
+    {
+        // Read before the ring: all outputs of these inputs are in the ring already, so when it is empty they have all left.
+        long processed = _progress.Processed.Value;
+        long durable = _journal.DurableSequence;
+        long next = _consumed.Value + 1;
+        long available = _barrier.GetAvailable(next);
+        int work = 0;
+        for (; next <= available && work < OutputsPerCycle; next++, work++)
+        {
+            ref OutputSlot slot = ref _outputs[next];
+            if (slot.InputSequence > durable || !TryPassOn(ref slot))
+            {
+                break;
+            }
+
+            _consumed.SetValue(next);
+        }
+
+        if (next > available && durable >= processed && processed > _progress.Completed.Value)
+        {
+            _progress.Completed.SetValue(processed);
+        }
+
+        return work;
+    }
+
+    public void OnClose()
+    {
+    }
+
+    private bool TryPassOn(ref OutputSlot output)
+    {
+        MessageHeader.TryRead(output.Message, out MessageHeader header);
+        if (header.TemplateId is not (NewOrderDecoder.TemplateId or OrderCancelRequestDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId))
+        {
+            // Events have no subscriber in this process: whoever wants them replays or tails the journal, which has what makes them.
+            return true;
+        }
+
+        if (_inbox.TryClaim(out long sequence) != ClaimResult.Claimed)
+        {
+            return false;
+        }
+
+        _inbox[sequence] = output;
+        _inbox.Publish(sequence);
+        return true;
+    }
+}

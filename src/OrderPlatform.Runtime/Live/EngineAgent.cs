@@ -1,0 +1,79 @@
+using OrderPlatform.Disruptor;
+using OrderPlatform.Disruptor.Agents;
+using OrderPlatform.Engine;
+using OrderPlatform.Runtime.Inputs;
+
+namespace OrderPlatform.Runtime.Live;
+
+/// <summary>The engine's stage: one input at a time; the next one only when all outputs of the last are in the output ring, so that a full ring is back pressure.</summary>
+internal sealed class EngineAgent : IAgent
+{
+    private const int InputsPerCycle = 64;
+
+    private readonly EventPoller<InputSlot> _poller;
+    private readonly BusinessLogicProcessor _engine;
+    private readonly RingBuffer<OutputSlot> _outputs;
+    private readonly Sequence _processed;
+    private int _nextOutput;
+    private Handler _handler;
+
+    public EngineAgent(EventPoller<InputSlot> poller, BusinessLogicProcessor engine, RingBuffer<OutputSlot> outputs, Sequence processed)
+    {
+        _poller = poller;
+        _engine = engine;
+        _outputs = outputs;
+        _processed = processed;
+        _handler = new Handler(this);
+    }
+
+    public string Name => "engine";
+
+    public int DoWork()
+    {
+        int work = 0;
+        while (work < InputsPerCycle && TryPassOn() && _poller.Poll(ref _handler, 1) > 0)
+        {
+            work++;
+        }
+
+        TryPassOn();
+        return work;
+    }
+
+    public void OnClose()
+    {
+    }
+
+    private bool TryPassOn()
+    {
+        while (_nextOutput < _engine.Outputs.Count)
+        {
+            if (_outputs.TryClaim(out long sequence) != ClaimResult.Claimed)
+            {
+                return false;
+            }
+
+            ref OutputSlot slot = ref _outputs[sequence];
+            ReadOnlySpan<byte> output = _engine.Outputs[_nextOutput];
+            output.CopyTo(slot.Payload);
+            slot.MessageLength = output.Length;
+            slot.Index = _nextOutput++;
+            slot.InputSequence = _engine.State.Sequence;
+            _outputs.Publish(sequence);
+        }
+
+        _processed.SetValue(_engine.State.Sequence);
+        return true;
+    }
+
+    private void Take(ref InputSlot slot)
+    {
+        _engine.Process(slot.Sequence, slot.TimestampNanos, slot.Message);
+        _nextOutput = 0;
+    }
+
+    private readonly struct Handler(EngineAgent agent) : IEventHandler<InputSlot>
+    {
+        public void OnEvent(ref InputSlot data, long sequence, bool endOfBatch) => agent.Take(ref data);
+    }
+}

@@ -1,0 +1,44 @@
+using OrderPlatform.Disruptor;
+using OrderPlatform.Runtime.Inputs;
+
+namespace OrderPlatform.Runtime.Live;
+
+/// <summary>A producer's end of the input ring: checks each message at the edge and copies it into a slot.</summary>
+internal sealed class InputPublisher
+{
+    private readonly RingBuffer<InputSlot> _ring;
+    private readonly InputSource _source;
+    private readonly Sequence _published;
+
+    public InputPublisher(RingBuffer<InputSlot> ring, InputSource source, Sequence published)
+    {
+        _ring = ring;
+        _source = source;
+        _published = published;
+    }
+
+    /// <summary>Publishes a message.</summary>
+    /// <returns><c>false</c> if the ring is full: try again, which is the back pressure.</returns>
+    /// <exception cref="InvalidInputException">The message may not enter.</exception>
+    /// <exception cref="OperationCanceledException">The ring is closed: the pipeline ends.</exception>
+    public bool TryPublish(long sourceTimeNanos, ReadOnlySpan<byte> message)
+    {
+        InputGate.Require(message);
+        ClaimResult result = _ring.TryClaim(out long sequence);
+        if (result != ClaimResult.Claimed)
+        {
+            return result == ClaimResult.Closed ? throw new OperationCanceledException("the input ring is closed: the pipeline ends") : false;
+        }
+
+        ref InputSlot slot = ref _ring[sequence];
+        slot.MessageLength = message.Length;
+        slot.Source = _source;
+        slot.SourceTimeNanos = sourceTimeNanos;
+        message.CopyTo(slot.Payload);
+
+        // Counted before it can be completed: the pipeline must never look quiet while this input is in it.
+        _published.SetValue(_published.Value + 1);
+        _ring.Publish(sequence);
+        return true;
+    }
+}

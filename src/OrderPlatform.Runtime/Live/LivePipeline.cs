@@ -1,0 +1,132 @@
+using OrderPlatform.Disruptor;
+using OrderPlatform.Disruptor.Agents;
+using OrderPlatform.Engine;
+using OrderPlatform.Journal;
+using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Venues;
+
+namespace OrderPlatform.Runtime.Live;
+
+/// <summary>How fast a run goes.</summary>
+/// <param name="IsLockstep">The next item enters when the venue has answered what the last one caused.</param>
+/// <param name="Factor">A multiple of real time; null for as fast as the rings take it.</param>
+public readonly record struct Pace(bool IsLockstep, double? Factor);
+
+/// <summary>
+/// The live pipeline in one process, in the compact profile: two threads.
+/// <code>
+///   world thread                       core thread
+///   feed ───────► input ring ─► sequence + journal ─► engine ─► output ring ─► egress
+///   gateway ────►     ▲                                                          │
+///      ▲              └── execution reports                                      │
+///      └───────────────────────── inbox ◄─────── requests, when journaled ◄──────┘
+/// </code>
+/// </summary>
+public sealed class LivePipeline : IDisposable
+{
+    private const int LookIntervalMillis = 20;
+
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);
+
+    private readonly RingBuffer<InputSlot> _inputs = RingBuffer<InputSlot>.CreateMultiProducer(4_096);
+    private readonly RingBuffer<OutputSlot> _outputs = RingBuffer<OutputSlot>.CreateSingleProducer(4_096);
+    private readonly RingBuffer<OutputSlot> _inbox = RingBuffer<OutputSlot>.CreateSingleProducer(1_024);
+    private readonly RingBuffer<MarketSlot> _market = RingBuffer<MarketSlot>.CreateSingleProducer(1_024);
+    private readonly PipelineProgress _progress = new();
+    private readonly JournalWriter _journal;
+    private readonly FeedAgent _feed;
+    private readonly GatewayAgent _gateway;
+    private readonly AgentRunner<BackoffIdleStrategy> _core;
+    private readonly AgentRunner<BackoffIdleStrategy> _world;
+    private readonly ManualResetEventSlim _failed = new();
+    private volatile Exception? _failure;
+
+    /// <summary>A pipeline, ready to start.</summary>
+    /// <param name="feed">What enters from outside the venue.</param>
+    /// <param name="gateway">The venue.</param>
+    /// <param name="journal">The journal, empty.</param>
+    /// <param name="pace">How fast.</param>
+    public LivePipeline(InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace)
+    {
+        _journal = journal;
+        Lockstep? lockstep = pace.IsLockstep ? new Lockstep() : null;
+        PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor ? new PacedClock(feed.FirstTimeNanos, factor, TimeProvider.System) : null;
+
+        EventPoller<InputSlot> sequencing = _inputs.NewPoller();
+        EventPoller<InputSlot> logic = _inputs.NewPoller(sequencing.Sequence);
+        EventPoller<OutputSlot> inbox = _inbox.NewPoller();
+        EventPoller<MarketSlot> market = _market.NewPoller();
+
+        _feed = new FeedAgent(feed, new InputPublisher(_inputs, InputSource.Feed, _progress.FeedPublished), _market, lockstep, clock);
+        _gateway = new GatewayAgent(gateway, inbox, market, new InputPublisher(_inputs, InputSource.Gateway, _progress.GatewayPublished), _progress, _feed, lockstep, clock);
+        var core = new CompositeAgent(
+            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock),
+            new EngineAgent(logic, Engine, _outputs, _progress.Processed),
+            new EgressAgent(_outputs, journal, _inbox, _progress));
+        _core = new AgentRunner<BackoffIdleStrategy>(core, new BackoffIdleStrategy(), OnError);
+        _world = new AgentRunner<BackoffIdleStrategy>(new CompositeAgent(_feed, _gateway), new BackoffIdleStrategy(), OnError);
+    }
+
+    /// <summary>The live engine; only to be read after the pipeline has ended.</summary>
+    public BusinessLogicProcessor Engine { get; } = new();
+
+    /// <summary>Market events that entered so far.</summary>
+    public long EventCount => _feed.EventCount;
+
+    /// <summary>Inputs processed so far.</summary>
+    public long ProcessedSequence => _progress.Processed.Value;
+
+    /// <summary>How often a producer found the input ring full.</summary>
+    public long RefusedClaims => _inputs.RefusedClaims;
+
+    /// <summary>Runs until the feed and the venue are done, or until it is cancelled: then the feed ends and all that is under way is drained.</summary>
+    /// <param name="onProgress">Told the number of market events now and then.</param>
+    /// <param name="cancellation">Ends the feed.</param>
+    /// <exception cref="Exception">What ended an agent, if one failed.</exception>
+    public void Run(Action<long>? onProgress, CancellationToken cancellation)
+    {
+        _core.Start();
+        _world.Start();
+        using CancellationTokenRegistration stop = cancellation.Register(_feed.Stop);
+        while (!_gateway.IsDone && _failure is null)
+        {
+            onProgress?.Invoke(_feed.EventCount);
+
+            // The threads of the pipeline do the work; this one only looks now and then.
+            _failed.Wait(LookIntervalMillis, CancellationToken.None);
+        }
+
+        _inputs.Close();
+        bool stopped = _world.Stop(StopLimit) & _core.Drain(StopLimit);
+        if (_failure is not null)
+        {
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
+        }
+
+        if (!stopped)
+        {
+            throw new TimeoutException($"the pipeline did not stop within {StopLimit.TotalSeconds} s: the journal is complete up to sequence {_journal.AppendedSequence}; replay it to see what was done");
+        }
+
+        Checkpoints.Append(_journal, Engine, Engine.State.NowNanos);
+    }
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _world.Dispose();
+        _core.Dispose();
+        _market.Dispose();
+        _inbox.Dispose();
+        _outputs.Dispose();
+        _inputs.Dispose();
+        _failed.Dispose();
+    }
+
+    private void OnError(IAgent agent, Exception exception)
+    {
+        _failure = exception;
+        _inputs.Close();
+        _failed.Set();
+    }
+}

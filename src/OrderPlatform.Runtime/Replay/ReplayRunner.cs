@@ -1,0 +1,94 @@
+using System.Diagnostics;
+using OrderPlatform.Analytics;
+using OrderPlatform.Engine;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Journal;
+using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
+
+namespace OrderPlatform.Runtime.Replay;
+
+/// <summary>Feeds a journal to a fresh engine: same inputs, same outputs. Checkpoints in the journal are compared as they are met.</summary>
+public sealed class ReplayRunner
+{
+    private const int ProgressEvery = 65_536;
+
+    private readonly JournalReader _journal;
+    private readonly RunRecorder? _recorder;
+
+    /// <summary>A replay.</summary>
+    /// <param name="journal">The journal, from its start.</param>
+    /// <param name="recorder">Who watches, or null.</param>
+    public ReplayRunner(JournalReader journal, RunRecorder? recorder)
+    {
+        _journal = journal;
+        _recorder = recorder;
+    }
+
+    /// <summary>The engine, for its digest and state.</summary>
+    public BusinessLogicProcessor Engine { get; } = new();
+
+    /// <summary>Checkpoints that agreed.</summary>
+    public long CheckpointsVerified { get; private set; }
+
+    /// <summary>Replays to the end.</summary>
+    /// <exception cref="JournalException">The journal is damaged; the text says where.</exception>
+    /// <exception cref="ReplayDivergenceException">A checkpoint differs: this engine does not do what the one did that wrote the journal.</exception>
+    public TimeSpan Run(Action<long>? onProgress, CancellationToken cancellation)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!cancellation.IsCancellationRequested && _journal.TryRead(out JournalRecord record))
+        {
+            if (record.IsControl)
+            {
+                OnControl(record);
+                continue;
+            }
+
+            Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
+            Watch(record.Payload);
+            if (onProgress is not null && record.Sequence % ProgressEvery == 0)
+            {
+                onProgress(record.Sequence);
+            }
+        }
+
+        return Stopwatch.GetElapsedTime(start);
+    }
+
+    private void OnControl(in JournalRecord record)
+    {
+        if (record.TemplateId != CheckpointDecoder.TemplateId)
+        {
+            return;
+        }
+
+        if (Checkpoints.Compare(record.Payload, Engine) is { } difference)
+        {
+            throw new ReplayDivergenceException(
+                $"{_journal.File}: the checkpoint after sequence {record.Sequence} differs: {difference}: the journal was written by an engine with other rules; replay it with that build");
+        }
+
+        CheckpointsVerified++;
+    }
+
+    private void Watch(ReadOnlySpan<byte> message)
+    {
+        if (_recorder is null)
+        {
+            return;
+        }
+
+        _recorder.OnInput(Engine.State.Sequence, Engine.State.NowNanos, message);
+        OutputBatch outputs = Engine.Outputs;
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            _recorder.OnOutput(outputs[i]);
+        }
+
+        _recorder.OnInputDone();
+    }
+}
+
+/// <summary>A replay that does not end where the recorded run did: one line that says where and what differs.</summary>
+public sealed class ReplayDivergenceException(string message) : Exception(message);

@@ -1,0 +1,97 @@
+using System.CommandLine;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using OrderPlatform.Host.Configuration;
+using OrderPlatform.Host.Output;
+using OrderPlatform.Runtime.Live;
+using Serilog;
+
+namespace OrderPlatform.Host.Commands;
+
+/// <summary><c>run &lt;config.yaml&gt;</c>: the live pipeline in one process until the data end or Ctrl+C drains it.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var options = new RunOptions();
+        var pace = new Option<string>("--pace")
+        {
+            Description = "lockstep (the next item enters when the venue has answered the last), 1x, 1000x or any multiple of real time, or max.",
+            DefaultValueFactory = static _ => "lockstep",
+        };
+        var resume = new Option<bool>("--resume-state") { Description = "Start the strategy from its state_file (R166)." };
+        var command = new Command("run", "Run the live pipeline (ring, journal, engine, egress, venue) with the same data, paced.");
+        options.AddTo(command);
+        command.Options.Add(pace);
+        command.Options.Add(resume);
+        command.SetAction(parsed => Failures.Guard(() => Execute(options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), parsed.GetValue(resume))));
+        return command;
+    }
+
+    private static Pace ParsePace(string text)
+    {
+        if (text is "lockstep" or "max")
+        {
+            return new Pace(text == "lockstep", null);
+        }
+
+        return text.EndsWith('x') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double factor) && factor is >= 0.001 and <= 1_000_000
+            ? new Pace(false, factor)
+            : throw new ConfigurationException($"--pace is '{text}'; allowed are lockstep, max, and a multiple of real time from 0.001x to 1000000x, such as 1x or 1000x");
+    }
+
+    private static int Execute(RunArguments arguments, Pace pace, bool resume)
+    {
+        using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
+        if (resume)
+        {
+            StrategyState.Load(parts);
+        }
+
+        string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
+        string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
+        using IHost host = BuildHost(parts, journalPath, folder, pace);
+        LiveRun run = host.Services.GetRequiredService<LiveRun>();
+        host.Run();
+        run.ThrowIfFailed();
+        if (parts.Configuration.StateFile is { } stateFile && parts.Strategy is { } strategy)
+        {
+            StrategyState.Save(stateFile, strategy);
+        }
+
+        return Report(parts, run, journalPath, folder);
+    }
+
+    private static IHost BuildHost(RunParts parts, string journalPath, string folder, Pace pace)
+    {
+        HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        Directory.CreateDirectory(folder);
+        builder.Logging.AddSerilog(
+            new LoggerConfiguration().WriteTo.Async(sink => sink.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture)).CreateLogger(), dispose: true);
+        builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        builder.Services.AddSingleton(services => new LiveRun(
+            parts, journalPath, pace, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
+        builder.Services.AddHostedService(static services => services.GetRequiredService<LiveRun>());
+        return builder.Build();
+    }
+
+    // The report is a projection of the journal: what the live engine did is replayed, and must end with the live engine's digest.
+    private static int Report(RunParts parts, LiveRun run, string journalPath, string folder)
+    {
+        var replayed = ReplayCommand.Replay(journalPath, CancellationToken.None);
+        RunOutput.Describe(replayed.Record, parts);
+        replayed.Record.Elapsed = run.Elapsed;
+        RunOutput.Write(replayed.Record, replayed.Orders, folder);
+        if (replayed.Record.Digest != run.Digest || replayed.Record.FinalSequence != run.FinalSequence)
+        {
+            Console.Error.WriteLine(
+                $"error: the live engine ended at sequence {run.FinalSequence} with digest {run.Digest}, the replay of {journalPath} at {replayed.Record.FinalSequence} with {replayed.Record.Digest}: report this with the journal");
+            return Failures.BadJournal;
+        }
+
+        Console.Error.WriteLine("verified: the replay of the journal ends with the live engine's digest");
+        return run.WasStopped ? Failures.Cancelled : 0;
+    }
+}

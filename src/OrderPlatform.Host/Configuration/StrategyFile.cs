@@ -1,0 +1,115 @@
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Runtime.Setup;
+
+namespace OrderPlatform.Host.Configuration;
+
+/// <summary>
+/// Reads the strategy file of R169 with the sections that this platform adds (client, orders, sizing, exits, instrument, venue, data, signals), YAML or JSON (R170).
+/// Every key is checked; an unknown one is an error. Paths in it are relative to the file's own folder.
+/// </summary>
+public static class StrategyFile
+{
+    internal const ushort VenueId = 1;
+    internal const uint InstrumentId = 1;
+    internal const uint ClientId = 1;
+    internal const uint AccountId = 1;
+    internal const uint StrategyId = 1;
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ConfigurationException">It is missing or wrong; the text names file, line and what is allowed.</exception>
+    public static RunConfiguration Load(string file)
+    {
+        YamlSection root = YamlSection.Load(file);
+        string id = root.RequiredText("strategy_id");
+        if (id.Length > 32 || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
+        {
+            throw root.Wrong("strategy_id", $"is '{id}'; allowed are at most 32 letters, digits, '_', '-' and '.'");
+        }
+
+        (string venueName, Symbol symbol) = ReadSubscriptions(root);
+        _ = root.Flag("paper_trading", true);
+        string? stateFile = PathOf(file, root.Text("state_file"));
+        bool saves = root.Flag("save_state_on_stop", false);
+        if (saves && stateFile is null)
+        {
+            throw root.Wrong("save_state_on_stop", "is true but state_file is missing");
+        }
+
+        SignalSetup signals = ReadSignals(root, file);
+        var setup = new PlatformSetup(
+            ShardId: 0,
+            Epoch: 1,
+            Venues: [],
+            Instruments: [InstrumentSection.Read(root, symbol)],
+            Clients: [new ClientSetup(ClientId, Ascii(root, "client", root.Text("client") ?? "default"))],
+            Accounts: [ReadAccount(root, symbol)],
+            Strategies: [OrderSections.Read(root, id)],
+            Limits: [LimitSection.Read(root)],
+            Seeds: PositionsFile.Read(PathOf(file, root.Text("initial_positions_file")), symbol));
+        VenueSection venue = VenueSection.Read(root, setup.Instruments[0]);
+        setup = setup with { Venues = [new VenueSetup(VenueId, venueName, venue.Options.MakerFee, venue.Options.TakerFee)] };
+        var configuration = new RunConfiguration(
+            file, root.Text("name") ?? id, root.Text("version") ?? "1.0.0", id, symbol, root.Flag("enabled", true), setup, signals,
+            DataSection.Read(root, file), venue.Options, saves ? stateFile : null);
+        root.End();
+        return configuration;
+    }
+
+    /// <summary>A path of the file, relative to the file's folder.</summary>
+    internal static string? PathOf(string file, string? path) =>
+        path is null ? null : Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!);
+
+    private static string Ascii(YamlSection section, string key, string text) =>
+        text.Length <= 32 && text.All(char.IsAscii) ? text : throw section.Wrong(key, $"is '{text}'; allowed are at most 32 ASCII characters");
+
+    private static (string Venue, Symbol Symbol) ReadSubscriptions(YamlSection root)
+    {
+        YamlSection section = root.Section("subscriptions");
+        IReadOnlyList<string> venues = section.Texts("exchanges");
+        IReadOnlyList<string> symbols = section.Texts("symbols");
+        foreach (string type in section.Texts("data_types"))
+        {
+            if (type is not ("tick" or "trade" or "orderbook" or "bar" or "kline"))
+            {
+                throw section.Wrong("data_types", $"has '{type}'; allowed are tick, trade, orderbook, bar and kline");
+            }
+        }
+
+        if (venues.Count > 1)
+        {
+            throw section.Wrong("exchanges", "has more than one; a backtest has one venue: give each its own file");
+        }
+
+        if (symbols.Count != 1 || symbols[0].Split('/') is not [{ Length: > 0 and <= 8 } first, { Length: > 0 and <= 8 } second] || !symbols[0].All(char.IsAscii))
+        {
+            throw section.Wrong("symbols", "must have one symbol as BASE/QUOTE, such as BTC/USDT");
+        }
+
+        section.End();
+        return (venues.Count == 1 ? Ascii(section, "exchanges", venues[0]) : "simulated", new Symbol(first.ToUpperInvariant(), second.ToUpperInvariant()));
+    }
+
+    private static AccountSetup ReadAccount(YamlSection root, Symbol symbol) => new(
+        AccountId,
+        ClientId,
+        VenueId,
+        "main",
+        symbol.Quote,
+        new Money(root.Number("initial_capital", 0, Bounds.MoneyMax) ?? 100_000 * FixedPoint.One),
+        new Ratio(root.Number("max_leverage", 0, 1_000 * FixedPoint.One) ?? FixedPoint.One));
+
+    private static SignalSetup ReadSignals(YamlSection root, string file)
+    {
+        string? path = PathOf(file, root.Text("signals_file"));
+        YamlSection parameters = root.Section("parameters");
+        int fast = path is null ? (int)parameters.RequiredInteger("fast_period", 1, 99_999) : (int)parameters.Integer("fast_period", 1, 1, 99_999);
+        int slow = path is null ? (int)parameters.RequiredInteger("slow_period", 2, 100_000) : (int)parameters.Integer("slow_period", 2, 2, 100_000);
+        if (path is null && slow <= fast)
+        {
+            throw parameters.Wrong("slow_period", $"is {slow}; it must be more than fast_period, which is {fast}");
+        }
+
+        long interval = parameters.Integer("bar_interval_seconds", 60, 1, 86_400) * 1_000_000_000;
+        return new SignalSetup(path, fast, slow, interval);
+    }
+}

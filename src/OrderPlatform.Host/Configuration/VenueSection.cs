@@ -1,0 +1,76 @@
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Runtime.Setup;
+using OrderPlatform.Simulation.Venue;
+
+namespace OrderPlatform.Host.Configuration;
+
+/// <summary>The section venue: fees, slippage, latency and fills of the simulated venue (R38, R51, R138 to R142, D11, D12).</summary>
+/// <param name="Options">The venue's options.</param>
+internal sealed record VenueSection(SimulatedVenueOptions Options)
+{
+    private const long HourMillis = 3_600_000;
+    private const long NanosPerMilli = 1_000_000;
+
+    public static VenueSection Read(YamlSection root, InstrumentSetup instrument)
+    {
+        YamlSection section = root.Section("venue");
+        LatencyOptions latency = ReadLatency(section, "latency_ms", "latency_sd_ms", 50 * FixedPoint.One);
+        var options = new SimulatedVenueOptions
+        {
+            Seed = (ulong)section.Integer("seed", 1, 0, long.MaxValue),
+            Instruments = [Rules(instrument)],
+            MakerFee = new Ratio(section.Number("maker_fee", -FixedPoint.One / 10, FixedPoint.One / 10) ?? FixedPoint.One / 1_000),
+            TakerFee = new Ratio(section.Number("taker_fee", -FixedPoint.One / 10, FixedPoint.One / 10) ?? FixedPoint.One / 1_000),
+            Slippage = ReadSlippage(section),
+            OrderLatency = latency,
+            ReportLatency = section.Has("report_latency_ms") ? ReadLatency(section, "report_latency_ms", "report_latency_sd_ms", 0) : null,
+            FillRatio = new Ratio(section.Number("fill_ratio", 1, FixedPoint.One) ?? FixedPoint.One),
+            FillProbability = new Ratio(section.Number("fill_probability", 0, FixedPoint.One) ?? FixedPoint.One),
+            Participation = new Ratio(section.Number("participation", 1, FixedPoint.One) ?? FixedPoint.One),
+            BarPath = section.Choice("bar_path", BarPathRule.NearestExtremeFirst, ("nearest_extreme_first", BarPathRule.NearestExtremeFirst), ("adverse_extreme_first", BarPathRule.AdverseExtremeFirst)),
+            TouchFills = section.Flag("touch_fills", false),
+            MaxQuoteAgeNanos = section.Integer("max_quote_age_ms", 5_000, 1, HourMillis) * NanosPerMilli,
+        };
+        section.End();
+        return new VenueSection(options);
+    }
+
+    private static VenueInstrument Rules(InstrumentSetup instrument) => new()
+    {
+        InstrumentId = instrument.Id,
+        Tick = instrument.PriceTick,
+        Step = instrument.QuantityStep,
+        MinimumQuantity = instrument.MinimumQuantity ?? Quantity.Zero,
+        MaximumQuantity = instrument.MaximumQuantity ?? Quantity.Zero,
+        MinimumNotional = instrument.MinimumNotional ?? Money.Zero,
+    };
+
+    private static SlippageModel ReadSlippage(YamlSection section)
+    {
+        Ratio rate = OrderSections.BasisPoints(section, "slippage_bps") ?? default;
+        string model = section.Choice("slippage_model", rate.IsZero ? "none" : "fixed", ("none", "none"), ("fixed", "fixed"), ("volume", "volume"), ("spread", "spread"));
+        return model switch
+        {
+            "fixed" => SlippageModel.FixedRate(rate),
+            "volume" => SlippageModel.Volume(rate),
+            "spread" => SlippageModel.HalfSpread((int)section.Integer("slippage_ticks", 1, 0, 10_000)),
+            _ => SlippageModel.None,
+        };
+    }
+
+    private static LatencyOptions ReadLatency(YamlSection section, string mean, string deviation, long fallbackRaw)
+    {
+        long meanNanos = Nanos(section.Number(mean, 0, HourMillis * FixedPoint.One) ?? fallbackRaw);
+        long deviationNanos = Nanos(section.Number(deviation, 0, HourMillis * FixedPoint.One) ?? 0);
+        return section.Choice("latency_distribution", LatencyDistribution.Constant,
+            ("constant", LatencyDistribution.Constant), ("normal", LatencyDistribution.Normal), ("log_normal", LatencyDistribution.LogNormal)) switch
+        {
+            LatencyDistribution.Normal => LatencyOptions.Normal(meanNanos, deviationNanos),
+            LatencyDistribution.LogNormal => LatencyOptions.LogNormal(meanNanos, deviationNanos),
+            _ => LatencyOptions.Constant(meanNanos),
+        };
+    }
+
+    // Milliseconds times 1e8 are nanoseconds times 100.
+    private static long Nanos(long millisRaw) => millisRaw / 100;
+}

@@ -1,0 +1,206 @@
+using System.Globalization;
+using OrderPlatform.Engine.Numbers;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace OrderPlatform.Host.Configuration;
+
+/// <summary>
+/// A mapping of a YAML (or JSON) file that is read strictly: each key that is read is known, and <see cref="End"/> refuses the rest by file and line. Numbers
+/// are decimal text, never floating point.
+/// </summary>
+internal sealed class YamlSection
+{
+    private readonly string _file;
+    private readonly string _path;
+    private readonly Mark _start;
+    private readonly Dictionary<string, (YamlNode Node, Mark Key)> _entries = [];
+    private readonly List<string> _known = [];
+
+    private YamlSection(string file, string path, Mark start)
+    {
+        _file = file;
+        _path = path;
+        _start = start;
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="ConfigurationException">It is missing, is no YAML, or is no mapping.</exception>
+    public static YamlSection Load(string file)
+    {
+        if (!File.Exists(file))
+        {
+            throw new ConfigurationException($"configuration {file} does not exist: check the path (it is relative to the current folder)");
+        }
+
+        try
+        {
+            using var reader = new StreamReader(file);
+            var stream = new YamlStream();
+            stream.Load(reader);
+            return stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root
+                ? Of(root, file, "")
+                : throw new ConfigurationException($"{file}, line 1: a configuration is one mapping of keys to values; see samples/btc-ma-cross.yaml");
+        }
+        catch (YamlException e)
+        {
+            throw new ConfigurationException($"{file}, line {e.Start.Line}: not valid YAML: {e.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    /// <summary>Whether a key has a value.</summary>
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>A nested mapping; an absent one is empty.</summary>
+    public YamlSection Section(string key) => Find(key) switch
+    {
+        null => new YamlSection(_file, PathOf(key), _start),
+        YamlMappingNode mapping => Of(mapping, _file, PathOf(key)),
+        { } other => throw Wrong(other, key, "must be a mapping of keys to values"),
+    };
+
+    /// <summary>Text, or null if the key is absent.</summary>
+    public string? Text(string key) => Scalar(key)?.Value;
+
+    /// <summary>Text that must be there.</summary>
+    public string RequiredText(string key) => Text(key) ?? throw Missing(key, "text");
+
+    /// <summary>One of some words.</summary>
+    public T Choice<T>(string key, T fallback, params (string Word, T Value)[] choices)
+    {
+        if (Scalar(key) is not { } scalar)
+        {
+            return fallback;
+        }
+
+        foreach ((string word, T value) in choices)
+        {
+            if (string.Equals(word, scalar.Value, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        throw Wrong(scalar, key, $"is '{scalar.Value}'; allowed are {string.Join(", ", choices.Select(static c => c.Word))}");
+    }
+
+    /// <summary>true or false.</summary>
+    public bool Flag(string key, bool fallback) => Choice(key, fallback, ("true", true), ("false", false));
+
+    /// <summary>An integer within a range.</summary>
+    public long Integer(string key, long fallback, long minimum, long maximum)
+    {
+        if (Scalar(key) is not { } scalar)
+        {
+            return fallback;
+        }
+
+        return long.TryParse(scalar.Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value) && value >= minimum && value <= maximum
+            ? value
+            : throw Wrong(scalar, key, $"is '{scalar.Value}'; allowed is an integer from {minimum} to {maximum}");
+    }
+
+    /// <summary>An integer that must be there.</summary>
+    public long RequiredInteger(string key, long minimum, long maximum) =>
+        Has(key) ? Integer(key, 0, minimum, maximum) : throw Missing(key, $"an integer from {minimum} to {maximum}");
+
+    /// <summary>A decimal number within a range, times 1e8; null if the key is absent.</summary>
+    public long? Number(string key, long minimumRaw, long maximumRaw)
+    {
+        if (Scalar(key) is not { } scalar)
+        {
+            return null;
+        }
+
+        return FixedPointText.TryParse(scalar.Value, out long raw) && raw >= minimumRaw && raw <= maximumRaw
+            ? raw
+            : throw Wrong(scalar, key,
+                $"is '{scalar.Value}'; allowed is a number from {FixedPointText.Format(minimumRaw)} to {FixedPointText.Format(maximumRaw)} with at most 8 decimals");
+    }
+
+    /// <summary>A list of texts; an absent one is empty, a single text is a list of one.</summary>
+    public IReadOnlyList<string> Texts(string key) => Find(key) switch
+    {
+        null => [],
+        YamlScalarNode scalar => [scalar.Value ?? ""],
+        YamlSequenceNode list => [.. list.Children.Select(child => child is YamlScalarNode { Value: { } text } ? text : throw Wrong(child, key, "must be a list of texts"))],
+        { } other => throw Wrong(other, key, "must be a list of texts"),
+    };
+
+    /// <summary>An error at a key's place.</summary>
+    public ConfigurationException Wrong(string key, string what) => Wrong(Find(key), key, what);
+
+    /// <summary>Refuses keys that nobody asked for.</summary>
+    /// <exception cref="ConfigurationException">There is one.</exception>
+    public void End()
+    {
+        foreach ((string key, (YamlNode _, Mark mark)) in _entries)
+        {
+            if (!_known.Contains(key))
+            {
+                throw new ConfigurationException(
+                    $"{_file}, line {mark.Line}: unknown key '{PathOf(key)}'{Nearest(key)}; allowed here are {string.Join(", ", _known.Distinct().Order(StringComparer.Ordinal))}");
+            }
+        }
+    }
+
+    private static YamlSection Of(YamlMappingNode mapping, string file, string path)
+    {
+        var section = new YamlSection(file, path, mapping.Start);
+        foreach ((YamlNode key, YamlNode value) in mapping.Children)
+        {
+            string name = (key as YamlScalarNode)?.Value ?? throw new ConfigurationException($"{file}, line {key.Start.Line}: a key must be plain text");
+            section._entries[name] = (value, key.Start);
+        }
+
+        return section;
+    }
+
+    private YamlNode? Find(string key)
+    {
+        _known.Add(key);
+        return _entries.TryGetValue(key, out (YamlNode Node, Mark Key) entry) && entry.Node is not YamlScalarNode { Value: "" or "null" or "~" or null, Style: ScalarStyle.Plain }
+            ? entry.Node
+            : null;
+    }
+
+    private YamlScalarNode? Scalar(string key) => Find(key) switch
+    {
+        null => null,
+        YamlScalarNode scalar => scalar,
+        { } other => throw Wrong(other, key, "must be a single value"),
+    };
+
+    private string Nearest(string key)
+    {
+        string? nearest = _known.FirstOrDefault(known => Distance(known, key) <= 2);
+        return nearest is null ? "" : $" (did you mean '{nearest}'?)";
+    }
+
+    private string PathOf(string key) => _path.Length == 0 ? key : $"{_path}.{key}";
+
+    private ConfigurationException Wrong(YamlNode? node, string key, string what) =>
+        new($"{_file}, line {(node?.Start ?? _start).Line}: {PathOf(key)} {what}");
+
+    private ConfigurationException Missing(string key, string what) =>
+        new($"{_file}, line {_start.Line}: {PathOf(key)} is missing; needed is {what}");
+
+    // Levenshtein, for "did you mean".
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.Length; j++)
+            {
+                int above = row[j];
+                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
+                diagonal = above;
+            }
+        }
+
+        return row[^1];
+    }
+}

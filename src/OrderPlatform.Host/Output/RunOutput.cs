@@ -1,0 +1,40 @@
+using OrderPlatform.Analytics;
+using OrderPlatform.Host.Commands;
+
+namespace OrderPlatform.Host.Output;
+
+/// <summary>Writes what a run leaves behind: the report on the console and, into a folder, report.html and the CSV files.</summary>
+internal static class RunOutput
+{
+    /// <summary>Where reports of a strategy go.</summary>
+    public static string DefaultFolder(string strategyId) => Path.Combine("out", strategyId);
+
+    /// <summary>Adds what only the configuration knows.</summary>
+    public static void Describe(RunRecord record, RunParts parts)
+    {
+        record.Title = parts.Configuration.Name;
+        record.StrategyVersion = parts.Configuration.Version;
+        record.StrategyId = parts.Configuration.StrategyId;
+        record.DataDescription = parts.Source.Description;
+    }
+
+    /// <summary>Prints the report, and writes the files where a folder is given.</summary>
+    public static void Write(RunRecord record, OrderLog orders, string? folder)
+    {
+        if (folder is not null)
+        {
+            Directory.CreateDirectory(folder);
+            CsvReports.WriteTrades(Path.Combine(folder, "trades.csv"), record.Trades);
+            CsvReports.WriteFills(Path.Combine(folder, "fills.csv"), record.Fills);
+            CsvReports.WriteEquity(Path.Combine(folder, "equity.csv"), record.Equity);
+            CsvReports.WriteOrders(Path.Combine(folder, "orders.csv"), orders.Orders);
+            HtmlReport.Write(Path.Combine(folder, "report.html"), record);
+        }
+
+        ConsoleReport.Write(Console.Out, record);
+        if (folder is not null)
+        {
+            Console.Error.WriteLine($"report: {Path.Combine(folder, "report.html")}, with orders.csv, fills.csv, trades.csv and equity.csv");
+        }
+    }
+}

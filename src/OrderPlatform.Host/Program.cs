@@ -1,0 +1,10 @@
+using System.CommandLine;
+using OrderPlatform.Host.Commands;
+
+var root = new RootCommand("OrderPlatform: orders and positions from signals, event-sourced and deterministic.")
+{
+    BacktestCommand.Create(),
+    ReplayCommand.Create(),
+    RunCommand.Create(),
+};
+return root.Parse(args).Invoke();

@@ -24,9 +24,7 @@ internal sealed class VenueAllocationTests
         fills = 0;
         for (int i = 0; i < rounds; i++)
         {
-            Drain(venue, time, ref fills);
-            MarketEvent e = EventAt(kind, time, 100 + (i % 3));
-            venue.OnMarketEvent(Instrument, in e);
+            Give(venue, EventAt(kind, time, 100 + (i % 3)), time, ref fills);
             ulong id = (ulong)time;
             venue.Submit(Market(id, OrderSide.Buy, 3), time);
             venue.Submit(Limit(id + 1, OrderSide.Sell, 3, 101), time);
@@ -34,6 +32,11 @@ internal sealed class VenueAllocationTests
             venue.Amend(id + 1, Q(2), P(100.5m), time + 3);
             venue.Cancel(id + 1, time + 600);
             venue.Cancel(id, time + 610);
+            if (kind != MarketEventKind.Bar)
+            {
+                Give(venue, EventAt(kind, time + 300, 102), time + 300, ref fills);
+            }
+
             time += 1200;
         }
 
@@ -47,11 +50,13 @@ internal sealed class VenueAllocationTests
         _ => MarketEvent.TopOfBook(time, P(99), Q(4), new Price(price * FixedPoint.One), Q(4)),
     };
 
-    private static void Drain(SimulatedVenue venue, long time, ref int fills)
+    private static void Give(SimulatedVenue venue, MarketEvent e, long time, ref int fills)
     {
         while (venue.TryAdvance(time, out VenueReport report))
         {
             fills += report.Kind == VenueReportKind.Fill ? 1 : 0;
         }
+
+        venue.OnMarketEvent(Instrument, in e);
     }
 }

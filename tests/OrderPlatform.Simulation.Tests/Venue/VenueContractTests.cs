@@ -9,10 +9,10 @@ internal sealed class VenueContractTests
     private static IEnumerable<TestCaseData> Malformed()
     {
         yield return Case(Bar(10, 10, 100, 112, 92, 104), "the bar opens at 10 ns, not before its close");
-        yield return Case(Bar(0, 10, 100, 99, 92, 95), "open 100 or close 95 is outside low 92 to high 99");
-        yield return Case(Bar(0, 10, 100, 112, 92, 91), "close 91 is outside");
-        yield return Case(Bar(0, 10, 100, 112, 0, 104), "the bar's low is 0");
-        yield return Case(Bar(0, 10, 100, 112, 92, 104, -1), "the bar's volume is -1");
+        yield return Case(Bar(5, 10, 100, 99, 92, 95), "open 100 or close 95 is outside low 92 to high 99");
+        yield return Case(Bar(5, 10, 100, 112, 92, 91), "close 91 is outside");
+        yield return Case(Bar(5, 10, 100, 112, 0, 104), "the bar's low is 0");
+        yield return Case(Bar(5, 10, 100, 112, 92, 104, -1), "the bar's volume is -1");
         yield return Case(Trade(5, 0, 1), "trade of 1 at 0");
         yield return Case(Trade(5, 1, -1), "trade of -1 at 1");
         yield return Case(Trade(long.MaxValue, 1, 1), "its time is outside 0 to");

@@ -33,7 +33,8 @@ internal sealed class CostTests
     [TestCase(OrderSide.Sell, "4@98.95 t2")]
     public void Fixed_slippage_moves_a_taker_against_itself_to_the_next_tick(OrderSide side, string expected)
     {
-        VenueRun run = new VenueRun(DefaultOptions with { Slippage = SlippageModel.FixedRate(R(0.00041m)) }).Give(TheQuote).Submit(Market(1, side, 4), 1).Finish();
+        VenueRun run = new VenueRun(DefaultOptions with { Slippage = SlippageModel.FixedRate(R(0.00041m)) }).Give(TheQuote).Submit(Market(1, side, 4), 1)
+            .Finish();
         Assert.That(run.FillText(), Is.EqualTo(expected));
     }
 
@@ -56,7 +57,8 @@ internal sealed class CostTests
     [Test]
     public void Even_the_largest_slippage_leaves_a_sell_one_tick()
     {
-        VenueRun run = new VenueRun(DefaultOptions with { Slippage = SlippageModel.FixedRate(R(1)) }).Give(TheQuote).Submit(Market(1, OrderSide.Sell, 1), 1).Finish();
+        VenueRun run = new VenueRun(DefaultOptions with { Slippage = SlippageModel.FixedRate(R(1)) }).Give(TheQuote)
+            .Submit(Market(1, OrderSide.Sell, 1), 1).Finish();
         Assert.That(run.Last.LastPrice, Is.EqualTo(P(0.01m)));
     }
 

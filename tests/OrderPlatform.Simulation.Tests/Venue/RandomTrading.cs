@@ -13,7 +13,10 @@ public enum MarketStyle
     QuotesAndTrades,
 }
 
-/// <summary>A random but reproducible script of market events and requests, fixed before the venue sees any of it, so that it can be cut off anywhere.</summary>
+/// <summary>
+/// A random but reproducible script of market events and requests, fixed before the venue sees any of it, so that it can be cut off
+/// anywhere.
+/// </summary>
 internal sealed class RandomTrading
 {
     public const long StepNanos = 1000;

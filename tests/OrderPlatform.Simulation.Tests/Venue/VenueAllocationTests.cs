@@ -10,7 +10,13 @@ internal sealed class VenueAllocationTests
     [Test]
     public void Steady_trading_allocates_nothing([Values] MarketEventKind kind)
     {
-        SimulatedVenue venue = new(DefaultOptions with { MaxOpenOrders = 8, MaxClosedOrders = 16, FillProbability = R(0.7m), Slippage = SlippageModel.FixedRate(R(0.001m)) });
+        SimulatedVenue venue = new(DefaultOptions with
+        {
+            MaxOpenOrders = 8,
+            MaxClosedOrders = 16,
+            FillProbability = R(0.7m),
+            Slippage = SlippageModel.FixedRate(R(0.001m)),
+        });
         long time = Run(venue, kind, 0, 2_000, out _);
         long before = GC.GetAllocatedBytesForCurrentThread();
         Run(venue, kind, time, 5_000, out int fills);

@@ -25,7 +25,9 @@ internal sealed class VenueOptionsTests
         yield return Case(good with { OrderLatency = default }, "OrderLatency.Distribution is 0; allowed: Constant, Normal or LogNormal");
         yield return Case(good with { ReportLatency = LatencyOptions.LogNormal(0, 1) }, "ReportLatency.MeanNanos is 0; allowed: 1 to");
         yield return Case(good with { ReportLatency = LatencyOptions.Normal(5, -1) }, "ReportLatency.DeviationNanos is -1; allowed: 0 to");
-        yield return Case(good with { ReportLatency = new LatencyOptions(LatencyDistribution.Constant, 5, 1) }, "ReportLatency.DeviationNanos is 1; allowed: 0 to 0");
+        yield return Case(
+            good with { ReportLatency = new LatencyOptions(LatencyDistribution.Constant, 5, 1) },
+            "ReportLatency.DeviationNanos is 1; allowed: 0 to 0");
         yield return Case(good with { BarPath = (BarPathRule)9 }, "BarPath is 9; allowed: a defined rule");
         yield return Case(good with { MaxQuoteAgeNanos = -1 }, "MaxQuoteAgeNanos is -1; allowed: 0 or above");
         yield return Case(good with { MaxOpenOrders = 0 }, "MaxOpenOrders is 0; allowed: 1 to 1000000");

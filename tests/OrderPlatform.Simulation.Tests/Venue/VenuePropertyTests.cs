@@ -39,7 +39,8 @@ internal sealed class VenuePropertyTests
         VenueRun run = trading.Run((rich ? Rich : Plain) with { Seed = seed });
         foreach (IGrouping<ulong, VenueReport> order in run.Reports.Where(r => r.VenueOrderId != 0).GroupBy(r => r.VenueOrderId))
         {
-            Quantity quantity = trading.Requests.Single(r => r.Command.Kind == 'S' && r.Command.Order.ClientOrderId == order.First().ClientOrderId).Command.Order.Quantity;
+            Quantity quantity = trading.Requests.Single(r => r.Command.Kind == 'S' && r.Command.Order.ClientOrderId == order.First().ClientOrderId)
+                .Command.Order.Quantity;
             AssertLife([.. order], quantity, $"seed {seed}, {style}");
         }
     }

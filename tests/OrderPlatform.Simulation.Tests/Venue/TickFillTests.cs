@@ -88,6 +88,14 @@ internal sealed class TickFillTests
     }
 
     [Test]
+    public void What_an_earlier_order_of_ours_takes_at_a_level_does_not_reach_the_later_one()
+    {
+        VenueRun run = new VenueRun().Give(Quote(0, 100, 10, 101, 100)).Submit(Limit(1, OrderSide.Buy, 5, 100), 1).Submit(Limit(2, OrderSide.Buy, 20, 100), 2)
+            .Give(Trade(20, 100, 18, Aggressor.Sell)).Finish();
+        Assert.That(run.FillText(), Is.EqualTo("5@100 t20 M; 3@100 t20 M"), "18 less 10 of others, 5 for the first order");
+    }
+
+    [Test]
     public void A_deeper_limit_learns_its_queue_when_its_level_becomes_the_best()
     {
         VenueRun run = new VenueRun().Give(Quote(0, 100, 5, 101, 5)).Submit(Limit(1, OrderSide.Buy, 10, 99), 1).Give(Trade(5, 99, 50, Aggressor.Sell))

@@ -46,7 +46,10 @@ internal readonly struct BarPath
         return AdversePrice.Round(scaled, length, sign, tickRaw);
     }
 
-    /// <summary>The first instant at or after <paramref name="fromNanos"/> at which the path is beyond a limit (or at it); none: <see cref="long.MaxValue"/>.</summary>
+    /// <summary>
+    /// The first instant at or after <paramref name="fromNanos"/> at which the path is beyond a limit (or at it);
+    /// none: <see cref="long.MaxValue"/>.
+    /// </summary>
     public long FirstBeyond(int sign, long limitRaw, long fromNanos, bool touchCounts)
     {
         for (int i = 0; i < 3; i++)

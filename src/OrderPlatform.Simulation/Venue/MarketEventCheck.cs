@@ -14,7 +14,8 @@ internal static class MarketEventCheck
         string? fault = e.TimeNanos is < 0 or > MaximumTimeNanos ? $"its time is outside 0 to {MaximumTimeNanos}" : e.Kind switch
         {
             MarketEventKind.Bar => FaultOfBar(in e),
-            MarketEventKind.Trade when e.Price.Raw <= 0 || e.Quantity.Raw < 0 => $"trade of {e.Quantity} at {e.Price}: a price is above zero, a quantity not below",
+            MarketEventKind.Trade when e.Price.Raw <= 0 || e.Quantity.Raw < 0 =>
+                $"trade of {e.Quantity} at {e.Price}: a price is above zero, a quantity not below",
             MarketEventKind.Trade => null,
             MarketEventKind.TopOfBook => FaultOfQuote(in e),
             _ => $"kind {(byte)e.Kind} does not exist",

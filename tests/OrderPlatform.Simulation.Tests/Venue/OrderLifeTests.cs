@@ -113,14 +113,16 @@ internal sealed class OrderLifeTests
     [Test]
     public void The_fill_ratio_bounds_what_one_opportunity_fills()
     {
-        VenueRun run = new VenueRun(DefaultOptions with { FillRatio = R(0.4m) }).Give(Bar(0, 1200, 100, 112, 92, 104)).Submit(Market(1, OrderSide.Buy, 10), 0).Finish();
+        VenueRun run = new VenueRun(DefaultOptions with { FillRatio = R(0.4m) }).Give(Bar(0, 1200, 100, 112, 92, 104))
+            .Submit(Market(1, OrderSide.Buy, 10), 0).Finish();
         Assert.That(run.FillText(), Is.EqualTo("4@99.98 t1; 4@94 t300; 2@102 t600"));
     }
 
     [Test]
     public void A_fill_ratio_below_one_step_still_fills_a_step()
     {
-        VenueRun run = new VenueRun(DefaultOptions with { FillRatio = R(0.01m) }).Give(Bar(0, 1200, 100, 112, 92, 104)).Submit(Market(1, OrderSide.Buy, 2), 0).Finish();
+        VenueRun run = new VenueRun(DefaultOptions with { FillRatio = R(0.01m) }).Give(Bar(0, 1200, 100, 112, 92, 104))
+            .Submit(Market(1, OrderSide.Buy, 2), 0).Finish();
         Assert.That(run.FillText(), Is.EqualTo("1@99.98 t1; 1@94 t300"));
     }
 

@@ -96,7 +96,8 @@ internal sealed class OrderRuleTests
     {
         VenueRun run = new VenueRun(DefaultOptions with { MaxClosedOrders = 1 });
         run.Submit(Market(1, OrderSide.Buy, 1), 0).Submit(Market(1, OrderSide.Buy, 1), 1);
-        run.Cancel(1, 2).Submit(Market(1, OrderSide.Buy, 1), 3).Submit(Market(2, OrderSide.Buy, 1), 4).Cancel(2, 5).Submit(Market(1, OrderSide.Buy, 1), 6).Finish();
+        run.Cancel(1, 2).Submit(Market(1, OrderSide.Buy, 1), 3).Submit(Market(2, OrderSide.Buy, 1), 4).Cancel(2, 5).Submit(Market(1, OrderSide.Buy, 1), 6)
+            .Finish();
         Assert.That(
             run.StoryText(),
             Is.EqualTo("Accepted Rejected:DuplicateClientOrderId Cancelled Rejected:DuplicateClientOrderId Accepted Cancelled Accepted"));
@@ -120,7 +121,12 @@ internal sealed class OrderRuleTests
     [Test]
     public void One_request_too_many_on_the_way_is_refused_in_kind()
     {
-        VenueRun run = new VenueRun(DefaultOptions with { MaxCommandsInFlight = 1, OrderLatency = LatencyOptions.Constant(100), ReportLatency = LatencyOptions.Constant(0) });
+        VenueRun run = new(DefaultOptions with
+        {
+            MaxCommandsInFlight = 1,
+            OrderLatency = LatencyOptions.Constant(100),
+            ReportLatency = LatencyOptions.Constant(0),
+        });
         run.Submit(Market(1, OrderSide.Buy, 1), 0).Submit(Market(2, OrderSide.Buy, 1), 0).Cancel(1, 0).Amend(1, 2, 0, 0).Finish();
         Assert.That(
             run.StoryText(), Is.EqualTo("Rejected:TooManyOrders CancelRejected:TooManyOrders AmendRejected:TooManyOrders Accepted"));

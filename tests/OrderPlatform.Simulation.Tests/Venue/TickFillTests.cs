@@ -24,7 +24,8 @@ internal sealed class TickFillTests
     [Test]
     public void A_limit_order_takes_while_trades_are_better_and_rests_from_the_first_that_is_not()
     {
-        VenueRun run = new VenueRun().Submit(Limit(1, OrderSide.Buy, 100, 100), 0).Give(Trade(10, 98, 20)).Give(Trade(20, 101, 20)).Give(Trade(30, 97, 30)).Finish();
+        VenueRun run = new VenueRun().Submit(Limit(1, OrderSide.Buy, 100, 100), 0).Give(Trade(10, 98, 20)).Give(Trade(20, 101, 20)).Give(Trade(30, 97, 30))
+            .Finish();
         Assert.That(run.FillText(), Is.EqualTo("20@98 t10; 30@100 t30 M"));
     }
 
@@ -73,7 +74,8 @@ internal sealed class TickFillTests
     [Test]
     public void A_marketable_limit_takes_what_is_displayed_and_rests_with_what_is_left()
     {
-        VenueRun run = new VenueRun().Give(Quote(0, 99, 10, 101, 20)).Submit(Limit(1, OrderSide.Buy, 50, 101), 1).Give(Trade(10, 100.5m, 10, Aggressor.Sell)).Finish();
+        VenueRun run = new VenueRun().Give(Quote(0, 99, 10, 101, 20)).Submit(Limit(1, OrderSide.Buy, 50, 101), 1)
+            .Give(Trade(10, 100.5m, 10, Aggressor.Sell)).Finish();
         Assert.That(run.FillText(), Is.EqualTo("20@101 t2; 10@101 t10 M"));
     }
 
@@ -83,6 +85,14 @@ internal sealed class TickFillTests
         VenueRun run = new VenueRun().Give(Quote(0, 100, 100, 101, 100)).Submit(Limit(1, OrderSide.Buy, 10, 100), 1).Give(Quote(10, 100, 3, 101, 100))
             .Give(Trade(20, 100, 7, Aggressor.Sell)).Finish();
         Assert.That(run.FillText(), Is.EqualTo("4@100 t20 M"));
+    }
+
+    [Test]
+    public void What_an_earlier_order_of_ours_takes_at_a_level_does_not_reach_the_later_one()
+    {
+        VenueRun run = new VenueRun().Give(Quote(0, 100, 10, 101, 100)).Submit(Limit(1, OrderSide.Buy, 5, 100), 1).Submit(Limit(2, OrderSide.Buy, 20, 100), 2)
+            .Give(Trade(20, 100, 18, Aggressor.Sell)).Finish();
+        Assert.That(run.FillText(), Is.EqualTo("5@100 t20 M; 3@100 t20 M"), "18 less 10 of others, 5 for the first order");
     }
 
     [Test]

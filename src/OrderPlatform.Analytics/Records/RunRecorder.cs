@@ -14,7 +14,8 @@ public sealed class RunRecorder
     private readonly Dictionary<uint, string> _instruments = [];
     private readonly Dictionary<uint, string> _clients = [];
     private readonly Dictionary<uint, string> _strategies = [];
-    private readonly Dictionary<uint, (Money Cash, Money Equity)> _accounts = [];
+    private readonly Dictionary<uint, Money> _cash = [];
+    private readonly Dictionary<uint, Price> _marks = [];
     private readonly Dictionary<(uint Strategy, uint Instrument), PositionView> _positions = [];
     private readonly Dictionary<(uint Strategy, uint Instrument), Money> _realised = [];
     private readonly Dictionary<uint, long> _barCloseNanos = [];
@@ -119,14 +120,15 @@ public sealed class RunRecorder
         Record.Digest = digest;
         Record.Elapsed = elapsed;
         Record.JournalPath = journalPath;
-        Record.FinalEquity = Equity();
-        Record.RealisedPnl = Sum(static p => p.Realised);
-        Record.UnrealisedPnl = Sum(static p => p.Unrealised);
-        Record.Fees = Sum(static p => p.Fees);
+        Record.FinalEquity = Sum(_cash.Values) + Sum(_positions.Values.Select(ValueOf));
+        Record.RealisedPnl = Sum(_positions.Values.Select(static p => p.Realised));
+        Record.UnrealisedPnl = Sum(_positions.Values.Select(p => ValueOf(p) - p.Cost));
+        Record.Fees = Sum(_positions.Values.Select(static p => p.Fees));
         Record.OpenPositions.AddRange(_positions
             .Where(static p => !p.Value.Quantity.IsZero)
             .OrderBy(static p => p.Key)
-            .Select(p => new OpenPosition(NameOf(_instruments, p.Key.Instrument), p.Value.Quantity, p.Value.AveragePrice, p.Value.Mark, p.Value.Unrealised)));
+            .Select(p => new OpenPosition(
+                NameOf(_instruments, p.Key.Instrument), p.Value.Quantity, p.Value.AveragePrice, _marks.GetValueOrDefault(p.Key.Instrument), ValueOf(p.Value) - p.Value.Cost)));
         return Record;
     }
 
@@ -157,7 +159,7 @@ public sealed class RunRecorder
                 Record.StrategyName = string.Join(", ", _strategies.OrderBy(static s => s.Key).Select(static s => s.Value));
                 break;
             case AccountConfigurationDecoder.TemplateId when AccountConfigurationDecoder.TryWrap(message, out AccountConfigurationDecoder account):
-                if (_accounts.TryAdd(account.AccountId, (new Money(account.InitialCash), new Money(account.InitialCash))))
+                if (_cash.TryAdd(account.AccountId, new Money(account.InitialCash)))
                 {
                     Record.InitialEquity += new Money(account.InitialCash);
                 }
@@ -184,6 +186,7 @@ public sealed class RunRecorder
     {
         _mark = new Price(price);
         _markInstrument = instrumentId;
+        _marks[instrumentId] = _mark;
     }
 
     private void Sample()
@@ -194,28 +197,16 @@ public sealed class RunRecorder
             held += position.Key.Instrument == _markInstrument ? position.Value.Quantity : Quantity.Zero;
         }
 
-        Money cash = Money.Zero;
-        foreach ((Money Cash, Money Equity) account in _accounts.Values)
-        {
-            cash += account.Cash;
-        }
-
-        Record.Equity.Add(new EquityPoint(_nowNanos, Equity(), cash, held, _mark));
+        Money cash = Sum(_cash.Values);
+        Record.Equity.Add(new EquityPoint(_nowNanos, cash + Sum(_positions.Values.Select(ValueOf)), cash, held, _mark));
         Record.Prices.Add(new PricePoint(_nowNanos, _mark));
     }
 
-    private Money Equity()
-    {
-        Money sum = Money.Zero;
-        foreach ((Money Cash, Money Equity) account in _accounts.Values)
-        {
-            sum += account.Equity;
-        }
+    // The engine values a position at its events only; a report values it at the newest price.
+    private Money ValueOf(PositionView position) =>
+        _marks.TryGetValue(position.Instrument, out Price mark) && !position.Quantity.IsZero ? mark.Value(position.Quantity) : position.Cost;
 
-        return sum;
-    }
-
-    private Money Sum(Func<PositionView, Money> part) => _positions.Values.Aggregate(Money.Zero, (sum, position) => sum + part(position));
+    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
 
     private void OnOrder(in OrderEventDecoder order)
     {
@@ -239,9 +230,9 @@ public sealed class RunRecorder
         Money before = _realised.GetValueOrDefault(key);
         var realised = new Money(position.RealisedPnl);
         _realised[key] = realised;
-        _positions[key] = new PositionView(new Quantity(position.Quantity), new Price(position.AveragePrice), realised, new Money(position.UnrealisedPnl),
-            new Money(position.Fees), new Price(position.TryGetMark(out long mark) ? mark : 0));
-        _accounts[position.AccountId] = (new Money(position.Cash), new Money(position.Equity));
+        _positions[key] = new PositionView(position.InstrumentId, new Quantity(position.Quantity), new Money(position.Cost), new Price(position.AveragePrice), realised,
+            new Money(position.Fees));
+        _cash[position.AccountId] = new Money(position.Cash);
         if (_pendingFill >= 0)
         {
             // The position's event follows the fill that changed it.
@@ -266,5 +257,5 @@ public sealed class RunRecorder
         trade.ExitReason.ToString(),
         (int)trade.FillCount));
 
-    private readonly record struct PositionView(Quantity Quantity, Price AveragePrice, Money Realised, Money Unrealised, Money Fees, Price Mark);
+    private readonly record struct PositionView(uint Instrument, Quantity Quantity, Money Cost, Price AveragePrice, Money Realised, Money Fees);
 }

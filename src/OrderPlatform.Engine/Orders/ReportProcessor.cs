@@ -55,9 +55,19 @@ internal static class ReportProcessor
             order.Ended = order.Quantity - order.Cumulative;
         }
 
-        CheckGap(state, order, report);
+        if (report.Kind is not (ExecutionKind.CancelRejected or ExecutionKind.AmendRejected))
+        {
+            // A refusal may come from a venue that does not know the order: it says nothing of its quantities.
+            CheckGap(state, order, report);
+        }
+
         Settle(state, ref order, openingBefore, default, report);
         Finish(state, row, wasOpen);
+        if (report.Kind == ExecutionKind.CancelRejected)
+        {
+            // Where an intent still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
+            IntentProcessor.Advance(state, order.Position);
+        }
     }
 
     private static bool TryAmend(EngineState state, ref Order order, in ExecutionReportDecoder report)

@@ -83,7 +83,11 @@ public sealed class SimulatedGateway
         e.InstrumentId = report.InstrumentId;
         e.VenueId = _venueId;
         e.Kind = (ExecutionKind)report.Kind;
-        e.Side = (Side)report.Side;
+        if (report.Side != default)
+        {
+            e.Side = (Side)report.Side;
+        }
+
         e.Liquidity = report.Kind != VenueReportKind.Fill ? Liquidity.None : report.IsMaker ? Liquidity.Maker : Liquidity.Taker;
         e.FeeCurrency = FeeCurrency.Quote;
         e.Reason = ReasonOf(report.Reason);

@@ -9,17 +9,19 @@ internal sealed class MarketGeneratorTests
 {
     private static readonly MarketGeneratorOptions Day = MarketGeneratorOptions.ForBitcoin() with { DurationMinutes = 1440, OutagesPerMonth = 60 };
 
+    private static readonly MarketGeneratorOptions Hours = Day with { DurationMinutes = 300 };
+
     private static IEnumerable<MarketGeneratorOptions> Markets()
     {
-        yield return Day;
-        yield return Day with { Seed = 0 };
-        yield return Day with { Seed = ulong.MaxValue };
-        yield return MarketGeneratorOptions.ForEther() with { DurationMinutes = 1440 };
-        yield return Day with { InitialPrice = new Price(1_000), PriceTick = new Price(1), MinuteVolatility = 0.05, JumpsPerDay = 100, MeanTradesPerMinute = 4 };
-        yield return Day with { InitialPrice = new Price(100_000_000 * FixedPoint.One), MinuteVolatility = 0.05, JumpsPerDay = 100 };
-        yield return Day with { MeanVolume = new Quantity(100), QuantityStep = new Quantity(1), MeanTradesPerMinute = 10_000, DurationMinutes = 60 };
-        yield return Day with { MeanVolume = new Quantity(1_000_000 * FixedPoint.One), QuantityStep = new Quantity(1) };
-        yield return Day with { OutagesPerMonth = 0, JumpsPerDay = 0, MinuteVolatility = 0.00001, PriceTick = new Price(FixedPoint.One) };
+        yield return Hours;
+        yield return Hours with { Seed = 0 };
+        yield return Hours with { Seed = ulong.MaxValue };
+        yield return MarketGeneratorOptions.ForEther() with { DurationMinutes = 300 };
+        yield return Hours with { InitialPrice = new Price(1_000), PriceTick = new Price(1), MinuteVolatility = 0.05, JumpsPerDay = 100, MeanTradesPerMinute = 4 };
+        yield return Hours with { InitialPrice = new Price(100_000_000 * FixedPoint.One), MinuteVolatility = 0.05, JumpsPerDay = 100 };
+        yield return Hours with { MeanVolume = new Quantity(100), QuantityStep = new Quantity(1), MeanTradesPerMinute = 10_000, DurationMinutes = 20 };
+        yield return Hours with { MeanVolume = new Quantity(1_000_000 * FixedPoint.One), QuantityStep = new Quantity(1) };
+        yield return Hours with { OutagesPerMonth = 0, JumpsPerDay = 0, MinuteVolatility = 0.00001, PriceTick = new Price(FixedPoint.One) };
     }
 
     [TestCase(MarketEventKind.Bar, "bitcoin", 965309156u)]

@@ -24,12 +24,12 @@ internal sealed class MarketGeneratorTests
         yield return Hours with { OutagesPerMonth = 0, JumpsPerDay = 0, MinuteVolatility = 0.00001, PriceTick = new Price(FixedPoint.One) };
     }
 
-    [TestCase(MarketEventKind.Bar, "bitcoin", 965309156u)]
-    [TestCase(MarketEventKind.Trade, "bitcoin", 1836327274u)]
-    [TestCase(MarketEventKind.TopOfBook, "bitcoin", 177466516u)]
-    [TestCase(MarketEventKind.Bar, "ether", 1489652049u)]
-    [TestCase(MarketEventKind.Trade, "ether", 3205481926u)]
-    [TestCase(MarketEventKind.TopOfBook, "ether", 3006015358u)]
+    [TestCase(MarketEventKind.Bar, "bitcoin", 2626775569u)]
+    [TestCase(MarketEventKind.Trade, "bitcoin", 2367061215u)]
+    [TestCase(MarketEventKind.TopOfBook, "bitcoin", 837055403u)]
+    [TestCase(MarketEventKind.Bar, "ether", 2187025077u)]
+    [TestCase(MarketEventKind.Trade, "ether", 1323320427u)]
+    [TestCase(MarketEventKind.TopOfBook, "ether", 296509928u)]
     public void The_default_markets_are_the_same_bits_on_every_machine(MarketEventKind kind, string market, uint digest)
     {
         using IMarketDataSource source = Open(kind, market == "ether" ? MarketGeneratorOptions.ForEther() : MarketGeneratorOptions.ForBitcoin());

@@ -120,7 +120,8 @@ internal sealed class BarAssembler(long? barLengthNanos, SourcePlace place, Even
         {
             throw place.ErrorAt(
                 line,
-                $"the bar opens {(ahead + _lengthNanos) / 1_000_000} ms after the one before, which is no multiple of the bar's length of {_lengthNanos / 1_000_000} ms",
+                $"the bar opens {(ahead + _lengthNanos) / 1_000_000} ms after the one before, "
+                + $"which is no multiple of the bar's length of {_lengthNanos / 1_000_000} ms",
                 "repair the time, or set BarLengthNanos");
         }
 
@@ -171,7 +172,8 @@ internal sealed class BarAssembler(long? barLengthNanos, SourcePlace place, Even
         if (row.Open < row.Low || row.Open > row.High || row.Close < row.Low || row.Close > row.High)
         {
             throw place.Error(
-                $"the open {new Price(row.Open)} or the close {new Price(row.Close)} is outside the low {new Price(row.Low)} and the high {new Price(row.High)}", RepairRow);
+                $"the open {new Price(row.Open)} or the close {new Price(row.Close)} is outside the low {new Price(row.Low)} and the high {new Price(row.High)}",
+                RepairRow);
         }
 
         if (row.Volume < 0)

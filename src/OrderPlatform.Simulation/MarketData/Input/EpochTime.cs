@@ -28,7 +28,8 @@ internal struct EpochTime(long nanosPerUnit)
 
         return unit == _nanosPerUnit
             ? value * unit
-            : throw place.Error($"the time {value} is in {Name(unit)}, the times before or the format are in {Name(_nanosPerUnit)}", "split the file where the unit changes");
+            : throw place.Error(
+                $"the time {value} is in {Name(unit)}, the times before or the format are in {Name(_nanosPerUnit)}", "split the file where the unit changes");
     }
 
     public static long NanosPerUnitOf(long value) => value switch

@@ -25,7 +25,7 @@ internal static class Calibration
     public const double JumpMin = 4;
     public const double JumpMax = 30;
 
-    /// <summary>Mean square of a jump in squared deviations: ∫ x² of the Pareto density, 3·JumpMin²·(1 - JumpMin/JumpMax), and the mass at the cap.</summary>
+    /// <summary>Mean square of a jump in squared deviations: ∫ x² of the Pareto density is 3·JumpMin²·(1 - JumpMin/JumpMax); the rest sits at the cap.</summary>
     public const double JumpSquareMean = (3 * JumpMin * JumpMin * (1 - (JumpMin / JumpMax))) + (JumpMin * JumpMin * JumpMin / JumpMax);
 
     /// <summary>Push on the medium process by a jump, and by an outage's end.</summary>
@@ -48,7 +48,7 @@ internal static class Calibration
     /// <summary>Mean of the exponential of all that, found by running a long market: divides it out, so that MeanVolume is the mean.</summary>
     public const double VolumeMean = 2.60;
 
-    /// <summary>Deviation of a long market over the one that the formula alone gives: hours, excitement and standing still. Found by running; divided out.</summary>
+    /// <summary>Deviation of a long market over the formula's: hours, excitement, standing still. Found by running; divided out.</summary>
     public const double DeviationExcess = 1.20;
 
     public const double OutageMinutesMin = 60;

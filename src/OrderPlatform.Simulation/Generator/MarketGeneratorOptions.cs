@@ -57,7 +57,8 @@ public sealed record MarketGeneratorOptions
     {
         Require(StartNanos >= 0 && StartNanos % MinuteModel.MinuteNanos == 0, nameof(StartNanos), "a whole minute since the epoch");
         Require(DurationMinutes is > 0 and <= 52_560_000, nameof(DurationMinutes), "from 1 to 52560000 (a century)");
-        Require(StartNanos <= long.MaxValue - (DurationMinutes * MinuteModel.MinuteNanos), nameof(StartNanos), "so early that the last minute is before the year 2262");
+        long startMax = long.MaxValue - (DurationMinutes * MinuteModel.MinuteNanos);
+        Require(StartNanos <= startMax, nameof(StartNanos), "so early that the last minute is before the year 2262");
         Require(PriceTick.Raw > 0, nameof(PriceTick), "above zero");
         Require(InitialPrice.Raw / 1_000 >= PriceTick.Raw, nameof(InitialPrice), "at least a thousand ticks");
         Require(InitialPrice.Raw <= 100_000_000 * FixedPoint.One, nameof(InitialPrice), "at most 100 million");

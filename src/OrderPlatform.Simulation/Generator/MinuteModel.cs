@@ -54,7 +54,8 @@ internal sealed class MinuteModel
         double variance = (Calibration.SlowDeviation * Calibration.SlowDeviation)
             + (Calibration.MediumDeviation * Calibration.MediumDeviation)
             + (Calibration.FastDeviation * Calibration.FastDeviation);
-        _baseVolatility = options.MinuteVolatility / Calibration.DeviationExcess * PortableMath.Exp(-variance) / Math.Sqrt(1 + (_jumpChance * Calibration.JumpSquareMean));
+        _baseVolatility = options.MinuteVolatility / Calibration.DeviationExcess * PortableMath.Exp(-variance)
+            / Math.Sqrt(1 + (_jumpChance * Calibration.JumpSquareMean));
     }
 
     /// <summary>Prices in ticks at the start and after each sub-step of the minute.</summary>
@@ -69,7 +70,8 @@ internal sealed class MinuteModel
     {
         long tick = _options.PriceTick.Raw;
         return MarketEvent.Bar(
-            OpenTimeNanos, OpenTimeNanos + MinuteNanos, new Price(_path[0] * tick), new Price(_high * tick), new Price(_low * tick), new Price(_path[^1] * tick),
+            OpenTimeNanos, OpenTimeNanos + MinuteNanos,
+            new Price(_path[0] * tick), new Price(_high * tick), new Price(_low * tick), new Price(_path[^1] * tick),
             new Quantity(VolumeSteps * _options.QuantityStep.Raw));
     }
 

@@ -2,7 +2,9 @@ using OrderPlatform.Simulation.Randomness;
 
 namespace OrderPlatform.Simulation.Generator;
 
-/// <summary>A number that wanders around zero: Ornstein–Uhlenbeck in steps of a minute, discretised exactly, normal with a given deviation in the long run.</summary>
+/// <summary>
+/// A number that wanders around zero: Ornstein–Uhlenbeck in steps of a minute, discretised exactly, normal with a given deviation in the long run.
+/// </summary>
 internal sealed class RevertingProcess
 {
     private readonly double _decay;

@@ -2,7 +2,9 @@ using OrderPlatform.Simulation.MarketData.Input;
 
 namespace OrderPlatform.Simulation.MarketData;
 
-/// <summary>A file of market data, read as a stream: memory does not grow with the file. Made by <see cref="MarketDataFiles.Open"/>. One thread at a time.</summary>
+/// <summary>
+/// A file of market data, read as a stream: memory does not grow with the file. Made by <see cref="MarketDataFiles.Open"/>. One thread at a time.
+/// </summary>
 public sealed class MarketDataFile : IMarketDataSource
 {
     private readonly SourcePlace _place;

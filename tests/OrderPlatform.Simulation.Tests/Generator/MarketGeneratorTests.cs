@@ -9,25 +9,27 @@ internal sealed class MarketGeneratorTests
 {
     private static readonly MarketGeneratorOptions Day = MarketGeneratorOptions.ForBitcoin() with { DurationMinutes = 1440, OutagesPerMonth = 60 };
 
+    private static readonly MarketGeneratorOptions Hours = Day with { DurationMinutes = 300 };
+
     private static IEnumerable<MarketGeneratorOptions> Markets()
     {
-        yield return Day;
-        yield return Day with { Seed = 0 };
-        yield return Day with { Seed = ulong.MaxValue };
-        yield return MarketGeneratorOptions.ForEther() with { DurationMinutes = 1440 };
-        yield return Day with { InitialPrice = new Price(1_000), PriceTick = new Price(1), MinuteVolatility = 0.05, JumpsPerDay = 100, MeanTradesPerMinute = 4 };
-        yield return Day with { InitialPrice = new Price(100_000_000 * FixedPoint.One), MinuteVolatility = 0.05, JumpsPerDay = 100 };
-        yield return Day with { MeanVolume = new Quantity(100), QuantityStep = new Quantity(1), MeanTradesPerMinute = 10_000, DurationMinutes = 60 };
-        yield return Day with { MeanVolume = new Quantity(1_000_000 * FixedPoint.One), QuantityStep = new Quantity(1) };
-        yield return Day with { OutagesPerMonth = 0, JumpsPerDay = 0, MinuteVolatility = 0.00001, PriceTick = new Price(FixedPoint.One) };
+        yield return Hours;
+        yield return Hours with { Seed = 0 };
+        yield return Hours with { Seed = ulong.MaxValue };
+        yield return MarketGeneratorOptions.ForEther() with { DurationMinutes = 300 };
+        yield return Hours with { InitialPrice = new Price(1_000), PriceTick = new Price(1), MinuteVolatility = 0.05, JumpsPerDay = 100, MeanTradesPerMinute = 4 };
+        yield return Hours with { InitialPrice = new Price(100_000_000 * FixedPoint.One), MinuteVolatility = 0.05, JumpsPerDay = 100 };
+        yield return Hours with { MeanVolume = new Quantity(100), QuantityStep = new Quantity(1), MeanTradesPerMinute = 10_000, DurationMinutes = 20 };
+        yield return Hours with { MeanVolume = new Quantity(1_000_000 * FixedPoint.One), QuantityStep = new Quantity(1) };
+        yield return Hours with { OutagesPerMonth = 0, JumpsPerDay = 0, MinuteVolatility = 0.00001, PriceTick = new Price(FixedPoint.One) };
     }
 
-    [TestCase(MarketEventKind.Bar, "bitcoin", 965309156u)]
-    [TestCase(MarketEventKind.Trade, "bitcoin", 1836327274u)]
-    [TestCase(MarketEventKind.TopOfBook, "bitcoin", 177466516u)]
-    [TestCase(MarketEventKind.Bar, "ether", 1489652049u)]
-    [TestCase(MarketEventKind.Trade, "ether", 3205481926u)]
-    [TestCase(MarketEventKind.TopOfBook, "ether", 3006015358u)]
+    [TestCase(MarketEventKind.Bar, "bitcoin", 2626775569u)]
+    [TestCase(MarketEventKind.Trade, "bitcoin", 2367061215u)]
+    [TestCase(MarketEventKind.TopOfBook, "bitcoin", 837055403u)]
+    [TestCase(MarketEventKind.Bar, "ether", 2187025077u)]
+    [TestCase(MarketEventKind.Trade, "ether", 1323320427u)]
+    [TestCase(MarketEventKind.TopOfBook, "ether", 296509928u)]
     public void The_default_markets_are_the_same_bits_on_every_machine(MarketEventKind kind, string market, uint digest)
     {
         using IMarketDataSource source = Open(kind, market == "ether" ? MarketGeneratorOptions.ForEther() : MarketGeneratorOptions.ForBitcoin());

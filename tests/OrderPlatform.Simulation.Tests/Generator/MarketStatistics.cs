@@ -8,7 +8,8 @@ internal sealed record MarketStatistics
 {
     public required string Name { get; init; }
 
-    public required long Bars { get; init; }
+    /// <summary>How many returns: pairs of bars with none missing between them.</summary>
+    public required long Returns { get; init; }
 
     /// <summary>Standard deviation of the close-to-close logarithmic return, in basis points.</summary>
     public required double Deviation { get; init; }
@@ -43,10 +44,10 @@ internal sealed record MarketStatistics
     public required double VolumeCorrelation { get; init; }
 
     public static string Heading =>
-        "| market | bars | sd bp | kurtosis | memory 1 | 10 | 60 | range | zero | jumps/day | hours | volume | skew | correlation |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
+        "| market | returns | sd bp | kurtosis | memory 1 | 10 | 60 | range | zero | jumps/day | hours | volume | skew | correlation |\n|---|---|---|---|---|---|---|---|---|---|---|---|---|---|";
 
     public string Row => FormattableString.Invariant(
-        $"| {Name} | {Bars} | {Deviation:F2} | {Kurtosis:F0} | {Memory1:F2} | {Memory10:F2} | {Memory60:F2} | {RangeRatio:F2} | {ZeroShare:F4} | {JumpsPerDay:F1} | {HourRatio:F2} | {VolumeMean:F1} | {VolumeSkew:F2} | {VolumeCorrelation:F2} |");
+        $"| {Name} | {Returns} | {Deviation:F2} | {Kurtosis:F0} | {Memory1:F2} | {Memory10:F2} | {Memory60:F2} | {RangeRatio:F2} | {ZeroShare:F4} | {JumpsPerDay:F1} | {HourRatio:F2} | {VolumeMean:F1} | {VolumeSkew:F2} | {VolumeCorrelation:F2} |");
 
     public static MarketStatistics Of(string name, IMarketDataSource bars)
     {
@@ -79,7 +80,7 @@ internal sealed record MarketStatistics
         return new MarketStatistics
         {
             Name = name,
-            Bars = returns.Count + 1,
+            Returns = returns.Count,
             Deviation = deviation * 10_000,
             Kurtosis = returns.Average(value => Math.Pow(value - mean, 4)) / Math.Pow(deviation, 4),
             Memory1 = Memory(absolute, 1),

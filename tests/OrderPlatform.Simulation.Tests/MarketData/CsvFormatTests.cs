@@ -100,6 +100,20 @@ internal sealed class CsvFormatTests
             SampleFile.ReadText(header + "1700000040000,10,12.5,9,11,3.25\n1700000160000,10,12.5,9,11,3.25\n", minute)[0].TimeNanos, Is.EqualTo(T + 60_000_000_000));
     }
 
+    [TestCase(0)]
+    [TestCase(-60_000_000_000)]
+    [TestCase(long.MaxValue)]
+    public void A_bar_length_that_is_none_is_refused(long nanos) =>
+        Assert.That(
+            SampleFile.ErrorOf("open_time_ms,open,high,low,close,volume_base\n1700000040000,10,12.5,9,11,3.25\n", new MarketDataFileOptions { BarLengthNanos = nanos }),
+            Does.Contain($"BarLengthNanos is {nanos}"));
+
+    [Test]
+    public void Bars_years_apart_do_not_show_their_length() =>
+        Assert.That(
+            SampleFile.ErrorOf("open_time_ms,open,high,low,close,volume_base\n100000000000,10,12.5,9,11,3.25\n7258118399999,10,12.5,9,11,3.25\n"),
+            Does.Contain("more than a year apart"));
+
     [Test]
     public void Gaps_are_counted_with_the_longest_and_its_place()
     {

@@ -77,7 +77,7 @@ internal sealed class RawCapture(MarketDataFileOptions options, SourcePlace plac
         reader.Read();
     }
 
-    /// <summary>Reads an object to its end; a nested <c>data</c> object gives its fields to the same frame, a <c>data</c> list is one event an element.</summary>
+    /// <summary>Reads an object to its end; a <c>data</c> object gives its fields to the same frame, a <c>data</c> list is one event an element.</summary>
     private void ReadObject(ref Utf8JsonReader reader, ref FrameFields fields, long timeNanos)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
@@ -131,7 +131,9 @@ internal sealed class RawCapture(MarketDataFileOptions options, SourcePlace plac
         if (fields.IsQuote)
         {
             _ticks.AddQuote(
-                timeNanos, Number(fields.Bid, "bid"), Number(fields.BidQuantity, "bid quantity"), Number(fields.Ask, "ask"), Number(fields.AskQuantity, "ask quantity"));
+                timeNanos,
+                Number(fields.Bid, "bid"), Number(fields.BidQuantity, "bid quantity"),
+                Number(fields.Ask, "ask"), Number(fields.AskQuantity, "ask quantity"));
             _eventCount++;
         }
         else if (IsMarketTrade(fields))
@@ -170,5 +172,6 @@ internal sealed class RawCapture(MarketDataFileOptions options, SourcePlace plac
 
     private long Number(ReadOnlySpan<byte> text, string what) => Utf8Number.TryParseFixedPoint(text, out long raw)
         ? raw
-        : throw place.Error($"the {what} is {SourcePlace.Quote(text)}, not a decimal number of at most 8 decimals within ±92 billion", "repair or remove the line");
+        : throw place.Error(
+            $"the {what} is {SourcePlace.Quote(text)}, not a decimal number of at most 8 decimals within ±92 billion", "repair or remove the line");
 }

@@ -27,7 +27,8 @@ internal sealed class CsvRows(CsvLayout layout, int columnCount, MarketDataFileO
         {
             case MarketEventKind.Bar:
                 _bars.Add(new BarRow(
-                    _row[CsvColumn.Time], _row[CsvColumn.CloseTime], _row[CsvColumn.Open], _row[CsvColumn.High], _row[CsvColumn.Low], _row[CsvColumn.Close], _row[CsvColumn.Volume]));
+                    _row[CsvColumn.Time], _row[CsvColumn.CloseTime],
+                    _row[CsvColumn.Open], _row[CsvColumn.High], _row[CsvColumn.Low], _row[CsvColumn.Close], _row[CsvColumn.Volume]));
                 break;
             case MarketEventKind.Trade:
                 AddTrade();

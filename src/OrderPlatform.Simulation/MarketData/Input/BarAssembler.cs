@@ -12,10 +12,11 @@ internal readonly record struct BarRow(long OpenTimeNanos, long CloseTimeNanos, 
 internal sealed class BarAssembler(long? barLengthNanos, SourcePlace place, EventQueue events)
 {
     private const int HeldMax = 64;
+    private const long LengthMaxNanos = 366L * 86_400 * 1_000_000_000;
     private const string RepairRow = "repair or remove the row";
 
     private readonly List<(BarRow Row, long Line)> _held = [];
-    private long _lengthNanos = barLengthNanos ?? 0;
+    private long _lengthNanos = Checked(barLengthNanos, place);
     private long _lastOpenTimeNanos = long.MinValue;
     private long _expectedOpenTimeNanos = long.MinValue;
 
@@ -52,6 +53,13 @@ internal sealed class BarAssembler(long? barLengthNanos, SourcePlace place, Even
         Release();
     }
 
+    private static long Checked(long? barLengthNanos, SourcePlace place) => barLengthNanos switch
+    {
+        null => 0,
+        > 0 and <= LengthMaxNanos => barLengthNanos.Value,
+        _ => throw place.Error($"BarLengthNanos is {barLengthNanos}", "set a length above zero and up to a year, or none"),
+    };
+
     private void Hold(in BarRow row)
     {
         _held.Add((row, place.Line));
@@ -72,6 +80,11 @@ internal sealed class BarAssembler(long? barLengthNanos, SourcePlace place, Even
         for (int i = 1; i < _held.Count; i++)
         {
             _lengthNanos = Math.Min(_lengthNanos, _held[i].Row.OpenTimeNanos - _held[i - 1].Row.OpenTimeNanos);
+        }
+
+        if (_lengthNanos > LengthMaxNanos)
+        {
+            throw place.Error("the bars are more than a year apart, which does not show their length", "set BarLengthNanos");
         }
 
         foreach ((BarRow row, long line) in _held)
@@ -107,7 +120,8 @@ internal sealed class BarAssembler(long? barLengthNanos, SourcePlace place, Even
         {
             throw place.ErrorAt(
                 line,
-                $"the bar opens {(ahead + _lengthNanos) / 1_000_000} ms after the one before, which is no multiple of the bar's length of {_lengthNanos / 1_000_000} ms",
+                $"the bar opens {(ahead + _lengthNanos) / 1_000_000} ms after the one before, "
+                + $"which is no multiple of the bar's length of {_lengthNanos / 1_000_000} ms",
                 "repair the time, or set BarLengthNanos");
         }
 
@@ -158,7 +172,8 @@ internal sealed class BarAssembler(long? barLengthNanos, SourcePlace place, Even
         if (row.Open < row.Low || row.Open > row.High || row.Close < row.Low || row.Close > row.High)
         {
             throw place.Error(
-                $"the open {new Price(row.Open)} or the close {new Price(row.Close)} is outside the low {new Price(row.Low)} and the high {new Price(row.High)}", RepairRow);
+                $"the open {new Price(row.Open)} or the close {new Price(row.Close)} is outside the low {new Price(row.Low)} and the high {new Price(row.High)}",
+                RepairRow);
         }
 
         if (row.Volume < 0)

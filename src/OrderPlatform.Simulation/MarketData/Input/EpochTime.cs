@@ -1,8 +1,8 @@
 namespace OrderPlatform.Simulation.MarketData.Input;
 
 /// <summary>
-/// Times since the epoch whose unit shows by magnitude: from 1973 to 2262 the ranges of milliseconds, microseconds and nanoseconds do not
-/// overlap. A file has one unit; a second one is an error, not a jump in time.
+/// Times since the epoch whose unit shows by magnitude: from 1973 to 2199 the ranges of milliseconds, microseconds and nanoseconds do not
+/// overlap, and a bar of up to a year ends before 64 bits do. A file has one unit; a second one is an error, not a jump in time.
 /// </summary>
 internal struct EpochTime(long nanosPerUnit)
 {
@@ -18,7 +18,7 @@ internal struct EpochTime(long nanosPerUnit)
         long unit = NanosPerUnitOf(value);
         if (unit == 0)
         {
-            throw place.Error($"the time {value} is not in milliseconds, microseconds or nanoseconds since 1970 (1973 to 2262)", "repair or remove the row");
+            throw place.Error($"the time {value} is not in milliseconds, microseconds or nanoseconds since 1970 (1973 to 2199)", "repair or remove the row");
         }
 
         if (_nanosPerUnit == 0)
@@ -28,14 +28,15 @@ internal struct EpochTime(long nanosPerUnit)
 
         return unit == _nanosPerUnit
             ? value * unit
-            : throw place.Error($"the time {value} is in {Name(unit)}, the times before or the format are in {Name(_nanosPerUnit)}", "split the file where the unit changes");
+            : throw place.Error(
+                $"the time {value} is in {Name(unit)}, the times before or the format are in {Name(_nanosPerUnit)}", "split the file where the unit changes");
     }
 
     public static long NanosPerUnitOf(long value) => value switch
     {
-        >= 100_000_000_000 and < 9_223_372_036_854 => 1_000_000,
-        >= 100_000_000_000_000 and < 9_223_372_036_854_775 => 1_000,
-        >= 100_000_000_000_000_000 => 1,
+        >= 100_000_000_000 and < 7_258_118_400_000 => 1_000_000,
+        >= 100_000_000_000_000 and < 7_258_118_400_000_000 => 1_000,
+        >= 100_000_000_000_000_000 and < 7_258_118_400_000_000_000 => 1,
         _ => 0,
     };
 

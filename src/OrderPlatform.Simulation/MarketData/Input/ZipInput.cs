@@ -20,7 +20,8 @@ internal sealed class ZipInput(ZipArchive archive, ZipArchiveEntry entry) : Read
         int count = _content.Read(buffer);
         if (count == 0 && buffer.Length > 0 && (_length != entry.Length || ~_crc != entry.Crc32))
         {
-            throw new InvalidDataException($"{entry.FullName} has {_length} bytes with CRC-32 {~_crc:x8}, the archive says {entry.Length} with {entry.Crc32:x8}");
+            throw new InvalidDataException(
+                $"{entry.FullName} has {_length} bytes with CRC-32 {~_crc:x8}, the archive says {entry.Length} with {entry.Crc32:x8}");
         }
 
         _length += count;

@@ -55,10 +55,12 @@ public static class TextField
         }
 
         char max = encoding == TextEncoding.Ascii ? '\x7F' : '\xFF';
-        int foreign = value.IndexOfAnyExceptInRange('\0', max);
-        if (foreign >= 0)
+        for (int index = 0; index < value.Length; index++)
         {
-            ThrowForeign(fieldName, value[foreign], foreign, encoding);
+            if (value[index] > max)
+            {
+                ThrowForeign(fieldName, value[index], index, encoding);
+            }
         }
 
         return value.Length;
@@ -73,7 +75,11 @@ public static class TextField
         }
         else
         {
-            Encoding.Latin1.GetBytes(value, destination);
+            // Not Encoding.Latin1: it allocates an object a call until the JIT has optimised it.
+            for (int index = 0; index < value.Length; index++)
+            {
+                destination[index] = (byte)value[index];
+            }
         }
     }
 

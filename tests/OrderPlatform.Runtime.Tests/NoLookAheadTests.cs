@@ -1,6 +1,6 @@
-using OrderPlatform.Messages;
 using OrderPlatform.Analytics;
 using OrderPlatform.Journal;
+using OrderPlatform.Messages;
 using OrderPlatform.Simulation.MarketData;
 
 namespace OrderPlatform.Runtime.Tests;

@@ -14,8 +14,10 @@ public sealed class GoldenDecodeTests
         MessageLayout message = Golden.Layout(vector.Schema).Messages.Single(candidate => candidate.Label.Name == vector.Message);
         GoldenCodecs.Validate validate = GoldenCodecs.All[vector.Schema].Validate;
         MessageProblem problem = validate(vector.Bytes);
-        Assume.That(problem, Is.Not.EqualTo(MessageProblem.EnumOutOfRange), "the vector holds an undeclared enum value on purpose");
-        Assert.That(problem, Is.EqualTo(MessageProblem.None));
+
+        // These hold a value that their enum does not declare, on purpose: the edge refuses it, and the decoder still reads it.
+        bool isUndeclared = vector.Name is "composites-zero" or "enums-unknown-raw" or "enums-null" or "wide-enums-null";
+        Assert.That(problem, Is.EqualTo(isUndeclared ? MessageProblem.EnumOutOfRange : MessageProblem.None));
         Assert.That(GoldenCodecs.All[vector.Schema].Describe(vector.Bytes), Is.EqualTo(GoldenText.Of(message, vector.Decoded)));
     }
 

@@ -59,20 +59,31 @@ internal sealed class SchemaClassEmitter(CodeWriter writer, SchemaLayout schema)
         {
             writer.Line("__Sbe.MessageProblem problem = MessageValidator.Validate(messageWithHeader);");
             writer.Line("MessageHeader.TryRead(messageWithHeader, out MessageHeader header);");
-            using (writer.Block("if (problem != __Sbe.MessageProblem.None)"))
+            writer.Line("string malformed = $\"[{TemplateName(header.TemplateId)}] malformed: {problem} in {messageWithHeader.Length} bytes\";");
+
+            // An undeclared enum value can be read, as its number; but the validator stops at it, so what comes behind may still be out of bounds.
+            using (writer.Block("if (problem is not (__Sbe.MessageProblem.None or __Sbe.MessageProblem.EnumOutOfRange))"))
             {
-                writer.Line("return $\"[{TemplateName(header.TemplateId)}] malformed: {problem} in {messageWithHeader.Length} bytes\";");
+                writer.Line("return malformed;");
             }
 
-            writer.Line("return header.TemplateId switch");
-            writer.Line("{");
-            foreach (MessageLayout message in schema.Messages)
+            using (writer.Block("try"))
             {
-                writer.Line($"    {message.Id} => {CSharpNames.Of(message.Label)}Decoder.WrapForDecodeAndApplyHeader(messageWithHeader).ToString(),");
+                writer.Line("return header.TemplateId switch");
+                writer.Line("{");
+                foreach (MessageLayout message in schema.Messages)
+                {
+                    writer.Line($"    {message.Id} => {CSharpNames.Of(message.Label)}Decoder.WrapForDecodeAndApplyHeader(messageWithHeader).ToString(),");
+                }
+
+                writer.Line("    _ => \"?\",");
+                writer.Line("};");
             }
 
-            writer.Line("    _ => \"?\",");
-            writer.Line("};");
+            using (writer.Block("catch (__Sbe.SbeException)"))
+            {
+                writer.Line("return malformed;");
+            }
         }
     }
 

@@ -13,9 +13,11 @@ internal static class RunOutput
     public static void Describe(RunRecord record, RunParts parts)
     {
         record.Title = parts.Configuration.Name;
+        record.StrategyName = parts.Configuration.Name;
         record.StrategyVersion = parts.Configuration.Version;
         record.StrategyId = parts.Configuration.StrategyId;
         record.DataDescription = parts.Source.Description;
+        record.ReplayCommand = $"dotnet run -c Release --project src/OrderPlatform.Host -- replay {record.JournalPath}";
     }
 
     /// <summary>Prints the report, and writes the files where a folder is given.</summary>

@@ -11,6 +11,7 @@ public sealed class ConfigurationTests
     [TestCase("strategy_id", "../../etc", "strategy_id is '../../etc'")]
     [TestCase("strategy_id", "..", "strategy_id is '..'")]
     [TestCase("strategy_id", "abcdefghijabcdefghijabcdefghijabc", "at most 32 letters")]
+    [TestCase("strategy_id", "\"\"", "strategy_id is ''; allowed are")]
     [TestCase("strategy_id", "[a]", "strategy_id must be a single value")]
     [TestCase("enabled", "yes", "enabled is 'yes'; allowed are true, false")]
     [TestCase("paper_trading", "1", "paper_trading is '1'; allowed are true, false")]

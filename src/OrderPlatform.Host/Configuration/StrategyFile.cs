@@ -21,9 +21,10 @@ public static class StrategyFile
     {
         YamlSection root = YamlSection.Load(file);
         string id = root.RequiredText("strategy_id");
-        if (id.Length > 32 || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
+        if (id.Length is 0 or > 32 || !char.IsAsciiLetterOrDigit(id[0]) || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
         {
-            throw root.Wrong("strategy_id", $"is '{id}'; allowed are at most 32 letters, digits, '_', '-' and '.'");
+            // It names folders: .. must not.
+            throw root.Wrong("strategy_id", $"is '{id}'; allowed are at most 32 letters, digits, '_', '-' and '.', beginning with a letter or digit");
         }
 
         (string? exchange, Symbol symbol) = ReadSubscriptions(root);

@@ -16,21 +16,21 @@ public sealed class CommandLineTests
     [TearDown]
     public void Remove() => _folder.Dispose();
 
-    [TestCase("", "Required command was not provided: see --help", TestName = "No_verb")]
-    [TestCase("backtets s.yaml", "'backtets': see --help", TestName = "An_unknown_verb")]
-    [TestCase("backtest", "argument missing for command: 'backtest': see --help of backtest", TestName = "No_configuration")]
-    [TestCase("backtest s.yaml --jurnal x", "'--jurnal'", TestName = "An_unknown_option")]
-    [TestCase("replay --verbose", "Unknown option '--verbose'", TestName = "An_unknown_option_instead_of_a_file")]
-    [TestCase("run s.yaml --pace fast", "--pace is 'fast'; allowed are lockstep, max, and a multiple of real time", TestName = "A_pace_that_is_none")]
-    [TestCase("run s.yaml --pace 0x", "--pace is '0x'", TestName = "A_pace_of_nothing")]
-    [TestCase("backtest none.yaml", "configuration none.yaml does not exist", TestName = "A_missing_configuration")]
-    [TestCase("backtest a-file", "a-file, line 1: a configuration is one mapping", TestName = "A_file_that_is_no_configuration")]
-    [TestCase("backtest s.yaml --data a-file", "a-file, line 1: the format is not known", TestName = "Data_of_no_known_format")]
-    [TestCase("backtest s.yaml --out a-file", "the folder of reports, a-file, cannot be made", TestName = "An_out_folder_that_cannot_be_made")]
-    [TestCase("run s.yaml --resume-state", "--resume-state needs state_file", TestName = "Nothing_to_resume_from")]
-    public void Bad_input_ends_with_one_line(string arguments, string expected)
+    [TestCase("", 1, "Required command was not provided: see --help", TestName = "No_verb")]
+    [TestCase("backtets s.yaml", 1, "'backtets': see --help", TestName = "An_unknown_verb")]
+    [TestCase("backtest", 1, "argument missing for command: 'backtest': see --help of backtest", TestName = "No_configuration")]
+    [TestCase("backtest s.yaml --jurnal x", 1, "'--jurnal'", TestName = "An_unknown_option")]
+    [TestCase("replay --verbose", 1, "Unknown option '--verbose'", TestName = "An_unknown_option_instead_of_a_file")]
+    [TestCase("run s.yaml --pace fast", 2, "--pace is 'fast'; allowed are lockstep, max, and a multiple of real time", TestName = "A_pace_that_is_none")]
+    [TestCase("run s.yaml --pace 0x", 2, "--pace is '0x'", TestName = "A_pace_of_nothing")]
+    [TestCase("backtest none.yaml", 2, "configuration none.yaml does not exist", TestName = "A_missing_configuration")]
+    [TestCase("backtest a-file", 2, "a-file, line 1: a configuration is one mapping", TestName = "A_file_that_is_no_configuration")]
+    [TestCase("backtest s.yaml --data a-file", 2, "a-file, line 1: the format is not known", TestName = "Data_of_no_known_format")]
+    [TestCase("backtest s.yaml --out a-file", 2, "the folder of reports, a-file, cannot be made", TestName = "An_out_folder_that_cannot_be_made")]
+    [TestCase("run s.yaml --resume-state", 2, "--resume-state needs state_file", TestName = "Nothing_to_resume_from")]
+    public void Bad_input_ends_with_one_line(string arguments, int exitCode, string expected)
     {
-        HostProcess.Run(_folder, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).WasRefused(2, expected);
+        HostProcess.Run(_folder, arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).WasRefused(exitCode, expected);
         Assert.That(Directory.Exists(_folder.PathOf("journal")), Is.False, "no journal of a run that did not begin");
     }
 

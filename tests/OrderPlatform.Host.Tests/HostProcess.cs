@@ -39,6 +39,8 @@ internal sealed class HostProcess : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(5);
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
@@ -88,7 +90,7 @@ internal sealed class HostProcess : IDisposable
         {
             Assert.That(_process.HasExited, Is.False, () => $"it ended before {what}: {_error.Result}");
             Assert.That(Stopwatch.GetElapsedTime(start), Is.LessThan(Limit), what);
-            Thread.Sleep(5);
+            _process.WaitForExit(LookInterval);
         }
     }
 

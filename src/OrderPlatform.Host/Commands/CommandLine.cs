@@ -16,7 +16,7 @@ internal static class CommandLine
 
         string what = parsed.UnmatchedTokens is [{ } first, ..] ? $"Unrecognized command or argument '{first}'" : parsed.Errors[0].Message;
         Console.Error.WriteLine($"error: {what.ReplaceLineEndings(" ").TrimEnd('.', ' ')}: see --help{Below(parsed)}");
-        return Failures.BadInput;
+        return Failures.WrongCommandLine;
     }
 
     /// <summary>An argument that is no option: a mistyped option is not taken for a file.</summary>

@@ -7,4 +7,4 @@ var root = new RootCommand("OrderPlatform: orders and positions from signals, ev
     ReplayCommand.Create(),
     RunCommand.Create(),
 };
-return root.Parse(args).Invoke();
+return CommandLine.Invoke(root.Parse(args));

@@ -61,13 +61,23 @@ public sealed class MovingAverageCross : IBarStrategy
     }
 
     /// <summary>Goes on from a saved state.</summary>
-    /// <exception cref="InvalidOperationException">The state is of other periods, or bars were seen already.</exception>
+    /// <exception cref="InvalidOperationException">The state is of other periods or is none that this strategy can be in, or bars were seen already; nothing has changed.</exception>
     public void LoadState(MovingAverageState state)
     {
-        if (state.FastPeriod != _fastPeriod || state.SlowPeriod != _closes.Length || state.Closes.Length > _closes.Length || _count != 0)
+        if (_count != 0)
+        {
+            throw new InvalidOperationException("bars were seen already: load the state before the first bar");
+        }
+
+        if (state.FastPeriod != _fastPeriod || state.SlowPeriod != _closes.Length)
         {
             throw new InvalidOperationException(
                 $"the saved state is of periods {state.FastPeriod}/{state.SlowPeriod} and this strategy has {_fastPeriod}/{_closes.Length}: delete the state file or restore the periods");
+        }
+
+        if (!IsPossible(state))
+        {
+            throw new InvalidOperationException("the saved state is damaged: delete the state file, or restore it from a copy");
         }
 
         foreach (long close in state.Closes)
@@ -77,6 +87,11 @@ public sealed class MovingAverageCross : IBarStrategy
 
         _side = state.Side;
     }
+
+    // A side is known only from a full window on.
+    private bool IsPossible(MovingAverageState state) =>
+        state.Closes is { } closes && closes.Length <= _closes.Length && closes.All(Bounds.IsPrice)
+        && state.Side is >= -1 and <= 1 && (state.Side == 0 || closes.Length == _closes.Length);
 
     private void Push(long close)
     {

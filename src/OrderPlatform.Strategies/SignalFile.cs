@@ -16,14 +16,16 @@ public sealed class SignalFile : IDisposable
     private readonly TextReader _reader;
     private readonly string _path;
     private readonly int[] _columns;
+    private readonly int _fieldCount;
     private long _line = 1;
     private long _lastTimeNanos = long.MinValue;
 
-    private SignalFile(TextReader reader, string path, int[] columns)
+    private SignalFile(TextReader reader, string path, int[] columns, int fieldCount)
     {
         _reader = reader;
         _path = path;
         _columns = columns;
+        _fieldCount = fieldCount;
     }
 
     /// <summary>Opens a file and reads its header.</summary>
@@ -58,7 +60,7 @@ public sealed class SignalFile : IDisposable
 
         return columns[0] < 0 || columns[1] < 0
             ? throw new SignalFileException($"{name}, line 1: columns time and direction are needed")
-            : new SignalFile(reader, name, columns);
+            : new SignalFile(reader, name, columns, names.Length);
     }
 
     /// <summary>The next signal.</summary>
@@ -93,41 +95,38 @@ public sealed class SignalFile : IDisposable
 
     private StrategySignal Parse(string[] fields)
     {
+        if (fields.Length != _fieldCount)
+        {
+            throw Malformed("the row", $"has {fields.Length} field{(fields.Length == 1 ? "" : "s")}; the header has {_fieldCount}");
+        }
+
         string direction = Field(fields, 1);
         if (direction is not ("-1" or "0" or "1"))
         {
             throw Malformed("direction", $"is '{direction}'; allowed are -1, 0 and 1");
         }
 
-        Ratio? confidence = Number(fields, 2) is { } c ? new Ratio(c) : null;
-        if (confidence is { Raw: < 0 or > FixedPoint.One })
-        {
-            throw Malformed("confidence", "is outside 0 to 1");
-        }
-
         return new StrategySignal(
             Time(fields, 0) ?? throw Malformed("time", "is empty"),
             int.Parse(direction, CultureInfo.InvariantCulture),
-            Number(fields, 6) is { } price ? new Price(price) : null,
-            confidence,
-            Number(fields, 3) is { } expected ? new Ratio(expected) : null,
-            Number(fields, 4) is { } risk ? new Ratio(risk) : null,
-            Number(fields, 5) is { } volatility ? new Ratio(volatility) : null,
+            Number(fields, 6, 1, Bounds.PriceMax) is { } price ? new Price(price) : null,
+            Number(fields, 2, 0, FixedPoint.One) is { } confidence ? new Ratio(confidence) : null,
+            Number(fields, 3, -Bounds.RatioMax, Bounds.RatioMax) is { } expected ? new Ratio(expected) : null,
+            Number(fields, 4, -Bounds.RatioMax, Bounds.RatioMax) is { } risk ? new Ratio(risk) : null,
+            Number(fields, 5, 0, Bounds.RatioMax) is { } volatility ? new Ratio(volatility) : null,
             Time(fields, 7));
     }
 
-    private string Field(string[] fields, int known)
-    {
-        int column = _columns[known];
-        return column < 0 ? "" : column < fields.Length ? fields[column].Trim() : throw Malformed(KnownColumns[known], "is missing: the row has too few fields");
-    }
+    private string Field(string[] fields, int known) => _columns[known] < 0 ? "" : fields[_columns[known]].Trim();
 
-    private long? Number(string[] fields, int known)
+    private long? Number(string[] fields, int known, long minimumRaw, long maximumRaw)
     {
         string text = Field(fields, known);
         return text.Length == 0 ? null
-            : FixedPointText.TryParse(text, out long raw) ? raw
-            : throw Malformed(KnownColumns[known], $"is '{text}'; allowed is a decimal number with at most 8 decimals");
+            : FixedPointText.TryParse(text, out long raw) && raw >= minimumRaw && raw <= maximumRaw ? raw
+            : throw Malformed(
+                KnownColumns[known],
+                $"is '{text}'; allowed is a number from {FixedPointText.Format(minimumRaw)} to {FixedPointText.Format(maximumRaw)} with at most 8 decimals");
     }
 
     private long? Time(string[] fields, int known)

@@ -22,6 +22,8 @@ internal static class BacktestCommand
     {
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
         string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
+        string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
+        RunOutput.Prepare(folder);
         using var stop = new StopSignal();
         var recorder = new RunRecorder();
         RunRecord record;
@@ -33,7 +35,7 @@ internal static class BacktestCommand
         }
 
         RunOutput.Describe(record, parts);
-        RunOutput.Write(record, recorder.Orders, arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId));
+        RunOutput.Write(record, recorder.Orders, folder);
         return stop.Token.IsCancellationRequested ? Failures.Cancelled : 0;
     }
 }

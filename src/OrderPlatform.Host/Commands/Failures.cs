@@ -10,6 +10,9 @@ namespace OrderPlatform.Host.Commands;
 /// <summary>Ends a command: what a user or the world did wrong becomes one line on the error stream and an exit code, never a stack trace.</summary>
 internal static class Failures
 {
+    /// <summary>Exit code when the command line cannot be understood.</summary>
+    public const int WrongCommandLine = 1;
+
     /// <summary>Exit code when the input or the environment was wrong.</summary>
     public const int BadInput = 2;
 

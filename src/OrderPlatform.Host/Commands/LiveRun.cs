@@ -11,7 +11,8 @@ namespace OrderPlatform.Host.Commands;
 /// <summary>The live pipeline as a service of the generic host: it ends by itself with the data, or is drained when the host is asked to stop.</summary>
 internal sealed class LiveRun(RunParts parts, string journalPath, Pace pace, IHostApplicationLifetime lifetime, ILogger<LiveRun> logger) : BackgroundService
 {
-    private ExceptionDispatchInfo? _failure;
+    private volatile ExceptionDispatchInfo? _failure;
+    private volatile bool _ended;
 
     /// <summary>Digest of the live engine at its end.</summary>
     public string Digest { get; private set; } = "";
@@ -26,7 +27,15 @@ internal sealed class LiveRun(RunParts parts, string journalPath, Pace pace, IHo
     public bool WasStopped { get; private set; }
 
     /// <summary>Rethrows what ended it, if something did.</summary>
-    public void ThrowIfFailed() => _failure?.Throw();
+    /// <exception cref="TimeoutException">It has not ended: the host gave up waiting for it.</exception>
+    public void ThrowIfFailed()
+    {
+        _failure?.Throw();
+        if (!_ended)
+        {
+            throw new TimeoutException($"the pipeline was not drained in the time that the host gives it: replay {journalPath} to see what was done");
+        }
+    }
 
     /// <inheritdoc />
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
@@ -48,6 +57,7 @@ internal sealed class LiveRun(RunParts parts, string journalPath, Pace pace, IHo
             Digest = pipeline.Engine.DigestText();
             FinalSequence = pipeline.Engine.State.Sequence;
             WasStopped = stoppingToken.IsCancellationRequested;
+            _ended = true;
             logger.LogInformation("pipeline ended: sequence {Sequence}, digest {Digest}", FinalSequence, Digest);
         }
         catch (Exception e)

@@ -12,7 +12,7 @@ internal static class ReplayCommand
 {
     public static Command Create()
     {
-        var journal = new Argument<string>("journal") { Description = "Folder of a journal." };
+        Argument<string> journal = CommandLine.File("journal", "Folder of a journal.");
         var output = new Option<string?>("--out") { Description = "Folder of report.html and the CSV files; default: none are written." };
         var command = new Command("replay", "Replay a journal: verify it, print the same report, final sequence and digest.") { journal, output };
         command.SetAction(parsed => Failures.Guard(() => Execute(parsed.GetRequiredValue(journal), parsed.GetValue(output))));
@@ -31,6 +31,7 @@ internal static class ReplayCommand
 
     private static int Execute(string path, string? output)
     {
+        RunOutput.Prepare(output);
         using var stop = new StopSignal();
         (RunRecord record, OrderLog orders, ReplayRunner runner, JournalTail? torn) = Replay(path, stop.Token);
         record.Title = "Replay";

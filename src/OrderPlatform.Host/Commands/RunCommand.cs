@@ -52,6 +52,7 @@ internal static class RunCommand
 
         string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
         string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
+        RunOutput.Prepare(folder);
         using IHost host = BuildHost(parts, journalPath, folder, pace);
         LiveRun run = host.Services.GetRequiredService<LiveRun>();
         host.Run();
@@ -67,7 +68,6 @@ internal static class RunCommand
     private static IHost BuildHost(RunParts parts, string journalPath, string folder, Pace pace)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
-        Directory.CreateDirectory(folder);
         builder.Logging.AddSerilog(
             new LoggerConfiguration().WriteTo.Async(sink => sink.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture)).CreateLogger(), dispose: true);
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));

@@ -18,6 +18,7 @@ internal static class OrderSections
             ("GTC", TimeInForce.GoodTillCancelled), ("IOC", TimeInForce.ImmediateOrCancel), ("FOK", TimeInForce.FillOrKill));
         Ratio? offset = BasisPoints(orders, "limit_offset_bps");
         Ratio? confidence = orders.Number("minimum_confidence", 0, FixedPoint.One) is { } c ? new Ratio(c) : null;
+        orders.OnlyWith("limit_offset_bps", type == OrderType.Limit, "default_order_type limit");
         orders.End();
 
         (SizingMode sizing, Quantity? quantity, Ratio? fraction) = ReadSizing(root);
@@ -36,6 +37,7 @@ internal static class OrderSections
         SizingMode mode = sizing.Choice("mode", SizingMode.FixedQuantity, ("fixed", SizingMode.FixedQuantity), ("equity_fraction", SizingMode.EquityFraction));
         long? fraction = sizing.Number("fraction", 1, 1_000 * FixedPoint.One);
         long? quantity = parameters.Number("position_size", 1, Bounds.QuantityMax);
+        sizing.OnlyWith("fraction", mode == SizingMode.EquityFraction, "mode equity_fraction");
         sizing.End();
 
         // The same section is read for the strategy's periods: here all of its keys are known.

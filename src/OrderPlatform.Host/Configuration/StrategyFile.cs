@@ -21,12 +21,13 @@ public static class StrategyFile
     {
         YamlSection root = YamlSection.Load(file);
         string id = root.RequiredText("strategy_id");
-        if (id.Length > 32 || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
+        if (id.Length is 0 or > 32 || !char.IsAsciiLetterOrDigit(id[0]) || id.Any(static c => !char.IsAsciiLetterOrDigit(c) && c is not ('_' or '-' or '.')))
         {
-            throw root.Wrong("strategy_id", $"is '{id}'; allowed are at most 32 letters, digits, '_', '-' and '.'");
+            // It names folders: .. must not.
+            throw root.Wrong("strategy_id", $"is '{id}'; allowed are at most 32 letters, digits, '_', '-' and '.', beginning with a letter or digit");
         }
 
-        (string venueName, Symbol symbol) = ReadSubscriptions(root);
+        (string? exchange, Symbol symbol) = ReadSubscriptions(root);
         _ = root.Flag("paper_trading", true);
         string? stateFile = PathOf(file, root.Text("state_file"));
         bool saves = root.Flag("save_state_on_stop", false);
@@ -45,9 +46,9 @@ public static class StrategyFile
             Accounts: [ReadAccount(root, symbol)],
             Strategies: [OrderSections.Read(root, id)],
             Limits: [LimitSection.Read(root)],
-            Seeds: PositionsFile.Read(PathOf(file, root.Text("initial_positions_file")), symbol));
+            Seeds: PositionsFile.Read(PathOf(file, root.Text("initial_positions_file")), symbol, exchange));
         VenueSection venue = VenueSection.Read(root, setup.Instruments[0]);
-        setup = setup with { Venues = [new VenueSetup(VenueId, venueName, venue.Options.MakerFee, venue.Options.TakerFee)] };
+        setup = setup with { Venues = [new VenueSetup(VenueId, exchange ?? "simulated", venue.Options.MakerFee, venue.Options.TakerFee)] };
         var configuration = new RunConfiguration(
             file, root.Text("name") ?? id, root.Text("version") ?? "1.0.0", id, symbol, root.Flag("enabled", true), setup, signals,
             DataSection.Read(root, file), venue.Options, saves ? stateFile : null);
@@ -62,7 +63,7 @@ public static class StrategyFile
     private static string Ascii(YamlSection section, string key, string text) =>
         text.Length <= 32 && text.All(char.IsAscii) ? text : throw section.Wrong(key, $"is '{text}'; allowed are at most 32 ASCII characters");
 
-    private static (string Venue, Symbol Symbol) ReadSubscriptions(YamlSection root)
+    private static (string? Exchange, Symbol Symbol) ReadSubscriptions(YamlSection root)
     {
         YamlSection section = root.Section("subscriptions");
         IReadOnlyList<string> venues = section.Texts("exchanges");
@@ -86,7 +87,7 @@ public static class StrategyFile
         }
 
         section.End();
-        return (venues.Count == 1 ? Ascii(section, "exchanges", venues[0]) : "simulated", new Symbol(first.ToUpperInvariant(), second.ToUpperInvariant()));
+        return (venues.Count == 1 ? Ascii(section, "exchanges", venues[0]) : null, new Symbol(first.ToUpperInvariant(), second.ToUpperInvariant()));
     }
 
     private static AccountSetup ReadAccount(YamlSection root, Symbol symbol) => new(

@@ -23,7 +23,7 @@ internal sealed record VenueSection(SimulatedVenueOptions Options)
             TakerFee = new Ratio(section.Number("taker_fee", -FixedPoint.One / 10, FixedPoint.One / 10) ?? FixedPoint.One / 1_000),
             Slippage = ReadSlippage(section),
             OrderLatency = latency,
-            ReportLatency = section.Has("report_latency_ms") ? ReadLatency(section, "report_latency_ms", "report_latency_sd_ms", 0) : null,
+            ReportLatency = ReadReportLatency(section),
             FillRatio = new Ratio(section.Number("fill_ratio", 1, FixedPoint.One) ?? FixedPoint.One),
             FillProbability = new Ratio(section.Number("fill_probability", 0, FixedPoint.One) ?? FixedPoint.One),
             Participation = new Ratio(section.Number("participation", 1, FixedPoint.One) ?? FixedPoint.One),
@@ -47,28 +47,40 @@ internal sealed record VenueSection(SimulatedVenueOptions Options)
 
     private static SlippageModel ReadSlippage(YamlSection section)
     {
-        Ratio rate = OrderSections.BasisPoints(section, "slippage_bps") ?? default;
-        string model = section.Choice("slippage_model", rate.IsZero ? "none" : "fixed", ("none", "none"), ("fixed", "fixed"), ("volume", "volume"), ("spread", "spread"));
+        Ratio? rate = OrderSections.BasisPoints(section, "slippage_bps");
+        string model = section.Choice("slippage_model", rate is null ? "none" : "fixed", ("none", "none"), ("fixed", "fixed"), ("volume", "volume"), ("spread", "spread"));
+        int ticks = (int)section.Integer("slippage_ticks", 1, 0, 10_000);
+        section.OnlyWith("slippage_bps", model is "fixed" or "volume", "slippage_model fixed or volume");
+        section.OnlyWith("slippage_ticks", model is "spread", "slippage_model spread");
         return model switch
         {
-            "fixed" => SlippageModel.FixedRate(rate),
-            "volume" => SlippageModel.Volume(rate),
-            "spread" => SlippageModel.HalfSpread((int)section.Integer("slippage_ticks", 1, 0, 10_000)),
+            "fixed" => SlippageModel.FixedRate(rate ?? default),
+            "volume" => SlippageModel.Volume(rate ?? default),
+            "spread" => SlippageModel.HalfSpread(ticks),
             _ => SlippageModel.None,
         };
+    }
+
+    private static LatencyOptions? ReadReportLatency(YamlSection section)
+    {
+        bool isGiven = section.Has("report_latency_ms");
+        section.OnlyWith("report_latency_sd_ms", isGiven, "report_latency_ms");
+        return isGiven ? ReadLatency(section, "report_latency_ms", "report_latency_sd_ms", 0) : null;
     }
 
     private static LatencyOptions ReadLatency(YamlSection section, string mean, string deviation, long fallbackRaw)
     {
         long meanNanos = Nanos(section.Number(mean, 0, HourMillis * FixedPoint.One) ?? fallbackRaw);
         long deviationNanos = Nanos(section.Number(deviation, 0, HourMillis * FixedPoint.One) ?? 0);
-        return section.Choice("latency_distribution", LatencyDistribution.Constant,
-            ("constant", LatencyDistribution.Constant), ("normal", LatencyDistribution.Normal), ("log_normal", LatencyDistribution.LogNormal)) switch
+        LatencyDistribution distribution = section.Choice("latency_distribution", LatencyDistribution.Constant,
+            ("constant", LatencyDistribution.Constant), ("normal", LatencyDistribution.Normal), ("log_normal", LatencyDistribution.LogNormal));
+        section.OnlyWith(deviation, distribution != LatencyDistribution.Constant, "latency_distribution normal or log_normal");
+        if (distribution == LatencyDistribution.LogNormal && meanNanos == 0)
         {
-            LatencyDistribution.Normal => LatencyOptions.Normal(meanNanos, deviationNanos),
-            LatencyDistribution.LogNormal => LatencyOptions.LogNormal(meanNanos, deviationNanos),
-            _ => LatencyOptions.Constant(meanNanos),
-        };
+            throw section.Wrong(mean, "is 0; with latency_distribution log_normal it must be above 0");
+        }
+
+        return new LatencyOptions(distribution, meanNanos, deviationNanos);
     }
 
     // Milliseconds times 1e8 are nanoseconds times 100.

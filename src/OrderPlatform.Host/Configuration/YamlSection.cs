@@ -11,6 +11,8 @@ namespace OrderPlatform.Host.Configuration;
 /// </summary>
 internal sealed class YamlSection
 {
+    private const int MistypedMax = 2;
+
     private readonly string _file;
     private readonly string _path;
     private readonly Mark _start;
@@ -28,24 +30,10 @@ internal sealed class YamlSection
     /// <exception cref="ConfigurationException">It is missing, is no YAML, or is no mapping.</exception>
     public static YamlSection Load(string file)
     {
-        if (!File.Exists(file))
-        {
-            throw new ConfigurationException($"configuration {file} does not exist: check the path (it is relative to the current folder)");
-        }
-
-        try
-        {
-            using var reader = new StreamReader(file);
-            var stream = new YamlStream();
-            stream.Load(reader);
-            return stream.Documents.Count == 1 && stream.Documents[0].RootNode is YamlMappingNode root
-                ? Of(root, file, "")
-                : throw new ConfigurationException($"{file}, line 1: a configuration is one mapping of keys to values; see samples/btc-ma-cross.yaml");
-        }
-        catch (YamlException e)
-        {
-            throw new ConfigurationException($"{file}, line {e.Start.Line}: not valid YAML: {e.Message.ReplaceLineEndings(" ")}");
-        }
+        YamlDocument? document = YamlText.Read(file);
+        return document?.RootNode is YamlMappingNode root
+            ? Of(root, file, "")
+            : throw new ConfigurationException($"{file}, line 1: a configuration is one mapping of keys to values; see samples/btc-ma-cross.yaml");
     }
 
     /// <summary>Whether a key has a value.</summary>
@@ -127,6 +115,16 @@ internal sealed class YamlSection
         { } other => throw Wrong(other, key, "must be a list of texts"),
     };
 
+    /// <summary>Refuses a key that would have no effect.</summary>
+    /// <exception cref="ConfigurationException">It has a value although what it needs is not so.</exception>
+    public void OnlyWith(string key, bool holds, string what)
+    {
+        if (Has(key) && !holds)
+        {
+            throw Wrong(key, $"has no effect without {what}: remove it, or set that");
+        }
+    }
+
     /// <summary>An error at a key's place.</summary>
     public ConfigurationException Wrong(string key, string what) => Wrong(Find(key), key, what);
 
@@ -173,7 +171,7 @@ internal sealed class YamlSection
 
     private string Nearest(string key)
     {
-        string? nearest = _known.FirstOrDefault(known => Distance(known, key) <= 2);
+        string? nearest = _known.Where(known => Spelling.Distance(known, key) <= MistypedMax).MinBy(known => Spelling.Distance(known, key));
         return nearest is null ? "" : $" (did you mean '{nearest}'?)";
     }
 
@@ -182,25 +180,12 @@ internal sealed class YamlSection
     private ConfigurationException Wrong(YamlNode? node, string key, string what) =>
         new($"{_file}, line {(node?.Start ?? _start).Line}: {PathOf(key)} {what}");
 
-    private ConfigurationException Missing(string key, string what) =>
-        new($"{_file}, line {_start.Line}: {PathOf(key)} is missing; needed is {what}");
-
-    // Levenshtein, for "did you mean".
-    private static int Distance(string a, string b)
+    // A needed key that is missing is often there, mistyped.
+    private ConfigurationException Missing(string key, string what)
     {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.Length; j++)
-            {
-                int above = row[j];
-                row[j] = Math.Min(Math.Min(above, row[j - 1]) + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1));
-                diagonal = above;
-            }
-        }
-
-        return row[^1];
+        string? mistyped = _entries.Keys.FirstOrDefault(there => !_known.Contains(there) && Spelling.Distance(there, key) <= MistypedMax);
+        return mistyped is null
+            ? new($"{_file}, line {_start.Line}: {PathOf(key)} is missing; needed is {what}")
+            : new($"{_file}, line {_entries[mistyped].Key.Line}: unknown key '{PathOf(mistyped)}' (did you mean '{key}'?), and {PathOf(key)} is missing; needed is {what}");
     }
 }

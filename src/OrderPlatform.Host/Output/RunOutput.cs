@@ -1,5 +1,6 @@
 using OrderPlatform.Analytics;
 using OrderPlatform.Host.Commands;
+using OrderPlatform.Host.Configuration;
 
 namespace OrderPlatform.Host.Output;
 
@@ -20,12 +21,28 @@ internal static class RunOutput
         record.ReplayCommand = $"dotnet run -c Release --project src/OrderPlatform.Host -- replay {record.JournalPath}";
     }
 
+    /// <summary>Makes the folder before the work, so that hours of it are not lost to a bad path.</summary>
+    /// <exception cref="ConfigurationException">It cannot be made.</exception>
+    public static void Prepare(string? folder)
+    {
+        try
+        {
+            if (folder is not null)
+            {
+                Directory.CreateDirectory(folder);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ConfigurationException($"the folder of reports, {folder}, cannot be made: {e.Message.TrimEnd('.')}: choose another with --out");
+        }
+    }
+
     /// <summary>Prints the report, and writes the files where a folder is given.</summary>
     public static void Write(RunRecord record, OrderLog orders, string? folder)
     {
         if (folder is not null)
         {
-            Directory.CreateDirectory(folder);
             CsvReports.WriteTrades(Path.Combine(folder, "trades.csv"), record.Trades);
             CsvReports.WriteFills(Path.Combine(folder, "fills.csv"), record.Fills);
             CsvReports.WriteEquity(Path.Combine(folder, "equity.csv"), record.Equity);

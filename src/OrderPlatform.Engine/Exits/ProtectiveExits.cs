@@ -43,6 +43,12 @@ internal static class ProtectiveExits
     {
         bool isLong = position.Quantity.Raw > 0;
         long entry = position.AveragePrice.Raw;
+        if (entry == 0)
+        {
+            // Dust whose cost rounds to nothing has no entry price, and so no levels.
+            return ExitReason.None;
+        }
+
         if (!strategy.StopLoss.IsZero)
         {
             long stop = Level(entry, isLong ? -strategy.StopLoss.Raw : strategy.StopLoss.Raw);

@@ -19,11 +19,16 @@ public sealed class FillMemory
     /// <summary>Fills remembered since the start.</summary>
     public long Added => _added;
 
-    /// <summary>Digest key of a fill: unique for a venue's instrument and trade id, up to a hash collision in 2^64.</summary>
-    public static ulong KeyOf(int instrument, ulong venueTradeId)
+    /// <summary>
+    /// Digest key of a fill: unique up to a hash collision in 2^64. Account and side belong to it, because a trade between two orders of ours has one id and is
+    /// a fill of each.
+    /// </summary>
+    public static ulong KeyOf(int account, int instrument, Messages.Side side, ulong venueTradeId)
     {
         Digests.DigestBuilder digest = default;
-        digest.Add((ulong)instrument);
+        digest.Add((long)account);
+        digest.Add((long)instrument);
+        digest.Add((ulong)side);
         digest.Add(venueTradeId);
         return digest.Value;
     }

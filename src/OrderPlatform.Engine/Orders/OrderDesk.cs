@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -18,7 +19,7 @@ internal readonly record struct OrderTerms(OrderOrigin Origin, OrderType Type, T
 internal static class OrderDesk
 {
     /// <summary>Sends an order that passed its checks.</summary>
-    /// <returns>Its row, or -1 if the order table is full or the input made too many orders: recorded as a refusal.</returns>
+    /// <returns>Its row, or -1 if the order table is full, the input made too many orders or a sum would not fit: recorded as a refusal.</returns>
     public static int Send(EngineState state, in ProposedOrder proposed, in OrderTerms terms)
     {
         if (state.Orders.IsFull || state.OrdersOfInput == ClientOrderId.OrdersPerInputMax || state.Sequence > ClientOrderId.SequenceMax)
@@ -45,6 +46,12 @@ internal static class OrderDesk
             ReservePrice = proposed.Price,
             DecidedAtNanos = state.NowNanos,
         };
+        if (!HasRoom(state, order, 0))
+        {
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.Balance, ReasonCode.ArithmeticOverflow, proposed.Opening.Raw, proposed.Price.Raw));
+            return -1;
+        }
+
         int row = state.Orders.Add(order);
         Reserve(state, ref state.Orders[row], 0);
         VenueRequests.New(state, order);
@@ -82,6 +89,31 @@ internal static class OrderDesk
         Money reserved = order.ReservePrice.TryValue(new Quantity(opening), out Money value) ? value : order.Reserved;
         state.Accounts[position.Account].Reserved += reserved - order.Reserved;
         order.Reserved = reserved;
+    }
+
+    /// <summary>Whether the sums that <see cref="Reserve"/> keeps stay within 64 bits when an order becomes <paramref name="after"/>.</summary>
+    public static bool HasRoom(EngineState state, in Order after, long openingBefore)
+    {
+        ref Position position = ref state.Positions[after.Position];
+        long opening = OpeningLeft(after);
+        return after.ReservePrice.TryValue(new Quantity(opening), out Money reserved)
+            && (Int128)position.PendingOpening.Raw + opening - openingBefore <= long.MaxValue
+            && (Int128)state.Accounts[position.Account].Reserved.Raw + reserved.Raw - after.Reserved.Raw <= long.MaxValue;
+    }
+
+    /// <summary>What open orders of one side can still take from a position. Walks all orders: for requests, not for the hot path.</summary>
+    public static long ClosingLeft(EngineState state, int position, Side side)
+    {
+        Int128 sum = 0;
+        foreach (ref readonly Order order in state.Orders.Rows)
+        {
+            if (order.Position == position && order.Side == side && order.IsOpen && order.Leaves.Raw > 0)
+            {
+                sum += order.Leaves.Raw - OpeningLeft(order);
+            }
+        }
+
+        return sum > long.MaxValue ? long.MaxValue : (long)sum;
     }
 
     /// <summary>What of an order can still increase exposure.</summary>

@@ -15,7 +15,8 @@ namespace OrderPlatform.Engine.Orders;
 /// Rejected         late      late       Rejected         Filled    late       late     same
 /// Expired          late      late       Expired          Filled    late       late     same
 /// </code>
-/// "late" changes nothing and is reported. A fill is always booked, whatever the state (T17). Amended and AmendRejected change no state.
+/// "late" changes nothing and is reported. A fill is always booked, whatever the state (T17). Amended and AmendRejected change no state, but
+/// an order that was amended down to what had executed is Filled.
 /// </summary>
 public static class OrderTransitions
 {

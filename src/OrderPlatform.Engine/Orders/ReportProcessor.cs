@@ -39,12 +39,13 @@ internal static class ReportProcessor
 
         bool wasOpen = order.IsOpen;
         long openingBefore = OrderDesk.OpeningLeft(order);
-        if (report.Kind == ExecutionKind.Amended && !TryAmend(state, ref order, report))
+        if (report.Kind == ExecutionKind.Amended && !TryAmend(state, ref order, openingBefore, report))
         {
             return;
         }
 
-        order.Status = next;
+        // Amended down to what had executed meanwhile: nothing is left at the venue.
+        order.Status = report.Kind == ExecutionKind.Amended && order.Leaves.IsZero ? OrderStatus.Filled : next;
         if (report.Kind is ExecutionKind.Rejected or ExecutionKind.CancelRejected or ExecutionKind.AmendRejected or ExecutionKind.Expired)
         {
             order.Reason = report.Reason == ReasonCode.None ? ReasonCode.RejectedByVenue : report.Reason;
@@ -70,7 +71,7 @@ internal static class ReportProcessor
         }
     }
 
-    private static bool TryAmend(EngineState state, ref Order order, in ExecutionReportDecoder report)
+    private static bool TryAmend(EngineState state, ref Order order, long openingBefore, in ExecutionReportDecoder report)
     {
         Int128 quantity = (Int128)report.CumulativeQuantity + report.LeavesQuantity;
         if (quantity < order.Cumulative.Raw || quantity > Bounds.QuantityMax || quantity <= 0)
@@ -80,15 +81,23 @@ internal static class ReportProcessor
         }
 
         // A changed quantity changes what opens: the part that closes comes first.
+        Order amended = order;
         Quantity closing = order.Quantity - order.Opening;
-        order.Quantity = new Quantity((long)quantity);
-        order.Opening = order.Quantity > closing ? order.Quantity - closing : Quantity.Zero;
+        amended.Quantity = new Quantity((long)quantity);
+        amended.Opening = amended.Quantity > closing ? amended.Quantity - closing : Quantity.Zero;
         if (report.TryGetPrice(out long price) && order.Type == OrderType.Limit && Bounds.IsPrice(price))
         {
-            order.LimitPrice = new Price(price);
-            order.ReservePrice = order.LimitPrice;
+            amended.LimitPrice = new Price(price);
+            amended.ReservePrice = amended.LimitPrice;
         }
 
+        if (!OrderDesk.HasRoom(state, amended, openingBefore))
+        {
+            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Quantity.Raw, amended.Quantity.Raw);
+            return false;
+        }
+
+        order = amended;
         return true;
     }
 
@@ -103,7 +112,7 @@ internal static class ReportProcessor
             return;
         }
 
-        ulong key = FillMemory.KeyOf(position.Instrument, report.VenueTradeId);
+        ulong key = FillMemory.KeyOf(position.Account, position.Instrument, order.Side, report.VenueTradeId);
         if (state.Fills.Contains(key))
         {
             Events.Alert(state, Severity.Information, ReasonCode.DuplicateFill, ExecutionReportDecoder.TemplateId, report.VenueTradeId);
@@ -122,6 +131,7 @@ internal static class ReportProcessor
     {
         try
         {
+            _ = order.Cumulative + fill.Quantity;
             result = PositionBook.Apply(ref position, ref state.Accounts[position.Account], fill);
             return true;
         }

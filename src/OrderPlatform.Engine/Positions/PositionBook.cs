@@ -55,6 +55,10 @@ public static class PositionBook
         next.OtherFees += fill.FeeCurrency == FeeCurrency.Other ? new Money(fill.Fee) : Money.Zero;
         FillResult result = Move(ref next, delta, deltaValue, feeValue, fill);
 
+        // The one number that has no opposite throws here, so that magnitudes can be taken everywhere else.
+        _ = next.Quantity.Abs();
+        _ = next.Cost.Abs();
+
         position = next;
         account.Cash = cash;
         return result;

@@ -1,6 +1,8 @@
+using System;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Trades;
 using OrderPlatform.Messages;
 
@@ -52,14 +54,23 @@ internal static class PositionSeeds
         bool sane = seed.Quantity != 0 && seed.Quantity is > -Bounds.QuantityMax and < Bounds.QuantityMax && Bounds.IsPrice(seed.AveragePrice)
             && Bounds.IsMoney(seed.RealisedPnl) && Bounds.IsMoney(seed.Fees);
         return !sane ? ReasonCode.InvalidValue
-            : new Price(seed.AveragePrice).TryValue(new Quantity(seed.Quantity), out Money cost) && Bounds.IsMoney(cost.Raw) ? ReasonCode.None
+            : new Price(seed.AveragePrice).TryValue(new Quantity(seed.Quantity), out Money cost) && Bounds.IsMoney(cost.Raw)
+            && IsPayable(state.Accounts[state.Strategies[strategy].Account].Cash, cost) ? ReasonCode.None
             : ReasonCode.ArithmeticOverflow;
+    }
+
+    private static bool IsPayable(Money cash, Money cost)
+    {
+        Int128 rest = (Int128)cash.Raw - cost.Raw;
+        return rest >= long.MinValue && rest <= long.MaxValue;
     }
 
     private static void Take(EngineState state, int row, in PositionSeedDecoder seed)
     {
         ref Position position = ref state.Positions[row];
         ref Account account = ref state.Accounts[position.Account];
+        ref Strategy strategy = ref state.Strategies[position.Strategy];
+        Money before = Valuation.ResultOfStrategy(state, strategy);
         var quantity = new Quantity(seed.Quantity);
         Money cost = new Price(seed.AveragePrice).Value(quantity);
         position.Quantity = quantity;
@@ -75,6 +86,12 @@ internal static class PositionSeeds
             EntryValue = cost.Abs(),
         };
         account.Cash -= cost;
+
+        // What a seed brings along is no result of this day (D1).
+        Int128 brought = (Int128)Valuation.ResultOfStrategy(state, strategy).Raw - before.Raw;
+        strategy.DayOpeningResult = Valuation.Hold(strategy.DayOpeningResult.Raw + brought);
+        ref Client client = ref state.Clients[strategy.Client];
+        client.DayOpeningResult = Valuation.Hold(client.DayOpeningResult.Raw + brought);
         Events.Position(state, position);
     }
 }

@@ -69,5 +69,5 @@ public static class Valuation
         return Hold(sum);
     }
 
-    private static Money Hold(Int128 sum) => new(sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum);
+    internal static Money Hold(Int128 sum) => new(sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum);
 }

@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
@@ -25,7 +26,7 @@ internal static class RequestProcessor
         Price price = request.OrderType == OrderType.Limit ? new Price(request.Price) : instrument.Mark;
         var quantity = new Quantity(request.Quantity);
         bool reduces = position.Side == (request.Side == Side.Buy ? Direction.Short : Direction.Long);
-        Quantity closing = !reduces ? Quantity.Zero : quantity < position.Quantity.Abs() ? quantity : position.Quantity.Abs();
+        Quantity closing = reduces ? Closable(state, row, request.Side, quantity) : Quantity.Zero;
         var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
         if (PreTradeChecks.Check(state, proposed) is { } refused)
         {
@@ -34,6 +35,13 @@ internal static class RequestProcessor
         }
 
         OrderDesk.Send(state, proposed, new OrderTerms(OrderOrigin.Request, request.OrderType, request.TimeInForce, Direction.Neutral, ExitReason.Manual));
+    }
+
+    // What open orders will close already cannot be closed twice: beyond it an order opens the other side and is checked as such.
+    private static Quantity Closable(EngineState state, int row, Side side, Quantity wanted)
+    {
+        long left = state.Positions[row].Quantity.Abs().Raw - OrderDesk.ClosingLeft(state, row, side);
+        return left <= 0 ? Quantity.Zero : wanted.Raw < left ? wanted : new Quantity(left);
     }
 
     public static void OnCancel(EngineState state, in CancelOrderDecoder request)
@@ -80,7 +88,11 @@ internal static class RequestProcessor
 
         // Only what is added is new to the limits; a smaller or merely repriced order is checked for the venue's rules.
         Quantity added = new(quantity > order.Quantity.Raw ? quantity - order.Quantity.Raw : 0);
-        var proposed = new ProposedOrder(order.Position, order.Side, new Quantity(quantity) - added, added, order.Type == OrderType.Limit ? new Price(price) : order.ReservePrice, order.RequestId);
+        long closes = order.Quantity.Raw - order.Opening.Raw - order.Cumulative.Raw;
+        Quantity closing = new(closes <= 0 ? 0 : Math.Min(closes, quantity));
+        Quantity standing = new Quantity(quantity) - closing - added;
+        var proposed = new ProposedOrder(
+            order.Position, order.Side, closing, added, order.Type == OrderType.Limit ? new Price(price) : order.ReservePrice, order.RequestId, standing);
         return PreTradeChecks.Check(state, proposed);
     }
 

@@ -101,12 +101,12 @@ internal static class PreTradeChecks
             return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum, order.Quantity.Raw, minimum.Raw);
         }
 
-        if (limits.MaximumOrderQuantity is { } maximum && order.Opening > maximum)
+        if (limits.MaximumOrderQuantity is { } maximum && order.Increasing > maximum)
         {
-            return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum, order.Opening.Raw, maximum.Raw);
+            return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum, order.Increasing.Raw, maximum.Raw);
         }
 
-        return limits.MaximumOrderNotional is { } notional && order.Price.TryValue(order.Opening, out Money value) && value > notional
+        return limits.MaximumOrderNotional is { } notional && order.Price.TryValue(order.Increasing, out Money value) && value > notional
             ? new Refusal(CheckKind.OrderNotional, ReasonCode.NotionalAboveMaximum, value.Raw, notional.Raw)
             : null;
     }
@@ -164,7 +164,7 @@ internal static class PreTradeChecks
         }
 
         // A reversal gives back the exposure of what it closes.
-        long freed = order.Closing.IsZero ? 0 : Math.Abs(Valuation.ValueOf(state, position).Raw);
+        Int128 freed = order.Closing.IsZero ? 0 : Int128.Abs(Valuation.ValueOf(state, position).Raw);
         Int128 exposure = (Int128)Valuation.Exposure(state, position.Account).Raw - freed + account.Reserved.Raw + opening.Raw + fee;
         return exposure > most ? new Refusal(CheckKind.Balance, ReasonCode.InsufficientBalance, Hold(exposure), most) : null;
     }

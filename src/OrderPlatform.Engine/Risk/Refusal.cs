@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Risk;
@@ -16,8 +17,19 @@ public readonly record struct Refusal(CheckKind Check, ReasonCode Reason, long V
 /// <param name="Opening">The part that increases it.</param>
 /// <param name="Price">The limit price, or the mark.</param>
 /// <param name="RequestId">The signal or request behind it.</param>
-public readonly record struct ProposedOrder(int Position, Side Side, Numbers.Quantity Closing, Numbers.Quantity Opening, Numbers.Price Price, ulong RequestId)
+/// <param name="Standing">With an amend, the part that increases the position and was ordered before; else zero.</param>
+public readonly record struct ProposedOrder(
+    int Position, Side Side, Numbers.Quantity Closing, Numbers.Quantity Opening, Numbers.Price Price, ulong RequestId, Numbers.Quantity Standing = default)
 {
-    /// <summary>The whole quantity.</summary>
-    public Numbers.Quantity Quantity => Closing + Opening;
+    /// <summary>The whole quantity, held to 64 bits: what is cut is above every maximum anyhow.</summary>
+    public Numbers.Quantity Quantity => Sum(Closing.Raw, Opening.Raw, Standing.Raw);
+
+    /// <summary>All that increases the position: what limits of an order's size compare.</summary>
+    public Numbers.Quantity Increasing => Sum(0, Opening.Raw, Standing.Raw);
+
+    private static Numbers.Quantity Sum(long closing, long opening, long standing)
+    {
+        Int128 sum = (Int128)closing + opening + standing;
+        return new(sum > long.MaxValue ? long.MaxValue : (long)sum);
+    }
 }

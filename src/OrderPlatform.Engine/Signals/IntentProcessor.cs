@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
@@ -124,8 +125,9 @@ internal static class IntentProcessor
             distance = 0;
         }
 
+        // A mark of less than a tick still leaves a price.
         return new Price(side == Side.Buy
-            ? FixedPoint.FloorToStep(instrument.Mark.Raw - distance, instrument.PriceTick.Raw)
+            ? Math.Max(instrument.PriceTick.Raw, FixedPoint.FloorToStep(instrument.Mark.Raw - distance, instrument.PriceTick.Raw))
             : FixedPoint.CeilingToStep(instrument.Mark.Raw + distance, instrument.PriceTick.Raw));
     }
 }

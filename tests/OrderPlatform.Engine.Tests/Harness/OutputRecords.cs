@@ -1,0 +1,37 @@
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Tests.Harness;
+
+/// <summary>A new order for a venue.</summary>
+internal sealed record Sent(
+    ulong Id, uint Strategy, uint Instrument, uint Account, ushort Venue, Side Side, OrderType Type, TimeInForce TimeInForce, decimal Quantity, decimal? Price);
+
+/// <summary>A cancel for a venue.</summary>
+internal sealed record CancelSent(ulong Id);
+
+/// <summary>An amend for a venue.</summary>
+internal sealed record AmendSent(ulong Id, decimal Quantity, decimal? Price);
+
+/// <summary>What a signal became.</summary>
+internal sealed record Decision(
+    ulong Signal, DecisionAction Action, ReasonCode Reason, Direction Direction, decimal Position, decimal Target, decimal? Mark, decimal Equity);
+
+/// <summary>An order's new state.</summary>
+internal sealed record OrderNews(
+    ulong Id, OrderStatus Status, Side Side, ReasonCode Reason, ExitReason Exit, decimal Quantity, decimal Cumulative, decimal Leaves,
+    decimal LastQuantity, decimal LastPrice, decimal LastFee);
+
+/// <summary>A position after a change.</summary>
+internal sealed record PositionNews(
+    uint Strategy, uint Instrument, decimal Quantity, decimal Cost, decimal Average, decimal Realised, decimal Unrealised, decimal Fees, decimal Cash, decimal Equity);
+
+/// <summary>A round from flat to flat.</summary>
+internal sealed record TradeNews(
+    uint Strategy, Direction Direction, ExitReason Exit, uint Number, uint Fills, decimal EntryQuantity, decimal EntryValue, decimal ExitValue,
+    decimal EntryPrice, decimal ExitPrice, decimal Realised, decimal Fees, long EntryTimeNanos, long ExitTimeNanos);
+
+/// <summary>A check that refused.</summary>
+internal sealed record Refused(CheckKind Check, ReasonCode Reason, decimal Quantity, decimal Value, decimal Limit, Side Side);
+
+/// <summary>What a person should know. Numbers as they are: their scale depends on the reason.</summary>
+internal sealed record Alert(Severity Severity, ReasonCode Reason, ushort Template, ulong Subject, long Expected, long Actual);

@@ -1,11 +1,10 @@
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Determinism;
 
-/// <summary>A seeded stream of inputs of every kind that runs through a day: prices, signals, and reports of orders whose ids follow from the decision.</summary>
+/// <summary>A seeded stream of inputs of every kind that runs through a day: prices, signals, and reports of its own orders.</summary>
 internal static class MixedInputs
 {
     public static readonly byte[][] Setup =
@@ -19,33 +18,55 @@ internal static class MixedInputs
     public static readonly EngineLimits Limits = new(
         Venues: 1, Instruments: 2, Clients: 1, Accounts: 1, Strategies: 2, Positions: 4, Orders: 64, RememberedFills: 256);
 
-    /// <summary>The setup and <paramref name="count"/> inputs after it.</summary>
+    /// <summary>The setup and <paramref name="count"/> inputs after it, written while an engine runs so that most reports are of orders that exist.</summary>
     public static List<byte[]> Make(int seed, int count)
     {
         var random = new Random(seed);
-        var inputs = new List<byte[]>(Setup);
-        var recent = new List<ulong>();
+        var engine = new BusinessLogicProcessor(Limits);
+        var inputs = new List<byte[]>();
+        var orders = new List<(ulong Id, Side Side)> { (99, Side.Buy) };
+        foreach (byte[] input in Setup)
+        {
+            Add(engine, inputs, input, orders);
+        }
+
         for (int i = 0; i < count; i++)
         {
-            // Orders are named by the sequence of the input that decided them, so a report can be written before the engine runs.
-            recent.Add(ClientOrderId.Make(0, 1, inputs.Count + 1, 0));
-            if (recent.Count > 40)
+            if (orders.Count > 12)
             {
-                recent.RemoveAt(0);
+                orders.RemoveAt(0);
             }
 
-            inputs.Add(Next(random, recent, (ulong)i));
+            // Nothing rests for ever: the table would fill with orders that no report ends.
+            int row = i % Math.Max(1, engine.State.Orders.Rows.Length);
+            bool stale = engine.State.Orders.OpenCount > 40 && engine.State.Orders[row].IsOpen;
+            Add(engine, inputs, stale
+                ? new Report { Order = engine.State.Orders[row].ClientOrderId, Kind = ExecutionKind.Expired }.Encode()
+                : Next(random, orders, (ulong)i), orders);
         }
 
         return inputs;
     }
 
-    private static byte[] Next(Random random, List<ulong> recent, ulong number)
+    private static void Add(BusinessLogicProcessor engine, List<byte[]> inputs, byte[] input, List<(ulong Id, Side Side)> orders)
+    {
+        inputs.Add(input);
+        engine.Process(inputs.Count, EngineHarness.StartNanos + ((inputs.Count - 1) * EngineHarness.SecondNanos), input);
+        for (int i = 0; i < engine.Outputs.Count; i++)
+        {
+            if (NewOrderDecoder.TryWrap(engine.Outputs[i], out NewOrderDecoder order))
+            {
+                orders.Add((order.ClientOrderId, order.Side));
+            }
+        }
+    }
+
+    private static byte[] Next(Random random, List<(ulong Id, Side Side)> orders, ulong number)
     {
         uint instrument = (uint)random.Next(1, 3);
         long price = random.Next(9_800, 10_200) * (FixedPoint.One / 100);
         long span = random.Next(0, 100) * (FixedPoint.One / 100);
-        return random.Next(12) switch
+        return random.Next(14) switch
         {
             0 => InputBytes.Trade(instrument, price),
             1 => InputBytes.Quote(instrument, price - span, price + span),
@@ -53,26 +74,23 @@ internal static class MixedInputs
             3 => InputBytes.Bar(instrument, BarPhase.Closed, price, price + span, price - span, price),
             4 or 5 => InputBytes.Signal(1, (uint)random.Next(1, 3), instrument, (Direction)random.Next(-1, 2), number),
             6 => InputBytes.Submit(1, (uint)random.Next(1, 3), instrument, (Side)random.Next(1, 3), OrderType.Limit, random.Next(1, 2_000) * 100_000L, price),
-            7 => InputBytes.Cancel(recent[random.Next(recent.Count)], 1),
-            _ => RandomReport(random, recent, number, price),
+            7 => InputBytes.Cancel(orders[random.Next(orders.Count)].Id, 1),
+            8 => InputBytes.Amend(orders[random.Next(orders.Count)].Id, 1, random.Next(1, 2_000) * 100_000L, price),
+            _ => RandomReport(random, orders[random.Next(orders.Count)], number, price),
         };
     }
 
-    private static byte[] RandomReport(Random random, List<ulong> recent, ulong number, long price)
+    private static byte[] RandomReport(Random random, (ulong Id, Side Side) order, ulong number, long price) => new Report
     {
-        int kind = random.Next(10);
-        return new Report
-        {
-            Order = recent[random.Next(recent.Count)],
-            Kind = kind < 5 ? ExecutionKind.Fill : (ExecutionKind)random.Next(1, 9),
-            Side = (Side)random.Next(1, 3),
-            TradeId = number / 3,
-            Quantity = random.Next(1, 1_000) * 100_000L,
-            Price = price,
-            Fee = random.Next(0, 10_000),
-            FeeCurrency = (FeeCurrency)random.Next(3),
-            Cumulative = random.Next(1, 1_000) * 100_000L,
-            Leaves = random.Next(0, 1_000) * 100_000L,
-        }.Encode();
-    }
+        Order = order.Id,
+        Kind = random.Next(2) == 0 ? ExecutionKind.Fill : (ExecutionKind)random.Next(1, 9),
+        Side = order.Side,
+        TradeId = random.Next(20) == 0 ? number / 2 : number,
+        Quantity = random.Next(1, 1_000) * 100_000L,
+        Price = price,
+        Fee = random.Next(0, 10_000),
+        FeeCurrency = (FeeCurrency)random.Next(3),
+        Cumulative = random.Next(1, 1_000) * 100_000L,
+        Leaves = random.Next(0, 1_000) * 100_000L,
+    }.Encode();
 }

@@ -60,6 +60,19 @@ internal sealed class SameDigestTests
     public void A_replay_of_what_ran_at_a_pace_ends_with_its_digest() =>
         RunAndReplay(new Scenario { Minutes = 300 }, new Pace(false, 50_000), CancellationToken.None);
 
+    [TestCaseSource(typeof(Scenario), nameof(Scenario.All))]
+    public void A_replay_of_what_ran_a_million_times_faster_than_life_ends_with_its_digest(Scenario scenario) =>
+        RunAndReplay(scenario, new Pace(false, 1_000_000), CancellationToken.None);
+
+    [Test]
+    public void A_run_at_the_pace_of_life_that_was_stopped_does_not_wait_for_the_next_item()
+    {
+        using var stop = new CancellationTokenSource();
+        stop.CancelAfter(100);
+        (string Digest, long Sequence) run = RunAndReplay(new Scenario(), new Pace(false, 1), stop.Token);
+        Assert.That(run.Sequence, Is.InRange(1, 20));
+    }
+
     [Test]
     public void A_run_that_was_stopped_is_drained_and_replays([Values] bool lockstep)
     {

@@ -22,6 +22,7 @@ internal sealed class FeedAgent : IAgent
     private bool _venueKnows;
     private bool _ended;
     private long _eventCount;
+    private long _horizonNanos = long.MinValue;
 
     public FeedAgent(InputFeed feed, InputPublisher publisher, RingBuffer<MarketSlot> market, Lockstep? lockstep, PacedClock? clock)
     {
@@ -40,7 +41,10 @@ internal sealed class FeedAgent : IAgent
     /// <summary>Whether nothing more comes; any thread may ask.</summary>
     public bool HasEnded => Volatile.Read(ref _ended);
 
-    /// <summary>Ends the feed after the item under way; any thread may say so.</summary>
+    /// <summary>No item that is still to be published is older; any thread may ask.</summary>
+    public long HorizonNanos => Volatile.Read(ref _horizonNanos);
+
+    /// <summary>Ends the feed after the item under way; one that still waits for its time is not under way. Any thread may say so.</summary>
     public void Stop() => _stopped = true;
 
     public int DoWork()
@@ -70,11 +74,13 @@ internal sealed class FeedAgent : IAgent
         if (!_hasItem)
         {
             _lockstep?.Ask(null);
+            Volatile.Write(ref _horizonNanos, long.MaxValue);
             Volatile.Write(ref _ended, true);
             return false;
         }
 
         _venueKnows = !_feed.Current.HasVenueEvent;
+        Volatile.Write(ref _horizonNanos, _feed.Current.TimeNanos);
         _lockstep?.Ask(_feed.Current);
         return true;
     }
@@ -82,9 +88,17 @@ internal sealed class FeedAgent : IAgent
     private bool TryPublish()
     {
         FeedItem item = _feed.Current;
-        if (_lockstep is { IsAsked: true } || (_clock is not null && _clock.NowNanos < item.TimeNanos))
+        if (_lockstep is { IsAsked: true })
         {
             return false;
+        }
+
+        if (_clock is not null && _clock.NowNanos < item.TimeNanos)
+        {
+            // Stopped: the next look ends the feed instead of waiting for the item's time, which may be a minute or a weekend away.
+            bool stopped = _stopped;
+            _hasItem = !stopped;
+            return stopped;
         }
 
         if (!_venueKnows && _lockstep is null)

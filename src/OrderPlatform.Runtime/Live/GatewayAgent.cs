@@ -119,11 +119,13 @@ internal sealed class GatewayAgent : IAgent
     {
         if (!_hasMarketEvent)
         {
-            // Read before the ring: what the feed published before it ended is then seen.
+            // Both read before the ring: what the feed published before it ended, or before it showed a later horizon, is then seen.
             bool feedEnded = _feed.HasEnded;
+            long horizonNanos = _feed.HorizonNanos;
             if (_market.Poll(ref _marketHandler, 1) == 0)
             {
-                return feedEnded ? StepAtEnd() : TryReport(_clock?.NowNanos ?? _marketTimeNanos);
+                // The clock may have passed the feed's next item before the feed looked: the venue must not.
+                return feedEnded ? StepAtEnd() : TryReport(_clock is null ? _marketTimeNanos : Math.Min(_clock.NowNanos, horizonNanos));
             }
         }
 

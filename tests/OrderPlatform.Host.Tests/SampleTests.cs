@@ -31,7 +31,7 @@ public sealed class SampleTests
         }
 
         Dictionary<string, PinnedDigest> pinned = Read(Path.Combine(AppContext.BaseDirectory, FileName));
-        Assert.That(pinned.GetValueOrDefault(sample), Is.EqualTo(actual), $"if engine, simulation or sample were changed on purpose, run once with {UpdateVariable}=1 and commit {FileName}");
+        Assert.That(actual, Is.EqualTo(pinned.GetValueOrDefault(sample)), $"if engine, simulation or sample were changed on purpose, run once with {UpdateVariable}=1 and commit {FileName}");
     }
 
     [TestCase("trades-slow-venue")]

@@ -58,6 +58,7 @@ public sealed class EndToEndTests
     }
 
     [TestCase("max")]
+    [TestCase("1000000x")]
     public void A_run_at_another_pace_is_verified_by_its_own_replay(string pace)
     {
         HostResult run = HostProcess.Run(_folder, "run", "s.yaml", "--pace", pace, "--journal", pace, "--out", $"out/{pace}").Succeeded();

@@ -11,6 +11,10 @@ public sealed class StopTests
     [Test]
     public void Ctrl_C_drains_a_run_whose_data_go_on_soon() => DrainsRun("1000x", sequenceMin: 50);
 
+    // At the pace of life the next bar is up to a minute away.
+    [Test]
+    public void Ctrl_C_drains_a_run_whose_next_item_is_a_minute_away() => DrainsRun("1x", sequenceMin: 8);
+
     [Test]
     public void Ctrl_C_drains_a_backtest()
     {

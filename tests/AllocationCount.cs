@@ -1,10 +1,11 @@
-namespace OrderPlatform.Journal.Tests;
+namespace OrderPlatform.Tests;
 
+/// <summary>Counts what code allocates on the calling thread. Compiled into every test project.</summary>
 internal static class AllocationCount
 {
     /// <summary>
-    /// The least that one of five rounds allocated on this thread. The runtime may allocate on it while it compiles a method anew, once;
-    /// what the code allocates, it allocates in every round.
+    /// The least that one of five rounds allocated. The runtime may allocate on any thread while it compiles a method anew, once; what the code
+    /// itself allocates, it allocates in every round.
     /// </summary>
     public static long LeastOfRounds(Action round)
     {

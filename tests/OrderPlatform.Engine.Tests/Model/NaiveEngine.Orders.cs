@@ -121,7 +121,7 @@ internal sealed partial class NaiveEngine
         : quantity < market.MinimumQuantity ? (CheckKind.VenueRules, ReasonCode.QuantityBelowMinimum)
         : quantity > (market.MaximumQuantity ?? 10_000_000_000m) ? (CheckKind.VenueRules, ReasonCode.QuantityAboveMaximum)
         : !Fits(MultiplyDivide(quantity, price, 1)) ? (CheckKind.VenueRules, ReasonCode.ArithmeticOverflow)
-        : MultiplyDivide(quantity, price, 1) < market.MinimumNotional ? (CheckKind.VenueRules, ReasonCode.NotionalBelowMinimum)
+        : price != 0 && MultiplyDivide(quantity, price, 1) < market.MinimumNotional ? (CheckKind.VenueRules, ReasonCode.NotionalBelowMinimum)
         : null;
 
     private static (CheckKind, ReasonCode)? OrderRefusal(LimitsRecord limits, decimal closing, decimal opening, decimal price) =>

@@ -66,7 +66,8 @@ internal static class PreTradeChecks
             return new Refusal(CheckKind.VenueRules, ReasonCode.ArithmeticOverflow, quantity.Raw, order.Price.Raw);
         }
 
-        return value < instrument.MinimumNotional
+        // Only what closes goes out before the first price (an operator's flatten of a seeded position); its value is then unknown, not zero.
+        return !order.Price.IsZero && value < instrument.MinimumNotional
             ? new Refusal(CheckKind.VenueRules, ReasonCode.NotionalBelowMinimum, value.Raw, instrument.MinimumNotional.Raw)
             : null;
     }

@@ -145,6 +145,17 @@ public class ProtectiveExitTests
         Assert.That(engine.Trade(49_980).One<Sent>().Quantity, Is.EqualTo(2m), "2 % below 51,000");
     }
 
+    [Test]
+    public void Dust_whose_cost_rounds_to_nothing_has_no_levels()
+    {
+        var engine = new EngineHarness(Rules(), new InstrumentRecord { QuantityStep = 0.00000001m });
+        engine.Trade(0.3m);
+        engine.Send(InputBytes.Seed(1, 1, 1, Scaled.Raw(0.3m)));
+        Assert.That(engine.Position.AveragePrice.Raw, Is.Zero);
+        Assert.That(engine.Trade(0.3m).Has0<Sent>(), Is.True);
+        Assert.That(engine.Signal(Direction.Neutral).Of<Sent>(), Has.Length.EqualTo(1), "a signal still closes it");
+    }
+
     private static StrategyRecord Rules(OrderType type = OrderType.Market) => new() { StopLoss = 0.02m, TakeProfit = 0.05m, Type = type };
 
     private static EngineHarness WithExits(OrderType type = OrderType.Market) => new(Rules(type), account: new AccountRecord { Cash = 1_000_000 });

@@ -71,6 +71,14 @@ public class OperatorTests
     }
 
     [Test]
+    public void Flatten_closes_a_seeded_position_before_the_first_price()
+    {
+        var engine = new EngineHarness(instrument: new InstrumentRecord { MinimumNotional = 10 });
+        engine.Send(InputBytes.Seed(1, 1, Scaled.Raw(2), Scaled.Raw(100)));
+        Assert.That(engine.Command(OperatorAction.Flatten).One<Sent>().Quantity, Is.EqualTo(2m));
+    }
+
+    [Test]
     public void Flatten_takes_back_a_wish_that_waits_for_the_open()
     {
         var engine = new EngineHarness(new StrategyRecord { Timing = EntryTiming.CurrentOpen });

@@ -1,0 +1,132 @@
+using OrderPlatform.Engine.Tests.Harness;
+using OrderPlatform.Messages;
+using static OrderPlatform.Engine.Tests.Positions.KnownAnswers;
+
+namespace OrderPlatform.Engine.Tests.Model;
+
+/// <summary>
+/// The engine once more, naively: decimals, dictionaries, sums made anew each time; written from the requirements. It says what it does in lines of text, which
+/// are compared with the engine's outputs, and so is its state. Here: what it knows, time and market data.
+/// </summary>
+internal sealed partial class NaiveEngine(NaiveSetup setup)
+{
+    private readonly Dictionary<uint, decimal> _marks = [];
+    private readonly Dictionary<uint, decimal> _cash = setup.Accounts.ToDictionary(account => account.Id, account => account.Cash);
+    private readonly Dictionary<(uint Strategy, uint Instrument), NaivePosition> _positions = [];
+    private readonly List<NaivePosition> _inOrder = [];
+    private readonly Dictionary<ulong, NaiveOrder> _orders = [];
+    private readonly List<NaiveOrder> _ordersInOrder = [];
+    private readonly HashSet<(uint Account, uint Instrument, Side Side, ulong Trade)> _booked = [];
+    private readonly HashSet<(Scope Scope, uint Id)> _halted = [];
+    private readonly Dictionary<uint, decimal> _strategyAtDayStart = [];
+    private readonly Dictionary<uint, decimal> _clientAtDayStart = [];
+    private long _now;
+    private long _day;
+    private long _sequence;
+    private int _ordersOfInput;
+
+    /// <summary>What the last input caused.</summary>
+    public List<string> Said { get; } = [];
+
+    public void Begin(long sequence, long timestampNanos)
+    {
+        Said.Clear();
+        WasMalformed = false;
+        _sequence = sequence;
+        _ordersOfInput = 0;
+        if (timestampNanos < _now)
+        {
+            Said.Add("alert TimeWentBack");
+            return;
+        }
+
+        _now = timestampNanos;
+        if (_now / EngineHarness.DayNanos != _day)
+        {
+            _day = _now / EngineHarness.DayNanos;
+            setup.Strategies.ToList().ForEach(strategy => _strategyAtDayStart[strategy.Id] = ResultOfStrategy(strategy.Id));
+            setup.Clients.ToList().ForEach(client => _clientAtDayStart[client] = ResultOfClient(client));
+        }
+    }
+
+    /// <summary>Whether the last input was one that no decoder takes.</summary>
+    public bool WasMalformed { get; private set; }
+
+    public void Malformed()
+    {
+        WasMalformed = true;
+        Said.Add("alert MalformedInput");
+    }
+
+    public void Price(uint instrument, decimal mark, decimal low, decimal high, bool sane, bool barOpened = false)
+    {
+        if (!setup.Instruments.Any(known => known.Id == instrument))
+        {
+            Said.Add("alert UnknownInstrument");
+            return;
+        }
+
+        if (!sane)
+        {
+            Said.Add("alert InvalidValue");
+            return;
+        }
+
+        _marks[instrument] = mark;
+        foreach (NaivePosition position in Enumerable.Reverse(_inOrder).Where(position => position.Instrument == instrument))
+        {
+            if (barOpened && position.Intent is { WaitsForOpen: true } waiting)
+            {
+                position.Intent = waiting with { WaitsForOpen = false };
+                Advance(position);
+            }
+
+            TestExits(position, low, high);
+        }
+    }
+
+    private void TestExits(NaivePosition position, decimal low, decimal high)
+    {
+        StrategyRecord rules = Rules(position);
+        bool leaving = position.Intent is { AtMarket: true, WaitsForOpen: false }
+            || (position.Working is { Type: OrderType.Market } working && working.Target != position.Side);
+        if (position.Quantity == 0 || leaving || position.Average == 0)
+        {
+            return;
+        }
+
+        int sign = Math.Sign(position.Quantity);
+        decimal worst = sign > 0 ? low : high;
+        decimal best = sign > 0 ? high : low;
+        bool stopped = rules.StopLoss is { } stop && sign * (worst - MultiplyDivide(position.Average, 1 - (sign * stop), 1)) <= 0;
+        bool taken = rules.TakeProfit is { } take && sign * (best - MultiplyDivide(position.Average, 1 + (sign * take), 1)) >= 0;
+        if (stopped || taken)
+        {
+            position.Intent = new NaiveIntent(Direction.Neutral, stopped ? ExitReason.StopLoss : ExitReason.TakeProfit, AtMarket: true, WaitsForOpen: false);
+            Advance(position);
+        }
+    }
+
+    private StrategyRecord Rules(NaivePosition position) => setup.Strategies.Single(strategy => strategy.Id == position.Strategy);
+
+    private InstrumentRecord Market(NaivePosition position) => setup.Instruments.Single(instrument => instrument.Id == position.Instrument);
+
+    private decimal Mark(uint instrument) => _marks.GetValueOrDefault(instrument);
+
+    private decimal Value(NaivePosition position) =>
+        Mark(position.Instrument) == 0 ? position.Cost : MultiplyDivide(Mark(position.Instrument), position.Quantity, 1);
+
+    private IEnumerable<NaivePosition> OfAccount(uint account) => _inOrder.Where(position => Rules(position).Account == account);
+
+    private decimal Equity(uint account) => _cash[account] + OfAccount(account).Sum(Value);
+
+    private decimal Reserved(uint account) =>
+        _ordersInOrder.Where(order => Rules(order.Position).Account == account).Sum(order => MultiplyDivide(order.ReservePrice, order.OpeningLeft, 1));
+
+    private decimal Pending(NaivePosition position) => _ordersInOrder.Where(order => order.Position == position).Sum(order => order.OpeningLeft);
+
+    private decimal ResultOfStrategy(uint strategy) =>
+        _inOrder.Where(position => position.Strategy == strategy).Sum(position => position.Realised + Value(position) - position.Cost - position.Fees);
+
+    private decimal ResultOfClient(uint client) => setup.Strategies.Where(strategy => strategy.Client == client).Sum(strategy => ResultOfStrategy(strategy.Id));
+}

@@ -51,8 +51,16 @@ internal sealed partial class NaiveEngine
             order.Ended = order.Quantity - order.Executed;
         }
 
-        CheckSum(order, report);
+        if (report.Kind is not (ExecutionKind.CancelRejected or ExecutionKind.AmendRejected))
+        {
+            CheckSum(order, report);
+        }
+
         Finish(order, wasOpen);
+        if (report.Kind == ExecutionKind.CancelRejected)
+        {
+            Advance(order.Position);
+        }
     }
 
     private void Fill(NaiveOrder order, Report report)

@@ -26,8 +26,10 @@ public class ExtremeNumberTests
     {
         EngineHarness engine = WithUnitSteps();
         ulong[] orders = [.. Enumerable.Range(0, 12).Select(_ => Submit(engine, Side.Buy, 1).One<Sent>().Id)];
-        Alert[] alerts = [.. orders.SelectMany(order => engine.Send(new Report { Order = order, Kind = ExecutionKind.Amended, Leaves = Most, NewPrice = 1 }.Encode()).Of<Alert>())];
-        Assert.That(alerts.Select(alert => (alert.Severity, alert.Reason)), Is.EqualTo(Enumerable.Repeat((Severity.Critical, ReasonCode.ArithmeticOverflow), 3)));
+        Alert[] alerts = [.. orders.SelectMany(order =>
+            engine.Send(new Report { Order = order, Kind = ExecutionKind.Amended, Leaves = Most, NewPrice = 1 }.Encode()).Of<Alert>())];
+        Assert.That(alerts.Select(alert => (alert.Severity, alert.Reason)),
+            Is.EqualTo(Enumerable.Repeat((Severity.Critical, ReasonCode.ArithmeticOverflow), 3)));
         foreach (ulong order in orders)
         {
             engine.Send(new Report { Order = order, Kind = ExecutionKind.Cancelled }.Encode());

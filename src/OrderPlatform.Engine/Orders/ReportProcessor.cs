@@ -93,7 +93,8 @@ internal static class ReportProcessor
 
         if (!OrderDesk.HasRoom(state, amended, openingBefore))
         {
-            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Quantity.Raw, amended.Quantity.Raw);
+            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId,
+                order.Quantity.Raw, amended.Quantity.Raw);
             return false;
         }
 

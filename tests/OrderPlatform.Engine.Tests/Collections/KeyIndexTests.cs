@@ -5,7 +5,8 @@ namespace OrderPlatform.Engine.Tests.Collections;
 public class KeyIndexTests
 {
     /// <summary>Keys that differ only where the hash looks last, so that their homes collide, and some far apart.</summary>
-    private static readonly ulong[] Keys = [.. Enumerable.Range(0, 12).SelectMany(i => new[] { (ulong)i, (ulong)i * 0x_0000_0100_0000_0000UL, ulong.MaxValue - (ulong)i })];
+    private static readonly ulong[] Keys = [.. Enumerable.Range(0, 12)
+        .SelectMany(i => new[] { (ulong)i, (ulong)i * 0x_0000_0100_0000_0000UL, ulong.MaxValue - (ulong)i })];
 
     [Test]
     public void Random_histories_agree_with_a_dictionary([Values(1, 2, 3, 5, 8, 16, 31)] int capacity, [Values(11, 12, 13, 14)] int seed)

@@ -101,10 +101,12 @@ public class RegistryTests
     private static string Text(EngineHarness engine) => string.Join('\n',
     [
         .. engine.State.Venues.Rows.ToArray().Select(row => $"{row.Id} {row.MakerFeeRate} {row.TakerFeeRate}"),
-        .. engine.State.Instruments.Rows.ToArray().Select(row => $"{row.Id} {row.Venue} {row.PriceTick} {row.QuantityStep} {row.MinimumQuantity} {row.MaximumQuantity}"),
+        .. engine.State.Instruments.Rows.ToArray().Select(row =>
+            $"{row.Id} {row.Venue} {row.PriceTick} {row.QuantityStep} {row.MinimumQuantity} {row.MaximumQuantity}"),
         .. engine.State.Clients.Rows.ToArray().Select(row => $"{row.Id} {row.Limits.MaximumDailyLoss}"),
         .. engine.State.Accounts.Rows.ToArray().Select(row => $"{row.Id} {row.Client} {row.Venue} {row.Cash} {row.MaximumLeverage}"),
-        .. engine.State.Strategies.Rows.ToArray().Select(row => $"{row.Id} {row.Client} {row.Account} {row.Mode} {row.FixedQuantity} {row.StopLoss} {row.MinimumConfidence}"),
+        .. engine.State.Strategies.Rows.ToArray().Select(row =>
+            $"{row.Id} {row.Client} {row.Account} {row.Mode} {row.FixedQuantity} {row.StopLoss} {row.MinimumConfidence}"),
     ]);
 
     private static TestCaseData Case(string name, byte[] record, ReasonCode reason) => new TestCaseData(record, reason).SetArgDisplayNames(name);

@@ -47,8 +47,8 @@ public class DeterminismTests
         string before = engine.Engine.DigestText();
         foreach (long sequence in new[] { 0, engine.State.Sequence, engine.State.Sequence + 2, -1, long.MaxValue })
         {
-            ArgumentException thrown = Assert.Throws<ArgumentException>(() => engine.Engine.Process(sequence, engine.NowNanos, InputBytes.Tick(0)));
-            Assert.That(thrown.Message, Does.Contain($"input {sequence} does not follow input {engine.State.Sequence}"));
+            ArgumentException? thrown = Assert.Throws<ArgumentException>(() => engine.Engine.Process(sequence, engine.NowNanos, InputBytes.Tick(0)));
+            Assert.That(thrown?.Message, Does.Contain($"input {sequence} does not follow input {engine.State.Sequence}"));
         }
 
         Assert.That(engine.Engine.DigestText(), Is.EqualTo(before));

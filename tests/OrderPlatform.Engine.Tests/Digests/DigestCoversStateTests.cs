@@ -16,7 +16,8 @@ public class DigestCoversStateTests
     /// <summary>Heads and links of lists follow from the order of the rows, which is in the digest by their order.</summary>
     private static readonly string[] Derived =
     [
-        "Instrument.FirstPosition", "Account.FirstPosition", "Strategy.FirstPosition", "Position.NextOfInstrument", "Position.NextOfStrategy", "Position.NextOfAccount",
+        "Instrument.FirstPosition", "Account.FirstPosition", "Strategy.FirstPosition", "Position.NextOfInstrument", "Position.NextOfStrategy",
+        "Position.NextOfAccount",
     ];
 
     private static readonly (Type Row, Func<EngineState, object> Read, Write Write)[] Rows =

@@ -25,7 +25,8 @@ internal sealed class EngineHarness
     private ulong _signals;
     private ulong _trades;
 
-    public EngineHarness(StrategyRecord? strategy = null, InstrumentRecord? instrument = null, AccountRecord? account = null, VenueRecord? venue = null, EngineLimits? limits = null)
+    public EngineHarness(StrategyRecord? strategy = null, InstrumentRecord? instrument = null, AccountRecord? account = null, VenueRecord? venue = null,
+        EngineLimits? limits = null)
     {
         Engine = new BusinessLogicProcessor(limits ?? Small);
         Send(InputBytes.EpochStart(1));
@@ -80,7 +81,8 @@ internal sealed class EngineHarness
     public Reply BarOpened(decimal price, uint instrument = 1) =>
         Send(InputBytes.Bar(instrument, BarPhase.Opened, Raw(price), Raw(price), Raw(price), Raw(price)));
 
-    public Reply Signal(Direction direction, decimal? confidence = null, uint strategy = 1, uint client = 1, uint instrument = 1, long? validUntilNanos = null) =>
+    public Reply Signal(Direction direction, decimal? confidence = null, uint strategy = 1, uint client = 1, uint instrument = 1,
+        long? validUntilNanos = null) =>
         Send(InputBytes.Signal(client, strategy, instrument, direction, ++_signals, OrNull(confidence), validUntilNanos ?? long.MinValue));
 
     public Reply Submit(Side side, decimal quantity, decimal? limit = null, uint strategy = 1, uint client = 1, uint instrument = 1) =>

@@ -95,7 +95,8 @@ internal static class InputBytes
     }
 
     public static byte[] Submit(
-        uint client, uint strategy, uint instrument, Side side, OrderType type, long quantity, long price, TimeInForce timeInForce = TimeInForce.GoodTillCancelled)
+        uint client, uint strategy, uint instrument, Side side, OrderType type, long quantity, long price,
+        TimeInForce timeInForce = TimeInForce.GoodTillCancelled)
     {
         var bytes = new byte[SubmitOrderEncoder.EncodedLength];
         var e = SubmitOrderEncoder.WrapForEncodeAndApplyHeader(bytes);

@@ -40,7 +40,8 @@ internal static class OutputDecoding
     private static Decision Decision(ReadOnlySpan<byte> bytes)
     {
         var d = DecisionEventDecoder.WrapForDecodeAndApplyHeader(bytes);
-        return new Decision(d.SignalId, d.Action, d.Reason, d.Direction, Of(d.Position), Of(d.Target), d.TryGetMark(out long mark) ? Of(mark) : null, Of(d.Equity));
+        return new Decision(d.SignalId, d.Action, d.Reason, d.Direction, Of(d.Position), Of(d.Target), d.TryGetMark(out long mark) ? Of(mark) : null,
+            Of(d.Equity));
     }
 
     private static OrderNews Order(ReadOnlySpan<byte> bytes)

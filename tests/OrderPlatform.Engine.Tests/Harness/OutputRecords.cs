@@ -23,7 +23,8 @@ internal sealed record OrderNews(
 
 /// <summary>A position after a change.</summary>
 internal sealed record PositionNews(
-    uint Strategy, uint Instrument, decimal Quantity, decimal Cost, decimal Average, decimal Realised, decimal Unrealised, decimal Fees, decimal Cash, decimal Equity);
+    uint Strategy, uint Instrument, decimal Quantity, decimal Cost, decimal Average, decimal Realised, decimal Unrealised, decimal Fees, decimal Cash,
+    decimal Equity);
 
 /// <summary>A round from flat to flat.</summary>
 internal sealed record TradeNews(

@@ -13,11 +13,14 @@ internal static class EngineText
     public static string State(EngineState state) => string.Join('\n',
     [
         .. state.Positions.Rows.ToArray().Select(position => $"position {state.Strategies[position.Strategy].Id} {state.Instruments[position.Instrument].Id}: "
-            + $"{Of(position.Quantity.Raw):0.########} cost {Of(position.Cost.Raw):0.########} realised {Of(position.Realised.Raw):0.########} fees {Of(position.Fees.Raw):0.########} "
-            + $"other {Of(position.OtherFees.Raw):0.########} pending {Of(position.PendingOpening.Raw):0.########} working {Working(state, position)}"),
-        .. state.Accounts.Rows.ToArray().Select((account, row) => $"account {account.Id}: cash {Of(account.Cash.Raw):0.########} reserved {Of(account.Reserved.Raw):0.########} "
+            + $"{Of(position.Quantity.Raw):0.########} cost {Of(position.Cost.Raw):0.########} realised {Of(position.Realised.Raw):0.########} "
+            + $"fees {Of(position.Fees.Raw):0.########} other {Of(position.OtherFees.Raw):0.########} "
+            + $"pending {Of(position.PendingOpening.Raw):0.########} working {Working(state, position)}"),
+        .. state.Accounts.Rows.ToArray().Select((account, row) =>
+            $"account {account.Id}: cash {Of(account.Cash.Raw):0.########} reserved {Of(account.Reserved.Raw):0.########} "
             + $"equity {Of(Valuation.Equity(state, row).Raw):0.########}"),
-        .. state.Orders.Rows.ToArray().Select(order => $"order {order.ClientOrderId}: {order.Status} {Of(order.Cumulative.Raw):0.########} leaves {Of(order.Leaves.Raw):0.########} "
+        .. state.Orders.Rows.ToArray().Select(order =>
+            $"order {order.ClientOrderId}: {order.Status} {Of(order.Cumulative.Raw):0.########} leaves {Of(order.Leaves.Raw):0.########} "
             + $"ended {Of(order.Ended.Raw):0.########}"),
     ]);
 

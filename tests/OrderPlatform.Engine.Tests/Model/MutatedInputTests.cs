@@ -87,7 +87,8 @@ public class MutatedInputTests
 
         for (int row = 0; row < state.Accounts.Count; row++)
         {
-            Int128 reserved = orders.Where(order => state.Positions[order.Position].Account == row).Aggregate((Int128)0, (sum, order) => sum + order.Reserved.Raw);
+            Int128 reserved = orders.Where(order => state.Positions[order.Position].Account == row)
+                .Aggregate((Int128)0, (sum, order) => sum + order.Reserved.Raw);
             if (reserved != state.Accounts[row].Reserved.Raw || (state.Orders.OpenCount == 0 && reserved != 0))
             {
                 Assert.Fail($"{where}: account {row} has {state.Accounts[row].Reserved} reserved and {reserved} in orders");

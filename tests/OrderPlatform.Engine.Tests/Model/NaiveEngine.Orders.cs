@@ -100,7 +100,8 @@ internal sealed partial class NaiveEngine
             LimitsRecord clients = setup.LimitsOf(Scope.Client, client);
             decimal loss = _strategyAtDayStart.GetValueOrDefault(position.Strategy) - ResultOfStrategy(position.Strategy);
             decimal clientLoss = _clientAtDayStart.GetValueOrDefault(client) - ResultOfClient(client);
-            bool halted = _halted.Contains((Scope.Shard, 0)) || _halted.Contains((Scope.Client, client)) || _halted.Contains((Scope.Strategy, position.Strategy));
+            bool halted = _halted.Contains((Scope.Shard, 0)) || _halted.Contains((Scope.Client, client))
+                || _halted.Contains((Scope.Strategy, position.Strategy));
             refusal = halted ? (CheckKind.TradingState, ReasonCode.Halted)
                 : loss >= own.MaximumDailyLoss || clientLoss >= clients.MaximumDailyLoss ? (CheckKind.DailyLoss, ReasonCode.DailyLossLimit)
                 : OrderRefusal(own, closing, opening, price) ?? OrderRefusal(clients, closing, opening, price)
@@ -137,7 +138,8 @@ internal sealed partial class NaiveEngine
         decimal equity = Equity(Rules(position).Account);
         return after > limits.MaximumPositionQuantity ? (CheckKind.PositionQuantity, ReasonCode.PositionQuantityLimit)
             : value > limits.MaximumPositionNotional ? (CheckKind.PositionNotional, ReasonCode.PositionNotionalLimit)
-            : limits.MaximumPositionFraction is { } fraction && value > MultiplyDivide(equity, fraction, 1) ? (CheckKind.PositionFraction, ReasonCode.PositionFractionLimit)
+            : limits.MaximumPositionFraction is { } fraction && value > MultiplyDivide(equity, fraction, 1)
+                ? (CheckKind.PositionFraction, ReasonCode.PositionFractionLimit)
             : null;
     }
 

@@ -153,7 +153,9 @@ internal sealed partial class NaiveEngine
         position.Flows += closePaid;
         position.Fees += closeFee;
         ExitReason exit = order.Exit == ExitReason.None ? ExitReason.Manual : order.Exit;
-        string trade = $"trade {position.Rounds} {(Direction)Math.Sign(held)} {exit} {position.Realised - position.ProfitAtRoundStart:0.########} {position.Fees - position.FeesAtRoundStart:0.########}";
+        decimal profit = position.Realised - position.ProfitAtRoundStart;
+        decimal fees = position.Fees - position.FeesAtRoundStart;
+        string trade = $"trade {position.Rounds} {(Direction)Math.Sign(held)} {exit} {profit:0.########} {fees:0.########}";
         if (rest != 0)
         {
             Open(position, rest, paid - closePaid, feeValue - closeFee);
@@ -197,9 +199,12 @@ internal sealed partial class NaiveEngine
     /// <summary>Positions, accounts and orders as text, for the comparison.</summary>
     public string State() => string.Join('\n',
     [
-        .. _inOrder.Select(position => $"position {position.Strategy} {position.Instrument}: {position.Quantity:0.########} cost {position.Cost:0.########} realised "
-            + $"{position.Realised:0.########} fees {position.Fees:0.########} other {position.OtherFees:0.########} pending {Pending(position):0.########} working {position.Working?.Id}"),
-        .. setup.Accounts.Select(account => $"account {account.Id}: cash {_cash[account.Id]:0.########} reserved {Reserved(account.Id):0.########} equity {Equity(account.Id):0.########}"),
-        .. _ordersInOrder.Select(order => $"order {order.Id}: {order.Status} {order.Executed:0.########} leaves {order.Leaves:0.########} ended {order.Ended:0.########}"),
+        .. _inOrder.Select(position => $"position {position.Strategy} {position.Instrument}: {position.Quantity:0.########} "
+            + $"cost {position.Cost:0.########} realised {position.Realised:0.########} fees {position.Fees:0.########} "
+            + $"other {position.OtherFees:0.########} pending {Pending(position):0.########} working {position.Working?.Id}"),
+        .. setup.Accounts.Select(account =>
+            $"account {account.Id}: cash {_cash[account.Id]:0.########} reserved {Reserved(account.Id):0.########} equity {Equity(account.Id):0.########}"),
+        .. _ordersInOrder.Select(order =>
+            $"order {order.Id}: {order.Status} {order.Executed:0.########} leaves {order.Leaves:0.########} ended {order.Ended:0.########}"),
     ]);
 }

@@ -36,7 +36,8 @@ internal sealed partial class NaiveEngine
 
     public void Command(OperatorAction action, Scope scope, uint id)
     {
-        bool known = scope == Scope.Shard || (scope == Scope.Client && setup.Clients.Contains(id)) || (scope == Scope.Strategy && setup.Strategies.Any(rules => rules.Id == id));
+        bool known = scope == Scope.Shard || (scope == Scope.Client && setup.Clients.Contains(id))
+            || (scope == Scope.Strategy && setup.Strategies.Any(rules => rules.Id == id));
         if (!known)
         {
             Said.Add("alert InvalidValue");
@@ -157,7 +158,8 @@ internal sealed partial class NaiveEngine
 
         if (passes)
         {
-            position.Working = Place(position, side, type, closing, opening, price, opening == 0 ? Direction.Neutral : intent.Target, closing == 0 ? ExitReason.None : intent.Exit);
+            Direction target = opening == 0 ? Direction.Neutral : intent.Target;
+            position.Working = Place(position, side, type, closing, opening, price, target, closing == 0 ? ExitReason.None : intent.Exit);
         }
     }
 

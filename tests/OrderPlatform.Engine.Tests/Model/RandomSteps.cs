@@ -46,7 +46,8 @@ internal sealed class RandomSteps(Random random)
                     InputBytes.Bar(instrument, BarPhase.Closed, price, turned ? price - span : price + span, turned ? price + span : price - span, price),
                     model => model.Price(instrument, at, Scaled.Of(price - span), Scaled.Of(price + span), !turned || span == 0));
             default:
-                return new Step(InputBytes.Bar(instrument, BarPhase.Opened, price, price, price, price), model => model.Price(instrument, at, at, at, sane, barOpened: true));
+                return new Step(InputBytes.Bar(instrument, BarPhase.Opened, price, price, price, price), model =>
+                    model.Price(instrument, at, at, at, sane, barOpened: true));
         }
     }
 

@@ -26,8 +26,10 @@ public class ExtremeNumberTests
     {
         EngineHarness engine = WithUnitSteps();
         ulong[] orders = [.. Enumerable.Range(0, 12).Select(_ => Submit(engine, Side.Buy, 1).One<Sent>().Id)];
-        Alert[] alerts = [.. orders.SelectMany(order => engine.Send(new Report { Order = order, Kind = ExecutionKind.Amended, Leaves = Most, NewPrice = 1 }.Encode()).Of<Alert>())];
-        Assert.That(alerts.Select(alert => (alert.Severity, alert.Reason)), Is.EqualTo(Enumerable.Repeat((Severity.Critical, ReasonCode.ArithmeticOverflow), 3)));
+        Alert[] alerts = [.. orders.SelectMany(order =>
+            engine.Send(new Report { Order = order, Kind = ExecutionKind.Amended, Leaves = Most, NewPrice = 1 }.Encode()).Of<Alert>())];
+        Assert.That(alerts.Select(alert => (alert.Severity, alert.Reason)),
+            Is.EqualTo(Enumerable.Repeat((Severity.Critical, ReasonCode.ArithmeticOverflow), 3)));
         foreach (ulong order in orders)
         {
             engine.Send(new Report { Order = order, Kind = ExecutionKind.Cancelled }.Encode());
@@ -94,15 +96,17 @@ public class ExtremeNumberTests
     public void A_reversal_whose_parts_do_not_fit_together_is_refused()
     {
         EngineHarness engine = WithUnitSteps();
-        engine.Send(new StrategyRecord { EquityFraction = 1_000_000m }.Encode());
-        ulong sell = Submit(engine, Side.Sell, 1).One<Sent>().Id;
+        engine.Send(new StrategyRecord { EquityFraction = 0.7m }.Encode());
+        ulong buy = Submit(engine, Side.Buy, 1).One<Sent>().Id;
         for (int i = 0; i < 6; i++)
         {
-            Fill(engine, sell, Side.Sell, Most);
+            Fill(engine, buy, Side.Buy, Most);
         }
 
-        engine.Send(InputBytes.Trade(1, 2 * FixedPoint.One));
-        Assert.That(engine.Signal(Direction.Long).Of<Refused>(), Is.Not.Empty);
+        // Six parts close and more than four open: ten do not fit in 64 bits.
+        engine.Send(InputBytes.Trade(1, FixedPoint.One / 5));
+        Assert.That(engine.Signal(Direction.Short).Of<Refused>().Select(refused => refused.Reason),
+            Is.EqualTo(new[] { ReasonCode.QuantityAboveMaximum, ReasonCode.QuantityAboveMaximum }));
     }
 
     [Test]
@@ -118,8 +122,14 @@ public class ExtremeNumberTests
 
         Fill(engine, other, Side.Sell, (1L << 62) - (4 * Most));
         engine.Send(InputBytes.Trade(1, 2 * FixedPoint.One));
-        Assert.That(engine.Signal(Direction.Long).All, Is.Not.Empty);
-        Assert.That(Submit(engine, Side.Buy, 5).Of<Sent>(), Has.Length.EqualTo(1));
+        for (int i = 0; i < 4; i++)
+        {
+            Submit(engine, Side.Buy, Most).One<Sent>();
+        }
+
+        // All but three units are being closed: of five, two would open, and the balance is asked with a value of -2^63.
+        Submit(engine, Side.Buy, (1L << 62) - (4 * Most) - 3).One<Sent>();
+        Assert.That(Submit(engine, Side.Buy, 5).One<Refused>().Reason, Is.EqualTo(ReasonCode.InsufficientBalance).Or.EqualTo(ReasonCode.ArithmeticOverflow));
     }
 
     [Test]

@@ -50,7 +50,8 @@ public class OrderTransitionsTests
     public void The_table_has_every_state_and_every_kind()
     {
         Assert.That(Table.Select(row => row.From), Is.EquivalentTo(Enum.GetValues<OrderStatus>().Where(status => status != OrderStatus.NULL_VALUE)));
-        Assert.That(Columns.Select(column => column.Kind).Distinct(), Is.EquivalentTo(Enum.GetValues<ExecutionKind>().Where(kind => kind != ExecutionKind.NULL_VALUE)));
+        Assert.That(Columns.Select(column => column.Kind).Distinct(),
+            Is.EquivalentTo(Enum.GetValues<ExecutionKind>().Where(kind => kind != ExecutionKind.NULL_VALUE)));
     }
 
     [TestCase(OrderStatus.PendingNew, 0, OrderStatus.PendingNew)]

@@ -11,7 +11,8 @@ public class ReportTests
         EngineHarness engine = WithOrder(out ulong order);
         Assert.That(engine.News(order, ExecutionKind.Accepted).One<OrderNews>().Status, Is.EqualTo(OrderStatus.Working));
         OrderNews part = engine.Fill(order, 4, 100).One<OrderNews>();
-        Assert.That((part.Status, part.Cumulative, part.Leaves, part.LastQuantity, part.LastPrice), Is.EqualTo((OrderStatus.PartiallyFilled, 4m, 6m, 4m, 100m)));
+        Assert.That((part.Status, part.Cumulative, part.Leaves, part.LastQuantity, part.LastPrice),
+            Is.EqualTo((OrderStatus.PartiallyFilled, 4m, 6m, 4m, 100m)));
         OrderNews rest = engine.Fill(order, 6, 101).One<OrderNews>();
         Assert.That((rest.Status, rest.Cumulative, rest.Leaves), Is.EqualTo((OrderStatus.Filled, 10m, 0m)));
         Assert.That((engine.Held, engine.Cash), Is.EqualTo((10m, 100_000m - 400 - 606)));
@@ -88,7 +89,8 @@ public class ReportTests
         engine.Fill(order, 9, 100);
         Reply over = engine.Fill(order, 3, 100);
         Alert alert = over.One<Alert>();
-        Assert.That((alert.Severity, alert.Reason, Scaled.Of(alert.Expected), Scaled.Of(alert.Actual)), Is.EqualTo((Severity.Critical, ReasonCode.Overfill, 10m, 12m)));
+        Assert.That((alert.Severity, alert.Reason, Scaled.Of(alert.Expected), Scaled.Of(alert.Actual)),
+            Is.EqualTo((Severity.Critical, ReasonCode.Overfill, 10m, 12m)));
         Assert.That(over.One<OrderNews>().Status, Is.EqualTo(OrderStatus.Filled));
         Assert.That((engine.Held, engine.Account.Reserved.Raw, engine.Position.PendingOpening.Raw), Is.EqualTo((12m, 0L, 0L)));
     }

@@ -101,6 +101,7 @@ public class FeeTests
 
     private static IEnumerable<TestCaseData> RoundTrips() =>
         from item in KnownAnswers.Cases(Golden)
-        where item.GetProperty("id").GetString()!.StartsWith("ft_", StringComparison.Ordinal) && item.GetProperty("input").OptionalDecimal("funding_fee_received") == 0
+        where item.GetProperty("id").GetString()!.StartsWith("ft_", StringComparison.Ordinal)
+        where item.GetProperty("input").OptionalDecimal("funding_fee_received") == 0
         select new TestCaseData(item).SetArgDisplayNames(item.GetProperty("id").GetString()!);
 }

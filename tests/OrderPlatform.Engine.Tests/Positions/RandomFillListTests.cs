@@ -46,7 +46,8 @@ public class RandomFillListTests
 
             // What was paid lies in the position at cost, is realised, or went to fees.
             Assert.That((Int128)account.Cash.Raw + position.Cost.Raw, Is.EqualTo((Int128)position.Realised.Raw - position.Fees.Raw), $"seed {seed}, fill {i}");
-            Assert.That(position.Quantity.Raw == 0 ? position.Cost.Raw == 0 : position.Cost.Raw == 0 || position.Cost.Raw > 0 == position.Quantity.Raw > 0, Is.True);
+            Assert.That(position.Quantity.Raw == 0 ? position.Cost.Raw == 0 : position.Cost.Raw == 0 || position.Cost.Raw > 0 == position.Quantity.Raw > 0,
+                Is.True);
         }
     }
 
@@ -101,7 +102,8 @@ public class RandomFillListTests
         if (position.Quantity.Raw != 0)
         {
             Side side = position.Quantity.Raw > 0 ? Side.Sell : Side.Buy;
-            var fill = new Fill(side, new Price(random.NextInt64(1, 1_000_000_000_000)), position.Quantity.Abs(), random.NextInt64(1_000), FeeCurrency.Quote, 0);
+            var fill = new Fill(side, new Price(random.NextInt64(1, 1_000_000_000_000)), position.Quantity.Abs(), random.NextInt64(1_000),
+                FeeCurrency.Quote, 0);
             Book(ref position, ref account, fill, ref roundProfit, ref roundFees);
         }
     }

@@ -62,13 +62,16 @@ public partial class TradeEventTests
             decimal price = random.Next(9_000, 11_000) / 100m;
             decimal quantity = random.Next(1, 3_000) / 1_000m;
             bool flatten = i % 50 == 49 && engine.Held != 0;
-            ulong order = engine.Submit(flatten ? engine.Held > 0 ? Side.Sell : Side.Buy : (Side)random.Next(1, 3), flatten ? Math.Abs(engine.Held) : quantity, price).One<Sent>().Id;
-            Reply reply = engine.Fill(order, flatten ? Math.Abs(engine.Held) : quantity, price, fee: random.Next(-10, 100) / 1_000m);
+            Side side = !flatten ? (Side)random.Next(1, 3) : engine.Held > 0 ? Side.Sell : Side.Buy;
+            quantity = flatten ? Math.Abs(engine.Held) : quantity;
+            ulong order = engine.Submit(side, quantity, price).One<Sent>().Id;
+            Reply reply = engine.Fill(order, quantity, price, fee: random.Next(-10, 100) / 1_000m);
             profit += reply.Of<TradeNews>().Sum(trade => trade.Realised);
             fees += reply.Of<TradeNews>().Sum(trade => trade.Fees);
             if (engine.Held == 0)
             {
-                Assert.That((profit, fees), Is.EqualTo((Scaled.Of(engine.Position.Realised.Raw), Scaled.Of(engine.Position.Fees.Raw))), $"seed {seed}, fill {i}");
+                Assert.That((profit, fees), Is.EqualTo((Scaled.Of(engine.Position.Realised.Raw), Scaled.Of(engine.Position.Fees.Raw))),
+                    $"seed {seed}, fill {i}");
                 Assert.That(engine.Cash - 100_000m, Is.EqualTo(profit - fees));
             }
         }

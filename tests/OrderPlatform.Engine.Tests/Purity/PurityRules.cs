@@ -9,8 +9,8 @@ internal static class PurityRules
 {
     private static readonly HashSet<string> Names =
     [
-        "DateTime", "DateTimeOffset", "TimeProvider", "Random", "Guid", "Stopwatch", "Double", "Single", "Decimal", "Half", "Dictionary", "HashSet", "Task", "Thread",
-        "Parallel", "Monitor", "Environment",
+        "DateTime", "DateTimeOffset", "TimeProvider", "Random", "Guid", "Stopwatch", "Double", "Single", "Decimal", "Half", "Dictionary", "HashSet",
+        "Task", "Thread", "Parallel", "Monitor", "Environment",
     ];
 
     private static readonly HashSet<SyntaxKind> Keywords =
@@ -40,17 +40,21 @@ internal static class PurityRules
         : token.IsKind(SyntaxKind.ForEachKeyword) && OverHash(token.Parent) is { } collection ? $"foreach over {collection}"
         : null;
 
+    private static bool IsHash(string declaration) =>
+        declaration.Contains("Dictionary<", StringComparison.Ordinal) || declaration.Contains("HashSet<", StringComparison.Ordinal);
+
     /// <summary>A loop over what its name or type in the file says is a hash table: its order is nobody's.</summary>
     private static string? OverHash(SyntaxNode? loop)
     {
-        if (loop is not CommonForEachStatementSyntax { Expression: { } over } || over.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().LastOrDefault() is not { } last)
+        if (loop is not CommonForEachStatementSyntax { Expression: { } over }
+            || over.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>().LastOrDefault() is not { } last)
         {
             return null;
         }
 
         IEnumerable<SyntaxNode> declared = loop.SyntaxTree.GetRoot().DescendantNodes().OfType<VariableDeclarationSyntax>()
             .Where(variable => variable.Variables.Any(name => name.Identifier.Text == last.Identifier.Text));
-        return declared.Any(variable => variable.ToString().Contains("Dictionary<", StringComparison.Ordinal) || variable.ToString().Contains("HashSet<", StringComparison.Ordinal))
+        return declared.Select(variable => variable.ToString()).Any(IsHash)
             || last.Identifier.Text is "Keys" or "Values"
             ? over.ToString()
             : null;

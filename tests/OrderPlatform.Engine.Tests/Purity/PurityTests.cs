@@ -6,7 +6,8 @@ public class PurityTests
     public void No_file_of_the_engine_knows_a_clock_chance_floating_point_threads_or_hash_order()
     {
         string folder = EngineFolder();
-        string[] files = [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => !IsBuilt(folder, file)).Order(StringComparer.Ordinal)];
+        string[] files = [.. Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories).Where(file => !IsBuilt(folder, file))
+            .Order(StringComparer.Ordinal)];
         Assert.That(files, Has.Length.GreaterThan(40), "the engine was found");
         string[] found = [.. files.SelectMany(file => PurityRules.Check(Path.GetRelativePath(folder, file), File.ReadAllText(file)))];
         Assert.That(found, Is.Empty, string.Join('\n', found));
@@ -57,6 +58,7 @@ public class PurityTests
             }
         }
 
-        throw new DirectoryNotFoundException($"no src/OrderPlatform.Engine above {TestContext.CurrentContext.TestDirectory}: run the tests inside the repository");
+        string place = TestContext.CurrentContext.TestDirectory;
+        throw new DirectoryNotFoundException($"no src/OrderPlatform.Engine above {place}: run the tests inside the repository");
     }
 }

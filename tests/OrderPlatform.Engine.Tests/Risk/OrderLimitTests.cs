@@ -82,8 +82,8 @@ public class OrderLimitTests
     {
         EngineHarness engine = With(null);
         engine.Hold(8, 100);
-        engine.Send(new LimitsRecord { MaximumOrderQuantity = 1, MaximumOrderNotional = 1, MaximumPositionQuantity = 1, MaximumPositionFraction = 0, MaximumDailyLoss = 0 }.Encode());
-        engine.Send(new LimitsRecord { Scope = Scope.Client, MinimumOrderQuantity = 9, MaximumPositionNotional = 1 }.Encode());
+        engine.Send(new LimitsRecord { MaximumOrderQuantity = 1, MaximumOrderNotional = 1, MaximumPositionQuantity = 1 }.Encode());
+        engine.Send(new LimitsRecord { Scope = Scope.Client, MinimumOrderQuantity = 9, MaximumPositionFraction = 0, MaximumDailyLoss = 0 }.Encode());
         engine.Send(new AccountRecord { Leverage = 0 }.Encode());
         engine.Command(OperatorAction.Halt);
         Assert.That(engine.Submit(Side.Sell, 8).One<Sent>().Quantity, Is.EqualTo(8m), "D16, T16");

@@ -13,7 +13,8 @@ public class SignalEntryTests
         engine.Trade(100);
         Reply reply = engine.Signal(direction);
         Sent order = reply.One<Sent>();
-        Assert.That(order, Is.EqualTo(new Sent(order.Id, 1, 1, 1, 1, side, OrderType.Market, TimeInForce.ImmediateOrCancel, 1.234m, null)), "floored to the step");
+        Assert.That(order, Is.EqualTo(new Sent(order.Id, 1, 1, 1, 1, side, OrderType.Market, TimeInForce.ImmediateOrCancel, 1.234m, null)),
+            "floored to the step");
         Assert.That(reply.One<Decision>(), Is.EqualTo(new Decision(1, DecisionAction.Enter, ReasonCode.None, direction, 0, sign * 1.234m, 100, 100_000)));
         Assert.That(reply.One<OrderNews>().Status, Is.EqualTo(OrderStatus.PendingNew));
     }

@@ -46,7 +46,7 @@ internal static class ReportProcessor
 
         // Amended down to what had executed meanwhile: nothing is left at the venue.
         order.Status = report.Kind == ExecutionKind.Amended && order.Leaves.IsZero ? OrderStatus.Filled : next;
-        if (report.Kind is ExecutionKind.Rejected or ExecutionKind.CancelRejected or ExecutionKind.AmendRejected or ExecutionKind.Expired)
+        if (wasOpen && report.Kind is (ExecutionKind.Rejected or ExecutionKind.CancelRejected or ExecutionKind.AmendRejected or ExecutionKind.Expired))
         {
             order.Reason = report.Reason == ReasonCode.None ? ReasonCode.RejectedByVenue : report.Reason;
         }

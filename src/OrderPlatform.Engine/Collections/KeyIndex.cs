@@ -9,10 +9,7 @@ namespace OrderPlatform.Engine.Collections;
 /// </summary>
 public sealed class KeyIndex
 {
-    private const int Empty = -1;
-
-    private readonly ulong[] _keys;
-    private readonly int[] _rows;
+    private readonly Place[] _places;
     private readonly int _mask;
     private readonly int _shift;
 
@@ -22,9 +19,7 @@ public sealed class KeyIndex
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
         Capacity = capacity;
         int places = (int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2);
-        _keys = new ulong[places];
-        _rows = new int[places];
-        Array.Fill(_rows, Empty);
+        _places = new Place[places];
         _mask = places - 1;
         _shift = 64 - BitOperations.Log2((uint)places);
     }
@@ -38,23 +33,22 @@ public sealed class KeyIndex
     /// <summary>The row of a key.</summary>
     public bool TryGet(ulong key, out int row)
     {
-        int place = PlaceOf(key);
-        row = _rows[place];
-        return row != Empty;
+        ref Place place = ref _places[PlaceOf(key)];
+        row = place.Row;
+        return place.IsUsed;
     }
 
     /// <summary>Adds a key that is not there yet.</summary>
     /// <returns><c>false</c> if the key is there already or the index is full; nothing changes then.</returns>
     public bool TryAdd(ulong key, int row)
     {
-        int place = PlaceOf(key);
-        if (_rows[place] != Empty || Count == Capacity)
+        ref Place place = ref _places[PlaceOf(key)];
+        if (place.IsUsed || Count == Capacity)
         {
             return false;
         }
 
-        _keys[place] = key;
-        _rows[place] = row;
+        place = new Place(key, row);
         Count++;
         return true;
     }
@@ -63,7 +57,7 @@ public sealed class KeyIndex
     public bool Remove(ulong key)
     {
         int hole = PlaceOf(key);
-        if (_rows[hole] == Empty)
+        if (!_places[hole].IsUsed)
         {
             return false;
         }
@@ -71,32 +65,43 @@ public sealed class KeyIndex
         Count--;
 
         // An entry further on may move into the hole if its home is not between the hole and itself: then no probe for it passes an empty place.
-        for (int place = (hole + 1) & _mask; _rows[place] != Empty; place = (place + 1) & _mask)
+        for (int at = (hole + 1) & _mask; _places[at].IsUsed; at = (at + 1) & _mask)
         {
-            int home = HomeOf(_keys[place]);
-            if (((place - home) & _mask) >= ((place - hole) & _mask))
+            int home = HomeOf(_places[at].Key);
+            if (((at - home) & _mask) >= ((at - hole) & _mask))
             {
-                _keys[hole] = _keys[place];
-                _rows[hole] = _rows[place];
-                hole = place;
+                _places[hole] = _places[at];
+                hole = at;
             }
         }
 
-        _rows[hole] = Empty;
+        _places[hole] = default;
         return true;
     }
 
     private int PlaceOf(ulong key)
     {
-        int place = HomeOf(key);
-        while (_rows[place] != Empty && _keys[place] != key)
+        int at = HomeOf(key);
+        while (_places[at].IsUsed && _places[at].Key != key)
         {
-            place = (place + 1) & _mask;
+            at = (at + 1) & _mask;
         }
 
-        return place;
+        return at;
     }
 
     // Fibonacci hashing: the top bits of a product by 2^64 / phi spread consecutive ids.
     private int HomeOf(ulong key) => (int)unchecked((key * 0x9E3779B97F4A7C15UL) >> _shift) & _mask;
+
+    // Key and row lie together, so that a probe touches one cache line; a row is kept plus one, so that zeroed memory is empty.
+    private readonly struct Place(ulong key, int row)
+    {
+        private readonly int _rowPlusOne = row + 1;
+
+        public readonly ulong Key = key;
+
+        public bool IsUsed => _rowPlusOne != 0;
+
+        public int Row => _rowPlusOne - 1;
+    }
 }

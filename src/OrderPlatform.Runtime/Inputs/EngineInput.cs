@@ -1,7 +1,6 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
-using OrderPlatform.Sbe;
 
 namespace OrderPlatform.Runtime.Inputs;
 
@@ -44,33 +43,3 @@ public sealed class EngineInput
         }
     }
 }
-
-/// <summary>The edge: what may enter the ring and the journal.</summary>
-public static class InputGate
-{
-    /// <summary>Checks a message.</summary>
-    public static MessageProblem Check(ReadOnlySpan<byte> message) =>
-        message.Length > InputSlot.PayloadLengthMax ? MessageProblem.DataOutsideBuffer : MessageValidator.Validate(message);
-
-    /// <summary>Checks a message.</summary>
-    /// <exception cref="InvalidInputException">It may not enter; the text says why.</exception>
-    public static void Require(ReadOnlySpan<byte> message)
-    {
-        if (message.Length > InputSlot.PayloadLengthMax)
-        {
-            throw new InvalidInputException(
-                $"an input of {message.Length} bytes is larger than a slot, which holds {InputSlot.PayloadLengthMax}: shorten its variable text");
-        }
-
-        MessageProblem problem = MessageValidator.Validate(message);
-        if (problem != MessageProblem.None)
-        {
-            MessageHeader.TryRead(message, out MessageHeader header);
-            throw new InvalidInputException(
-                $"an input of template {header.TemplateId} ({MessagesSchema.TemplateName(header.TemplateId)}) is malformed: {problem}: encode it with schema {MessagesSchema.SchemaId}, version {MessagesSchema.Version}");
-        }
-    }
-}
-
-/// <summary>A message that may not enter: one line that says why and what to do.</summary>
-public sealed class InvalidInputException(string message) : Exception(message);

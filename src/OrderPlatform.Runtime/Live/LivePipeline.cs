@@ -73,12 +73,6 @@ public sealed class LivePipeline : IDisposable
     /// <summary>Market events that entered so far.</summary>
     public long EventCount => _feed.EventCount;
 
-    /// <summary>Inputs processed so far.</summary>
-    public long ProcessedSequence => _progress.Processed.Value;
-
-    /// <summary>How often a producer found the input ring full.</summary>
-    public long RefusedClaims => _inputs.RefusedClaims;
-
     /// <summary>Runs until the feed and the venue are done, or until it is cancelled: then the feed ends and all that is under way is drained.</summary>
     /// <param name="onProgress">Told the number of market events now and then.</param>
     /// <param name="cancellation">Ends the feed.</param>

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using OrderPlatform.Disruptor.Memory;
+using OrderPlatform.Disruptor.Sequencing;
+using OrderPlatform.Disruptor.WaitStrategies;
 
 namespace OrderPlatform.Disruptor;
 
@@ -9,18 +12,14 @@ public sealed unsafe class EventPoller<TSlot>
     where TSlot : unmanaged
 {
     private readonly RingBuffer<TSlot> _ring;
-    private readonly SequenceBarrier _barrier;
-    private readonly ConsumerCounters* _counters;
+    private readonly ConsumerCursor<HardwareMemory> _cursor;
     private ThreadRule _consumer = new("poller of a ring");
 
-    internal EventPoller(RingBuffer<TSlot> ring, Sequence sequence, ConsumerCounters* counters, SequenceBarrier barrier)
+    internal EventPoller(RingBuffer<TSlot> ring, Sequence sequence, ConsumerCursor<HardwareMemory> cursor)
     {
         _ring = ring;
-        _barrier = barrier;
-        _counters = counters;
+        _cursor = cursor;
         Sequence = sequence;
-        counters->Sequence = Disruptor.Sequence.InitialValue;
-        counters->Available = Disruptor.Sequence.InitialValue;
     }
 
     /// <summary>The last sequence this consumer is done with; others may depend on it.</summary>
@@ -33,11 +32,12 @@ public sealed unsafe class EventPoller<TSlot>
         get
         {
             ObjectDisposedException.ThrowIf(_ring.IsDisposed, _ring);
-            return Volatile.Read(ref _counters->BacklogHighWater);
+            return _cursor.BacklogHighWater;
         }
     }
 
     /// <summary>True once the ring is closed and everything in it has passed this consumer.</summary>
+    /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
     public bool IsDrained => Sequence.Value >= _ring.FinalSequence;
 
     /// <summary>
@@ -48,70 +48,75 @@ public sealed unsafe class EventPoller<TSlot>
     /// <exception cref="ArgumentOutOfRangeException">The limit is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
     public int Poll<THandler>(ref THandler handler, int limit)
-        where THandler : struct, IEventHandler<TSlot>, allows ref struct
+        where THandler : IEventHandler<TSlot>, allows ref struct
     {
         _consumer.Assert();
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ObjectDisposedException.ThrowIf(_ring.IsDisposed, _ring);
 
-        long next = _counters->Sequence + 1;
-        long available = _counters->Available;
-        if (available - next + 1 < limit)
-        {
-            available = Refresh(next, available);
-            if (available < next)
-                return 0;
-        }
-
-        int count = (int)Math.Min(available - next + 1, limit);
-        long last = next + count - 1;
-        if (_ring.VoidLast >= next)
-            HandleBetweenVoids(ref handler, next, last);
+        if (!_cursor.TryBegin(limit, out long first, out long last))
+            return 0;
+        if (_ring.VoidLast >= first)
+            HandleBetweenVoids(ref handler, first, last);
         else
-            Handle(ref handler, next, last);
+            Handle(ref handler, first, last);
         GC.KeepAlive(this);
-        return count;
+        return (int)(last - first) + 1;
     }
 
-    private long Refresh(long next, long available)
+    /// <summary>
+    /// Early release, for a handler inside <see cref="Poll"/>: frees everything up to <paramref name="sequence"/> before the batch ends,
+    /// so that a long batch starves neither producers nor the stages behind. What is released is not handed out again.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The sequence lies beyond what the barrier allowed, or was freed before.</exception>
+    public void Release(long sequence)
     {
-        available = _barrier.GetAvailable(available + 1);
-        _counters->Available = available;
-        long backlog = available - next + 1;
-        if (backlog > _counters->BacklogHighWater)
-            Volatile.Write(ref _counters->BacklogHighWater, backlog);
-        return available;
+        _consumer.Assert();
+        ObjectDisposedException.ThrowIf(_ring.IsDisposed, _ring);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(sequence, _cursor.Done);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sequence, _cursor.Available);
+        _cursor.Release(sequence);
     }
 
-    private void Handle<THandler>(ref THandler handler, long next, long last)
-        where THandler : struct, IEventHandler<TSlot>, allows ref struct
+    /// <summary>Has <paramref name="wakeUp"/> end the sleep of whoever waits until this consumer has freed a slot. Wire before the first claim.</summary>
+    public void WakeOnRelease(WakeUp wakeUp)
     {
-        long done = next - 1;
+        ArgumentNullException.ThrowIfNull(wakeUp);
+        _cursor.AddWakeTarget(wakeUp);
+    }
+
+    internal void SignalSleepers() => _cursor.SignalReleased();
+
+    private void Handle<THandler>(ref THandler handler, long first, long last)
+        where THandler : IEventHandler<TSlot>, allows ref struct
+    {
+        // Held here, since the compiler must assume that the handler changes any field.
+        byte* slots = _ring.Slots;
+        long mask = _ring.Mask;
+        int shift = _ring.SlotShift;
+        long sequence = first;
         try
         {
-            for (long sequence = next; sequence <= last; sequence++)
-            {
-                handler.OnEvent(ref _ring[sequence], sequence, sequence == last);
-                done = sequence;
-            }
+            for (; sequence <= last; sequence++)
+                handler.OnEvent(ref Unsafe.AsRef<TSlot>(slots + ((nint)(sequence & mask) << shift)), sequence, sequence == last);
         }
         finally
         {
-            Volatile.Write(ref _counters->Sequence, done);
+            Finish(sequence - 1);
         }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void HandleBetweenVoids<THandler>(ref THandler handler, long next, long last)
-        where THandler : struct, IEventHandler<TSlot>, allows ref struct
+    private void HandleBetweenVoids<THandler>(ref THandler handler, long first, long last)
+        where THandler : IEventHandler<TSlot>, allows ref struct
     {
         long lastEvent = last;
-        while (lastEvent >= next && _ring.IsVoid(lastEvent))
+        while (lastEvent >= first && _ring.IsVoid(lastEvent))
             lastEvent--;
-        long done = next - 1;
+        long done = first - 1;
         try
         {
-            for (long sequence = next; sequence <= lastEvent; sequence++)
+            for (long sequence = first; sequence <= lastEvent; sequence++)
             {
                 if (!_ring.IsVoid(sequence))
                     handler.OnEvent(ref _ring[sequence], sequence, sequence == lastEvent);
@@ -122,7 +127,14 @@ public sealed unsafe class EventPoller<TSlot>
         }
         finally
         {
-            Volatile.Write(ref _counters->Sequence, done);
+            Finish(done);
         }
+    }
+
+    // A handler that released early and then failed has freed more than it finished: the counter never goes back.
+    private void Finish(long done)
+    {
+        if (done > _cursor.Done)
+            _cursor.Release(done);
     }
 }

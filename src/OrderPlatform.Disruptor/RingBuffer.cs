@@ -1,37 +1,52 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using OrderPlatform.Disruptor.Memory;
+using OrderPlatform.Disruptor.Sequencing;
+using OrderPlatform.Disruptor.WaitStrategies;
 
 namespace OrderPlatform.Disruptor;
 
 /// <summary>
 /// A fixed number of slots in native memory, addressed by an ever-growing sequence (the first is 0). Producers claim, fill and publish;
-/// consumers poll. Nothing waits in here: a full ring is an answer, and waiting is the caller's choice.
+/// consumers poll. A full ring is an answer (<see cref="TryClaim(out long)"/>); who wants to wait says how (<see cref="Claim{TWait}(ref TWait, out long)"/>).
 /// </summary>
 /// <remarks>
 /// Wire all consumers before the first claim. Dispose only when no thread uses the ring, its pollers or a reference to a slot any more.
 /// </remarks>
-/// <typeparam name="TSlot">A struct whose size is a power of two and a multiple of 64 bytes.</typeparam>
+/// <typeparam name="TSlot">A struct without references whose size is a power of two, at least 8 bytes; from 64 on a slot has its lines to itself.</typeparam>
 public sealed unsafe class RingBuffer<TSlot> : IDisposable
     where TSlot : unmanaged
 {
     private readonly NativeBlock _block;
-    private readonly Sequencer _sequencer;
     private readonly byte* _slots;
     private readonly long _mask;
     private readonly int _slotShift;
-    private int _pollerCount;
+    private readonly List<EventPoller<TSlot>> _pollers = [];
+
+    // One of the two, and none after disposal: the test that finds out which is a null check and a direct call.
+    private SingleProducerSequencer<HardwareMemory>? _single;
+    private MultiProducerSequencer<HardwareMemory>? _multi;
 
     private RingBuffer(int capacity, bool isSingleProducer)
     {
         var layout = new RingLayout(capacity, sizeof(TSlot));
         _block = new NativeBlock(layout.LengthBytes);
-        _sequencer = isSingleProducer ? new SingleProducerSequencer(_block, layout) : new MultiProducerSequencer(_block, layout);
+        if (isSingleProducer)
+            _single = new SingleProducerSequencer<HardwareMemory>(_block, layout);
+        else
+            _multi = new MultiProducerSequencer<HardwareMemory>(_block, layout);
         _slots = _block.Address + layout.SlotsOffset;
         _mask = capacity - 1;
         _slotShift = layout.SlotShift;
+        Capacity = capacity;
+        IsSingleProducer = isSingleProducer;
     }
 
     /// <summary>How many slots the ring has.</summary>
-    public int Capacity => _sequencer.Capacity;
+    public int Capacity { get; }
+
+    /// <summary>True if only one thread may produce.</summary>
+    public bool IsSingleProducer { get; }
 
     /// <summary>The last published sequence (one producer) or the last claimed one (many); -1 at the start.</summary>
     /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
@@ -41,25 +56,40 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
     /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
     public long Occupancy => Math.Clamp(Live.Cursor - Live.Gate, 0, Capacity);
 
+    /// <summary>
+    /// The most slots in use that a producer saw when it looked at the consumers, which it does at least once a lap and whenever the ring
+    /// seems full. What waits in front of each consumer is <see cref="EventPoller{TSlot}.BacklogHighWater"/>.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
+    public long OccupancyHighWater => Live.OccupancyHighWater;
+
     /// <summary>How many claims were answered with <see cref="ClaimResult.Full"/>.</summary>
     /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
     public long RefusedClaims => Live.RefusedClaims;
 
     /// <summary>True after <see cref="Close"/>: no claim succeeds any more.</summary>
-    public bool IsClosed => _sequencer.IsClosed;
+    public bool IsClosed => IsDisposed || Live.IsClosed;
+
+    /// <summary>The poison's place: the last sequence that can ever be published; <see cref="long.MaxValue"/> while the ring is open.</summary>
+    /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
+    public long FinalSequence => Live.FinalSequence;
 
     internal bool IsDisposed => _block.IsDisposed;
 
-    internal long FinalSequence => _sequencer.FinalSequence;
+    internal long VoidLast => Live.VoidLast;
 
-    internal long VoidLast => _sequencer.VoidLast;
+    internal byte* Slots => _slots;
 
-    private Sequencer Live
+    internal long Mask => _mask;
+
+    internal int SlotShift => _slotShift;
+
+    private Sequencer<HardwareMemory> Live
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_block.IsDisposed, this);
-            return _sequencer;
+            Sequencer<HardwareMemory>? sequencer = _single;
+            return sequencer ?? _multi ?? throw new ObjectDisposedException(GetType().Name);
         }
     }
 
@@ -72,7 +102,7 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
 
 #pragma warning disable CA1000 // The slot type has to be named anyway; Disruptor-net's users know the factories here.
     /// <summary>A ring for one producing thread: claims cost no locked instruction.</summary>
-    /// <exception cref="ArgumentException">The capacity is no power of two, or the slot's size does not fit lines.</exception>
+    /// <exception cref="ArgumentException">The capacity is no power of two, or the slot's size does not fit.</exception>
     /// <exception cref="InsufficientMemoryException">The memory cannot be had.</exception>
     public static RingBuffer<TSlot> CreateSingleProducer(int capacity) => new(capacity, isSingleProducer: true);
 
@@ -83,9 +113,10 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
 
     /// <summary>Claims one slot.</summary>
     /// <param name="sequence">The slot's sequence if claimed, else -1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ClaimResult TryClaim(out long sequence)
     {
-        ClaimResult result = _sequencer.TryClaim(1, 1, out sequence, out _);
+        ClaimResult result = _single is { } single ? single.TryClaimOne(out sequence) : TryClaimOfMany(1, 1, out sequence, out _);
         GC.KeepAlive(this);
         return result;
     }
@@ -103,9 +134,7 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
             return ClaimResult.TooLarge;
         }
 
-        ClaimResult result = _sequencer.TryClaim(count, count, out first, out _);
-        GC.KeepAlive(this);
-        return result;
+        return TryClaimBetween(count, count, out first, out _);
     }
 
     /// <summary>Claims as many slots in a row as are free, at least one and at most <paramref name="countMax"/>.</summary>
@@ -116,62 +145,138 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
     public ClaimResult TryClaimUpTo(int countMax, out long first, out int count)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(countMax, 1);
-        ClaimResult result = _sequencer.TryClaim(1, countMax, out first, out count);
-        GC.KeepAlive(this);
+        return TryClaimBetween(1, countMax, out first, out count);
+    }
+
+    /// <summary>Claims one slot, and waits as <paramref name="wait"/> says while the ring is full.</summary>
+    /// <param name="wait">How to wait; it keeps its state between calls.</param>
+    /// <param name="sequence">The slot's sequence if claimed, else -1.</param>
+    /// <returns><see cref="ClaimResult.Claimed"/>, or <see cref="ClaimResult.Closed"/> also to a producer that was waiting.</returns>
+    public ClaimResult Claim<TWait>(ref TWait wait, out long sequence)
+        where TWait : struct, IWaitStrategy
+    {
+        ClaimResult result;
+        while ((result = TryClaim(out sequence)) == ClaimResult.Full)
+            wait.Idle(0);
+        wait.Idle(1);
         return result;
     }
 
     /// <summary>Lets consumers see one claimed and filled slot.</summary>
-    public void Publish(long sequence) => Publish(sequence, sequence);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Publish(long sequence)
+    {
+        if (_single is { } single)
+            single.PublishOne(sequence);
+        else
+            PublishOfMany(sequence, sequence);
+        GC.KeepAlive(this);
+    }
 
     /// <summary>Lets consumers see claimed and filled slots. A single producer publishes in the order of its claims.</summary>
+    /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
     public void Publish(long first, long last)
     {
-        _sequencer.Publish(first, last);
+        Live.Publish(first, last);
         GC.KeepAlive(this);
     }
 
     /// <summary>Gives claimed slots up: consumers pass them without seeing them.</summary>
+    /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
     public void PublishVoid(long first, long last)
     {
-        _sequencer.PublishVoid(first, last);
+        Live.PublishVoid(first, last);
         GC.KeepAlive(this);
     }
 
-    /// <summary>Ends intake: producers get <see cref="ClaimResult.Closed"/>, what is claimed can still be published, consumers drain.</summary>
-    public void Close() => _sequencer.Close();
+    /// <summary>
+    /// Puts the poison behind the last claim: producers get <see cref="ClaimResult.Closed"/>, also those that wait in a claim; what is
+    /// claimed can still be published; each consumer is drained when it has passed everything. The poison is a position, not a slot, so
+    /// that a full ring takes it too, from any thread.
+    /// </summary>
+    public void Close()
+    {
+        if (IsDisposed)
+            return;
+        Live.Close();
+        foreach (EventPoller<TSlot> poller in _pollers)
+            poller.SignalSleepers();
+    }
 
     /// <summary>A new consumer that runs behind <paramref name="after"/>, or behind the producers if that is empty.</summary>
     /// <exception cref="InvalidOperationException">Slots were claimed already, or the ring has its most consumers.</exception>
     public EventPoller<TSlot> NewPoller(params ReadOnlySpan<Sequence> after)
     {
-        if (_pollerCount == RingLayout.ConsumersMax)
+        if (_pollers.Count == RingLayout.ConsumersMax)
             throw new InvalidOperationException($"A ring has at most {RingLayout.ConsumersMax} pollers: fuse stages or chain another ring.");
-        long offset = RingLayout.ConsumersOffset + ((long)_pollerCount * RingLayout.LineBytes);
+        long offset = RingLayout.ConsumersOffset + ((long)_pollers.Count * sizeof(ConsumerCounters));
         var sequence = new Sequence(_block, offset);
-        var poller = new EventPoller<TSlot>(this, sequence, (ConsumerCounters*)(_block.Address + offset), NewBarrier(after));
-        AddGatingSequences([sequence], after);
-        _pollerCount++;
+        var cursor = new ConsumerCursor<HardwareMemory>((ConsumerCounters*)(_block.Address + offset), new Barrier<HardwareMemory>(Live, _block, after));
+        Live.AddGates([sequence], after);
+        var poller = new EventPoller<TSlot>(this, sequence, cursor);
+        _pollers.Add(poller);
         return poller;
     }
 
     /// <summary>A barrier over <paramref name="dependencies"/>, for consumers that are not pollers.</summary>
-    public SequenceBarrier NewBarrier(params ReadOnlySpan<Sequence> dependencies) => new(Live, _block, dependencies);
+    public SequenceBarrier NewBarrier(params ReadOnlySpan<Sequence> dependencies) => new(new Barrier<HardwareMemory>(Live, _block, dependencies));
 
     /// <summary>Holds producers back by the counters of consumers that are not pollers.</summary>
     /// <exception cref="InvalidOperationException">Slots were claimed already.</exception>
-    public void AddGatingSequences(params ReadOnlySpan<Sequence> sequences) => AddGatingSequences(sequences, []);
+    public void AddGatingSequences(params ReadOnlySpan<Sequence> sequences) => Live.AddGates(sequences, []);
 
-    /// <summary>Closes the ring and frees its memory.</summary>
+    /// <summary>Has <paramref name="wakeUp"/> end the sleep of whoever waits for a publication.</summary>
+    /// <exception cref="InvalidOperationException">Slots were claimed already.</exception>
+    public void WakeOnPublish(WakeUp wakeUp)
+    {
+        ArgumentNullException.ThrowIfNull(wakeUp);
+        Live.AddWakeTarget(wakeUp);
+    }
+
+    /// <summary>Has <paramref name="wakeUp"/> end the sleep of a producer that waits for room. Wire it after the consumers, before the first claim.</summary>
+    public void WakeOnRelease(WakeUp wakeUp)
+    {
+        foreach (EventPoller<TSlot> poller in _pollers.Where(poller => Live.IsGate(poller.Sequence)))
+            poller.WakeOnRelease(wakeUp);
+    }
+
+    /// <summary>Closes the ring and frees its memory. A claim is then answered with <see cref="ClaimResult.Closed"/>.</summary>
     public void Dispose()
     {
         if (_block.IsDisposed)
             return;
         Close();
+        _single = null;
+        _multi = null;
         _block.Dispose();
     }
 
-    internal bool IsVoid(long sequence) => _sequencer.IsVoid(sequence);
+    internal bool IsVoid(long sequence) => Live.IsVoid(sequence);
 
-    private void AddGatingSequences(ReadOnlySpan<Sequence> added, ReadOnlySpan<Sequence> replaced) => Live.AddGates(added, replaced);
+    private ClaimResult TryClaimBetween(int least, int most, out long first, out int count)
+    {
+        ClaimResult result = _single is { } single ? single.TryClaim(least, most, out first, out count) : TryClaimOfMany(least, most, out first, out count);
+        GC.KeepAlive(this);
+        return result;
+    }
+
+    private ClaimResult TryClaimOfMany(int least, int most, out long first, out int count)
+    {
+        if (_multi is { } multi)
+            return multi.TryClaim(least, most, out first, out count);
+        first = Sequence.InitialValue;
+        count = 0;
+        return ClaimResult.Closed;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowDisposed() => throw new ObjectDisposedException(nameof(RingBuffer<>));
+
+    private void PublishOfMany(long first, long last)
+    {
+        if (_multi is not { } multi)
+            ThrowDisposed();
+        else
+            multi.Publish(first, last);
+    }
 }

@@ -1,3 +1,5 @@
+using OrderPlatform.Disruptor.Memory;
+
 namespace OrderPlatform.Disruptor;
 
 /// <summary>
@@ -26,16 +28,7 @@ public sealed unsafe class Sequence
 
     /// <summary>The counter's value (acquire).</summary>
     /// <exception cref="ObjectDisposedException">The ring that holds the counter was disposed.</exception>
-    public long Value
-    {
-        get
-        {
-            ObjectDisposedException.ThrowIf(Block.IsDisposed, typeof(RingBuffer<>));
-            long value = Volatile.Read(ref *_address);
-            GC.KeepAlive(this);
-            return value;
-        }
-    }
+    public long Value => Get<HardwareMemory>();
 
     internal NativeBlock Block { get; }
 
@@ -44,17 +37,27 @@ public sealed unsafe class Sequence
     public void SetValue(long value)
     {
         ObjectDisposedException.ThrowIf(Block.IsDisposed, typeof(RingBuffer<>));
-        Volatile.Write(ref *_address, value);
+        HardwareMemory.WriteRelease(_address, value);
         GC.KeepAlive(this);
     }
 
-    internal static long Minimum(ReadOnlySpan<Sequence> sequences, long otherwise)
+    internal static long Minimum<TMemory>(ReadOnlySpan<Sequence> sequences, long otherwise)
+        where TMemory : struct, ISharedMemory
     {
         if (sequences.IsEmpty)
             return otherwise;
         long minimum = long.MaxValue;
         foreach (Sequence sequence in sequences)
-            minimum = Math.Min(minimum, sequence.Value);
+            minimum = Math.Min(minimum, sequence.Get<TMemory>());
         return minimum;
+    }
+
+    private long Get<TMemory>()
+        where TMemory : struct, ISharedMemory
+    {
+        ObjectDisposedException.ThrowIf(Block.IsDisposed, typeof(RingBuffer<>));
+        long value = TMemory.ReadAcquire(_address);
+        GC.KeepAlive(this);
+        return value;
     }
 }

@@ -1,4 +1,5 @@
 using OrderPlatform.Disruptor.Agents;
+using OrderPlatform.Disruptor.WaitStrategies;
 
 namespace OrderPlatform.Disruptor.Tests;
 
@@ -10,7 +11,7 @@ public sealed class AgentTests
     public void A_runner_runs_its_agent_on_a_named_thread_and_closes_it_once()
     {
         var agent = new ScriptedAgent("journal", _ => 0);
-        var runner = new AgentRunner<SleepingIdleStrategy>(agent, default, Unexpected);
+        var runner = new AgentRunner<ParkingWaitStrategy>(agent, default, Unexpected);
         Assert.That(runner.IsRunning, Is.False);
         runner.Start();
         Assert.That(SpinWait.SpinUntil(() => agent.Cycles > 3, Limit), Is.True);
@@ -28,7 +29,7 @@ public sealed class AgentTests
         var failure = new InvalidOperationException("on purpose");
         var agent = new ScriptedAgent("engine", cycle => cycle == 3 ? throw failure : 1);
         (IAgent Agent, Exception Failure)? told = null;
-        using var runner = new AgentRunner<YieldingIdleStrategy>(agent, default, (who, what) => told = (who, what));
+        using var runner = new AgentRunner<YieldingWaitStrategy>(agent, default, (who, what) => told = (who, what));
         runner.Start();
         Assert.That(SpinWait.SpinUntil(() => !runner.IsRunning, Limit), Is.True);
         Assert.That(runner.Failure, Is.SameAs(failure));
@@ -45,7 +46,7 @@ public sealed class AgentTests
             ring.Send(value);
         var adder = default(Adder);
         var agent = new ScriptedAgent("logic", _ => poller.Poll(ref adder, 10));
-        using var runner = new AgentRunner<BackoffIdleStrategy>(agent, new BackoffIdleStrategy(), Unexpected);
+        using var runner = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(agent, PhasedBackoffWaitStrategy.Default, Unexpected);
         runner.Start();
         Assert.That(runner.Drain(Limit), Is.True);
         Assert.That(adder.Sum, Is.EqualTo(500_500));
@@ -60,7 +61,7 @@ public sealed class AgentTests
             release.Wait();
             return 0;
         });
-        using var runner = new AgentRunner<SleepingIdleStrategy>(agent, default, Unexpected);
+        using var runner = new AgentRunner<ParkingWaitStrategy>(agent, default, Unexpected);
         runner.Start();
         Assert.That(SpinWait.SpinUntil(() => agent.Cycles > 0, Limit), Is.True);
         Assert.That(runner.Stop(TimeSpan.FromMilliseconds(20)), Is.False);
@@ -72,7 +73,7 @@ public sealed class AgentTests
     public void A_runner_that_never_started_closes_its_agent()
     {
         var agent = new ScriptedAgent("idle", _ => 0);
-        var runner = new AgentRunner<BusySpinIdleStrategy>(agent, default, Unexpected);
+        var runner = new AgentRunner<BusySpinWaitStrategy>(agent, default, Unexpected);
         runner.Dispose();
         runner.Dispose();
         Assert.That((agent.Cycles, agent.Closings), Is.EqualTo((0, 1)));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using OrderPlatform.Disruptor.Memory;
 
 namespace OrderPlatform.Disruptor.Tests;
 
@@ -9,12 +10,36 @@ public sealed class LayoutTests
     {
         ProducerCounters producer = default;
         byte* start = (byte*)&producer;
-        Assert.That((byte*)&producer.Claimed - start, Is.Zero);
-        Assert.That((byte*)&producer.CachedGate - start, Is.EqualTo(8));
-        Assert.That((byte*)&producer.Cursor - start, Is.EqualTo(128));
-        Assert.That((byte*)&producer.VoidLast - start, Is.EqualTo(256));
-        Assert.That(sizeof(ProducerCounters), Is.EqualTo(384));
-        Assert.That(sizeof(ConsumerCounters), Is.EqualTo(128));
+        Assert.That(Offset(&producer.Claimed), Is.Zero);
+        Assert.That(Offset(&producer.Limit), Is.EqualTo(8));
+        Assert.That(Offset(&producer.Cursor), Is.EqualTo(128));
+        Assert.That(Offset(&producer.VoidLast), Is.EqualTo(256));
+        Assert.That(Offset(&producer.Closed), Is.EqualTo(384));
+        Assert.That(Offset(&producer.Final), Is.EqualTo(392));
+        Assert.That(Offset(&producer.RefusedClaims), Is.EqualTo(512));
+        Assert.That(Offset(&producer.OccupancyHighWater), Is.EqualTo(520));
+        Assert.That(sizeof(ProducerCounters), Is.EqualTo(640));
+
+        ConsumerCounters consumer = default;
+        start = (byte*)&consumer;
+        Assert.That(Offset(&consumer.Sequence), Is.Zero);
+        Assert.That(Offset(&consumer.Available), Is.EqualTo(128));
+        Assert.That(Offset(&consumer.BacklogHighWater), Is.EqualTo(136));
+        Assert.That(sizeof(ConsumerCounters), Is.EqualTo(256));
+
+        long Offset(long* field) => (byte*)field - start;
+    }
+
+    [Test]
+    public void Regions_of_the_block_begin_on_lines([Values(1, 2, 8, 1024)] int capacity, [Values(8, 64, 256)] int slotBytes)
+    {
+        var layout = new RingLayout(capacity, slotBytes);
+        Assert.That(RingLayout.ConsumersOffset % 128, Is.Zero);
+        Assert.That(layout.MarksOffset, Is.EqualTo(RingLayout.ConsumersOffset + (32 * 256)));
+        Assert.That(layout.SlotsOffset % 128, Is.Zero);
+        Assert.That(layout.SlotsOffset, Is.GreaterThanOrEqualTo(layout.MarksOffset + (4L * capacity)));
+        Assert.That(layout.LengthBytes % 128, Is.Zero);
+        Assert.That(layout.LengthBytes, Is.GreaterThanOrEqualTo(layout.SlotsOffset + ((long)capacity * slotBytes)));
     }
 
     [Test]
@@ -31,7 +56,7 @@ public sealed class LayoutTests
     public void Sizes_beyond_two_gibibytes_are_computed_right()
     {
         var layout = new RingLayout(1 << 30, 256);
-        Assert.That(layout.SlotsOffset, Is.EqualTo(384 + (32 * 128) + (4L << 30)));
+        Assert.That(layout.SlotsOffset, Is.EqualTo(640 + (32 * 256) + (4L << 30)));
         Assert.That(layout.LengthBytes - layout.SlotsOffset, Is.EqualTo(256L << 30));
     }
 
@@ -49,7 +74,7 @@ public sealed class LayoutTests
     {
         var refusal = Assert.Throws<ArgumentException>(() => RingBuffer<UnevenSlot>.CreateSingleProducer(8));
         Assert.That(refusal!.Message, Does.Contain("96 bytes"));
-        Assert.Throws<ArgumentException>(() => RingBuffer<long>.CreateSingleProducer(8));
+        Assert.Throws<ArgumentException>(() => RingBuffer<int>.CreateSingleProducer(8));
     }
 
     [Test]

@@ -1,3 +1,5 @@
+using OrderPlatform.Disruptor.Memory;
+
 namespace OrderPlatform.Disruptor.Tests;
 
 /// <summary>What one thread can see of a ring, for both kinds of producing.</summary>

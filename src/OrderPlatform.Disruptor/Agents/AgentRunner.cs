@@ -1,12 +1,14 @@
+using OrderPlatform.Disruptor.WaitStrategies;
+
 namespace OrderPlatform.Disruptor.Agents;
 
 /// <summary>
 /// Owns the thread of an agent: runs its duty cycles, idles between them, and ends. A failure ends it too: it is kept, reported,
-/// and nothing of the agent runs afterwards but its closing.
+/// and nothing of the agent runs afterwards but its closing. An agent that says that it is finished ends as well.
 /// </summary>
-/// <typeparam name="TIdle">The idle strategy.</typeparam>
-public sealed class AgentRunner<TIdle> : IDisposable
-    where TIdle : struct, IIdleStrategy
+/// <typeparam name="TWait">The wait strategy.</typeparam>
+public sealed class AgentRunner<TWait> : IDisposable
+    where TWait : struct, IWaitStrategy
 {
     private static readonly TimeSpan DisposeLimit = TimeSpan.FromSeconds(10);
 
@@ -14,20 +16,20 @@ public sealed class AgentRunner<TIdle> : IDisposable
     private readonly Action<IAgent, Exception> _onError;
     private readonly int? _processor;
     private readonly Thread _thread;
-    private readonly TIdle _idle;
+    private readonly TWait _wait;
     private volatile StopRequest _request;
     private volatile Exception? _failure;
 
     /// <param name="agent">What to run.</param>
-    /// <param name="idle">How to idle.</param>
+    /// <param name="wait">How to wait when there is nothing to do.</param>
     /// <param name="onError">Told of each failure, on the agent's thread. If it throws, the process ends, as for any unhandled exception.</param>
     /// <param name="processor">The processor to tie the thread to; ignored where that is impossible.</param>
-    public AgentRunner(IAgent agent, TIdle idle, Action<IAgent, Exception> onError, int? processor = null)
+    public AgentRunner(IAgent agent, TWait wait, Action<IAgent, Exception> onError, int? processor = null)
     {
         ArgumentNullException.ThrowIfNull(agent);
         ArgumentNullException.ThrowIfNull(onError);
         _agent = agent;
-        _idle = idle;
+        _wait = wait;
         _onError = onError;
         _processor = processor;
         _thread = new Thread(Run) { Name = agent.Name, IsBackground = true };
@@ -76,11 +78,15 @@ public sealed class AgentRunner<TIdle> : IDisposable
         }
     }
 
+    /// <summary>Waits until the agent ends by itself: finished or failed.</summary>
+    /// <inheritdoc cref="Stop" path="/returns"/>
+    public bool Join(TimeSpan limit) => (_thread.ThreadState & ThreadState.Unstarted) != 0 || _thread.Join(limit);
+
     private bool End(StopRequest request, TimeSpan limit)
     {
         if (_request < request)
             _request = request;
-        return (_thread.ThreadState & ThreadState.Unstarted) != 0 || _thread.Join(limit);
+        return Join(limit);
     }
 
     private void Run()
@@ -93,14 +99,14 @@ public sealed class AgentRunner<TIdle> : IDisposable
     private void RunDutyCycles()
     {
         // A request that came before this cycle is honoured by it: "drained" means that one whole cycle found nothing.
-        TIdle idle = _idle;
+        TWait wait = _wait;
         StopRequest request;
         while ((request = _request) != StopRequest.Now)
         {
             int workCount = _agent.DoWork();
-            if (workCount == 0 && request == StopRequest.WhenIdle)
+            if (workCount == IAgent.Finished || (workCount == 0 && request == StopRequest.WhenIdle))
                 return;
-            idle.Idle(workCount);
+            wait.Idle(workCount);
         }
     }
 

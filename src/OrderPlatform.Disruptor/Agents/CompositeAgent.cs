@@ -1,9 +1,10 @@
 namespace OrderPlatform.Disruptor.Agents;
 
-/// <summary>Several agents on one thread, each cycle in the order given. If one fails, those after it do not run in that cycle.</summary>
+/// <summary>Several agents on one thread, each cycle in the order given. If one fails, those after it do not run in that cycle. Finished when all are.</summary>
 public sealed class CompositeAgent : IAgent
 {
     private readonly IAgent[] _agents;
+    private readonly bool[] _isFinished;
 
     /// <exception cref="ArgumentException">No agent was given.</exception>
     public CompositeAgent(params ReadOnlySpan<IAgent> agents)
@@ -11,6 +12,7 @@ public sealed class CompositeAgent : IAgent
         if (agents.IsEmpty)
             throw new ArgumentException("A composite agent needs at least one agent.", nameof(agents));
         _agents = agents.ToArray();
+        _isFinished = new bool[_agents.Length];
         Name = string.Join('+', _agents.Select(agent => agent.Name));
     }
 
@@ -21,9 +23,18 @@ public sealed class CompositeAgent : IAgent
     public int DoWork()
     {
         int workCount = 0;
-        foreach (IAgent agent in _agents)
-            workCount += agent.DoWork();
-        return workCount;
+        bool isFinished = true;
+        for (int index = 0; index < _agents.Length; index++)
+        {
+            if (_isFinished[index])
+                continue;
+            int done = _agents[index].DoWork();
+            _isFinished[index] = done == IAgent.Finished;
+            isFinished &= _isFinished[index];
+            workCount += Math.Max(done, 0);
+        }
+
+        return isFinished ? IAgent.Finished : workCount;
     }
 
     /// <summary>Closes all agents in order, even if some fail.</summary>

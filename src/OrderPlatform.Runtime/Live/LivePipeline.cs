@@ -1,5 +1,6 @@
 using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
+using OrderPlatform.Disruptor.WaitStrategies;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
@@ -36,8 +37,8 @@ public sealed class LivePipeline : IDisposable
     private readonly JournalWriter _journal;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
-    private readonly AgentRunner<BackoffIdleStrategy> _core;
-    private readonly AgentRunner<BackoffIdleStrategy> _world;
+    private readonly AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>> _core;
+    private readonly AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>> _world;
     private readonly ManualResetEventSlim _failed = new();
     private volatile Exception? _failure;
 
@@ -63,8 +64,8 @@ public sealed class LivePipeline : IDisposable
             new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock),
             new EngineAgent(logic, Engine, _outputs, _progress.Processed),
             new EgressAgent(_outputs, journal, _inbox, _progress));
-        _core = new AgentRunner<BackoffIdleStrategy>(core, new BackoffIdleStrategy(), OnError);
-        _world = new AgentRunner<BackoffIdleStrategy>(new CompositeAgent(_feed, _gateway), new BackoffIdleStrategy(), OnError);
+        _core = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(core, PhasedBackoffWaitStrategy.Default, OnError);
+        _world = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(new CompositeAgent(_feed, _gateway), PhasedBackoffWaitStrategy.Default, OnError);
     }
 
     /// <summary>The live engine; only to be read after the pipeline has ended.</summary>

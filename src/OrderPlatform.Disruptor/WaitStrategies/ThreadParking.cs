@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
 
-namespace OrderPlatform.Disruptor.Agents;
+namespace OrderPlatform.Disruptor.WaitStrategies;
 
 /// <summary>Sleeps shorter than the platform's <see cref="Thread.Sleep(int)"/>, whose unit is a millisecond.</summary>
 internal static partial class ThreadParking

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace OrderPlatform.Disruptor;
+namespace OrderPlatform.Disruptor.Sequencing;
 
 /// <summary>Debug builds only: the first thread that comes is the only one that may.</summary>
 internal struct ThreadRule(string role)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace OrderPlatform.Disruptor;
+namespace OrderPlatform.Disruptor.Memory;
 
 /// <summary>Zeroed native memory, aligned to the unit of contention. Whoever holds a pointer into it holds the block too.</summary>
 internal sealed unsafe class NativeBlock : IDisposable

@@ -1,7 +1,7 @@
-namespace OrderPlatform.Disruptor.Agents;
+namespace OrderPlatform.Disruptor.WaitStrategies;
 
 /// <summary>Never gives the core away: the fastest wake-up, for a thread that has a core of its own.</summary>
-public struct BusySpinIdleStrategy : IIdleStrategy
+public struct BusySpinWaitStrategy : IWaitStrategy
 {
     /// <inheritdoc/>
     public readonly void Idle(int workCount)

@@ -1,9 +1,9 @@
-namespace OrderPlatform.Disruptor.Agents;
+namespace OrderPlatform.Disruptor.WaitStrategies;
 
 /// <summary>Spins for a while, then offers the core to whoever is ready to run. Alone on its core it still uses all of it.</summary>
-public struct YieldingIdleStrategy : IIdleStrategy
+public struct YieldingWaitStrategy : IWaitStrategy
 {
-    /// <summary>Idle cycles before the first yield.</summary>
+    /// <summary>Looks in vain before the first yield.</summary>
     public const int SpinCyclesMax = 100;
 
     private int _spinCycles;

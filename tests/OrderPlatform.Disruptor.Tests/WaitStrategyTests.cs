@@ -15,6 +15,8 @@ public static class WaitStrategies
             BlockingWaitStrategy => new BlockingWaitStrategy(wakeUp, 5_000),
             PhasedBackoffWaitStrategy<ParkingWaitStrategy> => new PhasedBackoffWaitStrategy<ParkingWaitStrategy>(1_000, 5_000, new ParkingWaitStrategy(20_000, 200_000)),
             PhasedBackoffWaitStrategy<BlockingWaitStrategy> => new PhasedBackoffWaitStrategy<BlockingWaitStrategy>(1_000, 5_000, new BlockingWaitStrategy(wakeUp, 5_000)),
+            GatheringWaitStrategy<YieldingWaitStrategy> => new GatheringWaitStrategy<YieldingWaitStrategy>(default, 8, 16),
+            GatheringWaitStrategy<BlockingWaitStrategy> => new GatheringWaitStrategy<BlockingWaitStrategy>(new BlockingWaitStrategy(wakeUp, 5_000), 8, 16),
             _ => new TWait(),
         };
         return (TWait)made;
@@ -32,6 +34,8 @@ public static class WaitStrategies
 [TestFixture(typeof(BlockingWaitStrategy))]
 [TestFixture(typeof(PhasedBackoffWaitStrategy<ParkingWaitStrategy>))]
 [TestFixture(typeof(PhasedBackoffWaitStrategy<BlockingWaitStrategy>))]
+[TestFixture(typeof(GatheringWaitStrategy<YieldingWaitStrategy>))]
+[TestFixture(typeof(GatheringWaitStrategy<BlockingWaitStrategy>))]
 public sealed class WaitStrategyTests<TWait>
     where TWait : struct, IWaitStrategy
 {

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using OrderPlatform.Disruptor.Memory;
 
 namespace OrderPlatform.Disruptor.Sequencing;
@@ -107,6 +108,7 @@ internal abstract unsafe class Sequencer<TMemory>
         SignalPublished();
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     protected void SignalPublished()
     {
         foreach (IWakeTarget target in _wakeOnPublish)
@@ -126,7 +128,8 @@ internal abstract unsafe class Sequencer<TMemory>
         return gate + Capacity;
     }
 
-    protected ClaimResult Refuse()
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public ClaimResult Refuse()
     {
         if (IsClosed)
             return ClaimResult.Closed;

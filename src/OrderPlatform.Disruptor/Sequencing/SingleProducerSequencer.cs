@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using OrderPlatform.Disruptor.Memory;
 
@@ -10,24 +11,61 @@ internal sealed unsafe class SingleProducerSequencer<TMemory>(NativeBlock block,
 {
     private ThreadRule _producer = new("producer of a single-producer ring");
 
-    protected override long LastClaimed => TMemory.ReadAcquire(&Counters->Claimed);
+    /// <summary>The sequence after the last, for a publication without a claim; a claim must not be out.</summary>
+    public long NextToPublish
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            _producer.Assert();
+            long published = TMemory.Read(&Counters->Cursor);
+            if (TMemory.Read(&Counters->Claimed) > published)
+                ThrowClaimIsOut();
+            return published + 1;
+        }
+    }
 
-    /// <summary>The path of nearly every claim: two own counters and the flag that nobody writes.</summary>
+    public long Limit
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TMemory.Read(&Counters->Limit);
+    }
+
+    // A publication without a claim moves the cursor only.
+    protected override long LastClaimed => Math.Max(TMemory.ReadAcquire(&Counters->Claimed), TMemory.ReadAcquire(&Counters->Cursor));
+
+    private long Claimed => Math.Max(TMemory.Read(&Counters->Claimed), TMemory.Read(&Counters->Cursor));
+
+    /// <summary>The path of nearly every claim: own counters and the flag that nobody writes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ClaimResult TryClaimOne(out long sequence)
     {
         _producer.Assert();
-        ProducerCounters* counters = Counters;
-        long claimed = TMemory.Read(&counters->Claimed);
-        if (claimed >= TMemory.Read(&counters->Limit))
-            return TryClaim(1, 1, out sequence, out _);
+        long claimed = Claimed;
+        if (claimed < Limit)
+        {
+            // Claim first, then the flag: see Close.
+            TMemory.WriteRelease(&Counters->Claimed, claimed + 1);
+            if (!IsClosed)
+            {
+                sequence = claimed + 1;
+                return ClaimResult.Claimed;
+            }
+        }
 
-        // Claim first, then the flag: see Close.
-        TMemory.WriteRelease(&counters->Claimed, claimed + 1);
-        if (TMemory.ReadAcquire(&counters->Closed) != 0)
-            return MeetClosing(claimed, 1, out sequence, out _);
-        sequence = claimed + 1;
-        return ClaimResult.Claimed;
+        // A local of its own, so that the caller's stays in a register.
+        ClaimResult result = TryClaimAgain(claimed, out long first);
+        sequence = first;
+        return result;
+    }
+
+    /// <summary>Looks at the consumers for room for one more.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public bool TryExtend(long next)
+    {
+        long limit = ReadLimit(next - 1);
+        TMemory.Write(&Counters->Limit, limit);
+        return next <= limit;
     }
 
     public override ClaimResult TryClaim(int least, int most, out long first, out int count)
@@ -35,8 +73,8 @@ internal sealed unsafe class SingleProducerSequencer<TMemory>(NativeBlock block,
         _producer.Assert();
         first = Sequence.InitialValue;
         count = 0;
-        long claimed = TMemory.Read(&Counters->Claimed);
-        long free = TMemory.Read(&Counters->Limit) - claimed;
+        long claimed = Claimed;
+        long free = Limit - claimed;
         if (free < most)
         {
             long limit = ReadLimit(claimed);
@@ -64,6 +102,21 @@ internal sealed unsafe class SingleProducerSequencer<TMemory>(NativeBlock block,
             SignalPublished();
     }
 
+    /// <summary>
+    /// Publishes without having claimed: one store instead of two. Store first, then the flag: if the closing has not counted it, it is
+    /// taken back, and no consumer has seen it, since they read no further than the closing counted.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ClaimResult PublishUnclaimed(long sequence)
+    {
+        TMemory.WriteRelease(&Counters->Cursor, sequence);
+        if (IsClosed)
+            return MeetClosing(sequence);
+        if (HasSleepers)
+            SignalPublished();
+        return ClaimResult.Claimed;
+    }
+
     public override void Publish(long first, long last)
     {
         AssertInOrder(first, last);
@@ -85,10 +138,23 @@ internal sealed unsafe class SingleProducerSequencer<TMemory>(NativeBlock block,
             SignalPublished();
     }
 
-    public override long HighestPublished(long from) => Cursor;
+    public override long HighestPublished(long from)
+    {
+        long cursor = Cursor;
+        if (!IsClosed)
+            return cursor;
+
+        // A publication that the closing did not count may be on the cursor for a moment. Whoever has seen it also sees the flag, which
+        // the closing's fence made visible before the count.
+        TMemory.WaitWhile(&Counters->Final, long.MaxValue);
+        return Math.Min(cursor, FinalSequence);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ClaimResult TryClaimAgain(long claimed, out long first) =>
+        claimed < Limit ? MeetClosing(claimed, 1, out first, out _) : TryClaim(1, 1, out first, out _);
 
     // The closing read the claims after it set the flag: what it counted is granted, since consumers will wait for it; the rest never was.
-    [MethodImpl(MethodImplOptions.NoInlining)]
     private ClaimResult MeetClosing(long claimed, int granted, out long first, out int count)
     {
         TMemory.WaitWhile(&Counters->Final, long.MaxValue);
@@ -104,6 +170,21 @@ internal sealed unsafe class SingleProducerSequencer<TMemory>(NativeBlock block,
         count = 0;
         return ClaimResult.Closed;
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ClaimResult MeetClosing(long published)
+    {
+        TMemory.WaitWhile(&Counters->Final, long.MaxValue);
+        SignalPublished();
+        if (published <= FinalSequence)
+            return ClaimResult.Claimed;
+        TMemory.WriteRelease(&Counters->Cursor, published - 1);
+        return ClaimResult.Closed;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowClaimIsOut() =>
+        throw new InvalidOperationException("A claim is out: publish it, or give it up with PublishVoid, before publishing in one step.");
 
     [Conditional("DEBUG")]
     private void AssertInOrder(long first, long last)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace OrderPlatform.Disruptor.Tests;
@@ -7,6 +8,15 @@ internal struct Slot
 {
     public long Value;
     public int Producer;
+
+    /// <summary>What stages write for those behind them, one each.</summary>
+    public StageMarks Marks;
+}
+
+[InlineArray(4)]
+internal struct StageMarks
+{
+    private long _first;
 }
 
 [StructLayout(LayoutKind.Sequential, Size = 96)]

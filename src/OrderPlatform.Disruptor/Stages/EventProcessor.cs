@@ -54,8 +54,12 @@ public abstract class EventProcessor<TSlot> : IAgent
             int count = Poll();
             return count > 0 ? count : Rest();
         }
-        catch (Exception failure) when (Fail(failure))
+        catch (Exception failure)
         {
+            // Not in a filter: that would run before the poll has stored how far it came, and those behind would end too early.
+            _failure = failure;
+            _state = StageState.Failed;
+            Ring.Close();
             throw;
         }
     }
@@ -84,15 +88,6 @@ public abstract class EventProcessor<TSlot> : IAgent
 
         Idle(sequence);
         return 0;
-    }
-
-    // As a filter, so that the exception keeps its place.
-    private bool Fail(Exception failure)
-    {
-        _failure = failure;
-        _state = StageState.Failed;
-        Ring.Close();
-        return false;
     }
 }
 

@@ -4,58 +4,11 @@ using System.Runtime.Intrinsics;
 
 namespace OrderPlatform.HdrHistogram;
 
-/// <summary>Finds where the running total of counts reaches a number, 64 cells at a time.</summary>
+/// <summary>Sums counts, 64 cells at a time.</summary>
 internal static class CountScan
 {
-    private const int BlockCells = 64;
-
-    /// <summary>The first cell up to which, itself included, at least <paramref name="need"/> are counted. Looks from both ends in turns.</summary>
-    /// <remarks>
-    /// From above it is the last cell from which up more than total - need are counted: what lies above a cell is total minus what lies up to it, so "at
-    /// least need up to here" and "at most total - need above here" are one condition. Whichever end meets the cell first has the answer; the other has
-    /// by then done as much work, so the cost is at most twice that from the nearer end.
-    /// </remarks>
-    public static int IndexReaching(ReadOnlySpan<long> counts, long need, long total)
-    {
-        int low = 0;
-        int high = counts.Length;
-        long below = 0;
-        long above = 0;
-        while (high - low >= 2 * BlockCells)
-        {
-            long lower = SumOfBlock(counts.Slice(low, BlockCells));
-            if (below + lower >= need)
-                return FirstReaching(counts, low, below, need);
-            below += lower;
-            low += BlockCells;
-
-            long upper = SumOfBlock(counts.Slice(high - BlockCells, BlockCells));
-            if (above + upper > total - need)
-                return LastExceeding(counts, high, above, total - need);
-            above += upper;
-            high -= BlockCells;
-        }
-
-        return FirstReaching(counts, low, below, need);
-    }
-
-    /// <summary>
-    /// As <see cref="IndexReaching"/>, going on from cell <paramref name="index"/> below which <paramref name="below"/> are counted, and moving both there.
-    /// </summary>
-    public static void Advance(ReadOnlySpan<long> counts, ref int index, ref long below, long need)
-    {
-        while (counts.Length - index >= BlockCells)
-        {
-            long block = SumOfBlock(counts.Slice(index, BlockCells));
-            if (below + block >= need)
-                break;
-            below += block;
-            index += BlockCells;
-        }
-
-        while (index < counts.Length - 1 && below + counts[index] < need)
-            below += counts[index++];
-    }
+    /// <summary>The cells of one step.</summary>
+    public const int BlockCells = 64;
 
     /// <summary>The sum of any number of counts.</summary>
     public static long Sum(ReadOnlySpan<long> counts)
@@ -70,21 +23,6 @@ internal static class CountScan
         foreach (long count in counts)
             sum += count;
         return sum;
-    }
-
-    private static int FirstReaching(ReadOnlySpan<long> counts, int index, long below, long need)
-    {
-        while (index < counts.Length - 1 && below + counts[index] < need)
-            below += counts[index++];
-        return index;
-    }
-
-    private static int LastExceeding(ReadOnlySpan<long> counts, int end, long above, long limit)
-    {
-        int index = end - 1;
-        while (index > 0 && above + counts[index] <= limit)
-            above += counts[index--];
-        return index;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -53,7 +53,7 @@ public static class HistogramDecoder
         if (payload.Length > payloadLength)
             throw new HistogramFormatException(HistogramFault.TrailingBytes, EncodingHeader.Length + payloadLength, $"{payload.Length - payloadLength} bytes lie behind the payload");
         var histogram = new LongHistogram(layout) { AutoResize = true };
-        histogram.SetTotalCount(ReadCounts(payload, histogram.Counts));
+        histogram.CountsWereSet(ReadCounts(payload, histogram.Counts));
         return histogram;
     }
 
@@ -70,8 +70,8 @@ public static class HistogramDecoder
                 throw Fault(HistogramFault.ZeroRunTooLong, at, $"A run of {-(Int128)number} empty cells");
             if ((number < 0 ? -number : 1) > counts.Length - index)
                 throw Fault(HistogramFault.IndexBeyondCounts, at, number < 0 ? $"A run of {-number} empty cells from cell {index} on of {counts.Length}" : $"A count for cell {index} of {counts.Length}");
-            if (number > long.MaxValue - total)
-                throw Fault(HistogramFault.CountOverflow, at, $"A count of {number} after {total}: the sum passes 63 bits");
+            if (number > LongHistogram.BulkCountMax - total)
+                throw Fault(HistogramFault.CountOverflow, at, $"A count of {number} after {total}: the sum passes {LongHistogram.BulkCountMax}");
             if (number >= 0)
                 counts[index] = number;
             total += Math.Max(0, number);

@@ -92,7 +92,7 @@ public static class HistogramEncoder
         int length = 0;
         while (!counts.IsEmpty)
         {
-            int empty = counts.IndexOfAnyExcept(0L);
+            int empty = counts[0] != 0 ? 0 : counts.IndexOfAnyExcept(0L);
             empty = empty < 0 ? counts.Length : empty;
             long number = empty switch { 0 => counts[0], 1 => 0, _ => -empty };
             length += isWriting ? ZigZagNumber.Write(destination[length..], number) : ZigZagNumber.Length(number);

@@ -30,7 +30,7 @@ public enum HistogramFault
     /// <summary>A count or a run of empty cells behind the last cell.</summary>
     IndexBeyondCounts,
 
-    /// <summary>Counts whose sum passes 63 bits.</summary>
+    /// <summary>Counts whose sum passes 2^63 - 2^56.</summary>
     CountOverflow,
 
     /// <summary>A zlib stream that does not inflate, or not to its checksum.</summary>

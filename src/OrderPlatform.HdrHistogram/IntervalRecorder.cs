@@ -79,7 +79,7 @@ public abstract class IntervalRecorder
         LongHistogram interval = recycle ?? new LongHistogram(_layout);
         lock (_reading)
         {
-            interval.SetTotalCount(Take(interval.Counts));
+            interval.CountsWereSet(Take(interval.Counts));
             interval.StartTimeStamp = _startMillis;
             interval.EndTimeStamp = _startMillis = NowMillis();
         }

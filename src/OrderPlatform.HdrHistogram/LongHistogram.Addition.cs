@@ -7,17 +7,17 @@ public sealed partial class LongHistogram
     {
         var copy = new LongHistogram(_layout) { AutoResize = AutoResize, StartTimeStamp = StartTimeStamp, EndTimeStamp = EndTimeStamp, Tag = Tag };
         _counts.CopyTo(copy._counts);
-        copy._totalCount = _totalCount;
+        copy._bulkCount = copy.TotalCount;
         return copy;
     }
 
     /// <summary>Adds the values of another histogram, whatever its range and digits; each counts as the lowest value of its cell there.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value of the other is out of range here, and <see cref="AutoResize"/> is off; nothing is added.</exception>
-    /// <exception cref="OverflowException">The total would pass 63 bits; nothing is added.</exception>
+    /// <exception cref="OverflowException">See <see cref="RecordValueWithCount"/>; nothing is added.</exception>
     public void Add(LongHistogram other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        long total = checked(_totalCount + other._totalCount);
+        long bulk = BulkCountWith(other.TotalCount);
         int end = other.MaxIndex() + 1;
         if (end > 0)
             MakeRoomFor(other._layout.LowestAt(end - 1));
@@ -28,7 +28,7 @@ public sealed partial class LongHistogram
                 _counts[isSame ? index : _layout.IndexOf(other._layout.LowestAt(index))] += other._counts[index];
         }
 
-        _totalCount = total;
+        _bulkCount = bulk;
     }
 
     /// <summary>Takes the values of another histogram out of this one; each counts as the lowest value of its cell there.</summary>
@@ -51,7 +51,7 @@ public sealed partial class LongHistogram
         }
 
         _counts = left;
-        _totalCount -= other._totalCount;
+        _bulkCount = TotalCount;
     }
 
     /// <summary>Whether both hold the same values as often: cell widths and counts are equal, the ranges may differ.</summary>

@@ -17,7 +17,7 @@ public sealed partial class LongHistogram
     /// Use it on a histogram that was recorded without the correction, never on one with it. A value is taken as the highest of its cell, so the result may
     /// differ slightly from a correction at recording time.
     /// </remarks>
-    /// <exception cref="OverflowException">The total would pass 63 bits.</exception>
+    /// <exception cref="OverflowException">See <see cref="RecordValueWithCount"/>.</exception>
     public LongHistogram CopyCorrectedForCoordinatedOmission(long expectedIntervalBetweenValueSamples)
     {
         var copy = new LongHistogram(_layout) { AutoResize = AutoResize, StartTimeStamp = StartTimeStamp, EndTimeStamp = EndTimeStamp, Tag = Tag };
@@ -27,7 +27,7 @@ public sealed partial class LongHistogram
 
     /// <summary>Adds the values of another histogram and those that they made a steady measurement leave out.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value of the other is out of range here, and <see cref="AutoResize"/> is off; nothing is added.</exception>
-    /// <exception cref="OverflowException">The total would pass 63 bits.</exception>
+    /// <exception cref="OverflowException">See <see cref="RecordValueWithCount"/>.</exception>
     public void AddWhileCorrectingForCoordinatedOmission(LongHistogram other, long expectedIntervalBetweenValueSamples)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -88,7 +88,7 @@ public sealed partial class LongHistogram
             }
         }
 
-        if (_totalCount > 0)
+        if (walk.Count > 0)
             yield return walk.Step(walk.HighestHere, 100);
     }
 
@@ -105,7 +105,7 @@ public sealed partial class LongHistogram
         var walk = new CountWalk(this);
         long end = firstEnd;
         int steps = 0;
-        bool isOver = _totalCount == 0;
+        bool isOver = walk.IsAllCounted;
         while (!isOver)
         {
             walk.Next();

@@ -37,7 +37,7 @@ public sealed partial class LongHistogram
 
         double ratio = outputValueUnitScalingRatio;
         writer.Write($"#[Mean    = {Number(GetMean() / ratio)}, StdDeviation   = {Number(GetStdDeviation() / ratio)}]\n");
-        writer.Write($"#[Max     = {Number(GetMaxValue() / ratio)}, Total count    = {Whole(_totalCount, 12)}]\n");
+        writer.Write($"#[Max     = {Number(GetMaxValue() / ratio)}, Total count    = {Whole(TotalCount, 12)}]\n");
         writer.Write($"#[Buckets = {Whole(BucketCount, 12)}, SubBuckets     = {Whole(SubBucketCount, 12)}]\n");
     }
 

@@ -10,38 +10,23 @@ public sealed partial class LongHistogram
     /// <exception cref="ArgumentOutOfRangeException">The percentile is not a number.</exception>
     public long GetValueAtPercentile(double percentile)
     {
-        long need = Rank(percentile);
-        if (_totalCount == 0)
-            return 0;
-        int index = CountScan.IndexReaching(_counts, need, _totalCount);
-        return percentile == 0 ? _layout.LowestAt(index) : _layout.HighestAt(index);
+        Span<long> blocks = stackalloc long[CountTotals.BlocksMax];
+        return ValueAt(percentile, new CountTotals(_counts.AsSpan(0, MaxIndex() + 1), blocks));
     }
 
     /// <summary>Several percentiles in one pass; each is what <see cref="GetValueAtPercentile"/> answers. Allocates nothing.</summary>
-    /// <param name="percentiles">Ascending.</param>
+    /// <param name="percentiles">In any order.</param>
     /// <param name="values">Receives as many values.</param>
-    /// <exception cref="ArgumentException">The percentiles do not ascend, or there is less room for values than there are percentiles.</exception>
+    /// <exception cref="ArgumentException">There is less room for values than there are percentiles.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A percentile is not a number.</exception>
     public void GetValuesAtPercentiles(ReadOnlySpan<double> percentiles, Span<long> values)
     {
         if (values.Length < percentiles.Length)
             throw new ArgumentException($"There is room for {values.Length} values, but there are {percentiles.Length} percentiles.", nameof(values));
-        int index = 0;
-        long below = 0;
+        Span<long> blocks = stackalloc long[CountTotals.BlocksMax];
+        var totals = new CountTotals(_counts.AsSpan(0, MaxIndex() + 1), blocks);
         for (int number = 0; number < percentiles.Length; number++)
-        {
-            long need = Rank(percentiles[number]);
-            if (number > 0 && percentiles[number] < percentiles[number - 1])
-                throw new ArgumentException("The percentiles must ascend.", nameof(percentiles));
-            if (_totalCount == 0)
-            {
-                values[number] = 0;
-                continue;
-            }
-
-            CountScan.Advance(_counts, ref index, ref below, need);
-            values[number] = percentiles[number] == 0 ? _layout.LowestAt(index) : _layout.HighestAt(index);
-        }
+            values[number] = ValueAt(percentiles[number], totals);
     }
 
     /// <summary>How many percent of the recorded values are at most, or count the same as, <paramref name="value"/>. 100 if nothing is recorded.</summary>
@@ -49,9 +34,8 @@ public sealed partial class LongHistogram
     public double GetPercentileAtOrBelowValue(long value)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(value);
-        if (_totalCount == 0)
-            return 100;
-        return 100.0 * GetCountBetweenValues(0, value) / _totalCount;
+        long total = TotalCount;
+        return total == 0 ? 100 : 100.0 * GetCountBetweenValues(0, value) / total;
     }
 
     /// <summary>How many recorded values count the same as <paramref name="value"/>; 0 beyond the range.</summary>
@@ -74,16 +58,24 @@ public sealed partial class LongHistogram
         return first < end ? CountScan.Sum(_counts.AsSpan(first..end)) : 0;
     }
 
+    private long ValueAt(double percentile, in CountTotals totals)
+    {
+        if (double.IsNaN(percentile))
+            throw new ArgumentOutOfRangeException(nameof(percentile), percentile, "The percentile is not a number.");
+        if (totals.Total == 0)
+            return 0;
+        int index = totals.IndexReaching(Rank(percentile, totals.Total));
+        return percentile == 0 ? _layout.LowestAt(index) : _layout.HighestAt(index);
+    }
+
     /// <remarks>
     /// One step down before multiplying: a percentile that came from a division, like 100.0 * 7 / 9, must not be rounded up to the next rank.
     /// Above 2^53 the product may round beyond the total, which is why the total limits it.
     /// </remarks>
-    private long Rank(double percentile)
+    private static long Rank(double percentile, long total)
     {
-        if (double.IsNaN(percentile))
-            throw new ArgumentOutOfRangeException(nameof(percentile), percentile, "The percentile is not a number.");
         double share = Math.Clamp(Math.BitDecrement(percentile), 0, 100);
-        double rank = Math.Ceiling(share * _totalCount / 100.0);
-        return rank >= _totalCount ? Math.Max(_totalCount, 1) : Math.Max((long)rank, 1);
+        double rank = Math.Ceiling(share * total / 100.0);
+        return rank >= total ? total : Math.Max((long)rank, 1);
     }
 }

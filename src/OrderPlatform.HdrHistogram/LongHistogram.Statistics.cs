@@ -30,14 +30,17 @@ public sealed partial class LongHistogram
     public double GetMean()
     {
         double sum = 0;
+        long total = 0;
         int end = MaxIndex() + 1;
         for (int index = 0; index < end; index++)
         {
-            if (_counts[index] != 0)
-                sum += _layout.MedianAt(index) * (double)_counts[index];
+            if (_counts[index] == 0)
+                continue;
+            sum += _layout.MedianAt(index) * (double)_counts[index];
+            total += _counts[index];
         }
 
-        return _totalCount == 0 ? 0 : sum / _totalCount;
+        return total == 0 ? 0 : sum / total;
     }
 
     /// <summary>The standard deviation of the recorded values as a population, each taken as the middle of its cell; 0 if nothing is recorded.</summary>
@@ -45,6 +48,7 @@ public sealed partial class LongHistogram
     {
         double mean = GetMean();
         double sum = 0;
+        long total = 0;
         int end = MaxIndex() + 1;
         for (int index = 0; index < end; index++)
         {
@@ -52,9 +56,10 @@ public sealed partial class LongHistogram
                 continue;
             double distance = _layout.MedianAt(index) - mean;
             sum += distance * distance * _counts[index];
+            total += _counts[index];
         }
 
-        return _totalCount == 0 ? 0 : Math.Sqrt(sum / _totalCount);
+        return total == 0 ? 0 : Math.Sqrt(sum / total);
     }
 
     /// <summary>The lowest value that counts the same as <paramref name="value"/>.</summary>

@@ -7,14 +7,18 @@ namespace OrderPlatform.HdrHistogram;
 /// reader beside a writer, use <see cref="Recorder"/> or <see cref="SingleWriterRecorder"/>.
 /// </summary>
 /// <remarks>
-/// Memory is one array of 8-byte counts, made at construction: (1, 3 600 000 000 000, 3) takes 264 KiB. The highest and lowest recorded values are found when
-/// they are asked for, by a vector scan over the counts; recording only counts.
+/// Memory is one array of 8-byte counts, made at construction: (1, 3 600 000 000 000, 3) takes 264 KiB. Recording adds one to a cell and does nothing else: the
+/// total, the lowest and the highest value are found when they are asked for, by a vector scan of a microsecond or two. A total that recording kept up would
+/// make each record wait for the one before (measured: 1.4 instead of 1.1 ns).
 /// </remarks>
 public sealed partial class LongHistogram
 {
+    /// <summary>What counts given as numbers may sum up to. The rest of 63 bits is for records one by one, two years of one each nanosecond.</summary>
+    internal const long BulkCountMax = long.MaxValue - (1L << 56);
+
     private BucketLayout _layout;
     private long[] _counts;
-    private long _totalCount;
+    private long _bulkCount;
 
     /// <summary>A histogram for the values 0 to <paramref name="highestTrackableValue"/>, discerned down to 1.</summary>
     /// <exception cref="ArgumentOutOfRangeException">See the constructor with three parameters.</exception>
@@ -57,8 +61,8 @@ public sealed partial class LongHistogram
     /// <summary>Whether a value beyond the range makes the range grow, which allocates, instead of being refused. False at first.</summary>
     public bool AutoResize { get; set; }
 
-    /// <summary>How many values are recorded.</summary>
-    public long TotalCount => _totalCount;
+    /// <summary>How many values are recorded: the sum of all counts, made anew each time.</summary>
+    public long TotalCount => CountScan.Sum(_counts.AsSpan(0, MaxIndex() + 1));
 
     /// <summary>When the recorded interval began, in milliseconds since 1970 UTC; 0 if nobody said.</summary>
     public long StartTimeStamp { get; set; }
@@ -87,17 +91,12 @@ public sealed partial class LongHistogram
     /// <exception cref="ArgumentOutOfRangeException">The value is negative, or too large and <see cref="AutoResize"/> is off; nothing is recorded.</exception>
     public void RecordValue(long value)
     {
-        int index = _layout.IndexOf(value);
         long[] counts = _counts;
+        int index = _layout.IndexOf(value);
         if ((uint)index < (uint)counts.Length)
-        {
             counts[index]++;
-            _totalCount++;
-        }
         else
-        {
-            RecordBeyond(value, 1);
-        }
+            RecordBeyond(value);
     }
 
     /// <summary>Records a value once, or answers false if it is negative, or too large and <see cref="AutoResize"/> is off.</summary>
@@ -111,27 +110,27 @@ public sealed partial class LongHistogram
 
     /// <summary>Records a value as often as <paramref name="count"/> says.</summary>
     /// <exception cref="ArgumentOutOfRangeException">As for <see cref="RecordValue"/>, or the count is negative.</exception>
-    /// <exception cref="OverflowException">The total would pass 63 bits; nothing is recorded.</exception>
+    /// <exception cref="OverflowException">Counts recorded this way would sum up to more than 2^63 - 2^56; nothing is recorded.</exception>
     public void RecordValueWithCount(long value, long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
+        long bulk = BulkCountWith(count);
         int index = _layout.IndexOf(value);
-        if ((uint)index < (uint)_counts.Length)
+        if ((uint)index >= (uint)_counts.Length)
         {
-            _totalCount = checked(_totalCount + count);
-            _counts[index] += count;
+            GrowFor(value);
+            index = _layout.IndexOf(value);
         }
-        else
-        {
-            RecordBeyond(value, count);
-        }
+
+        _counts[index] += count;
+        _bulkCount = bulk;
     }
 
     /// <summary>Forgets all values and the time stamps; keeps range, tag and memory.</summary>
     public void Reset()
     {
         Array.Clear(_counts);
-        _totalCount = 0;
+        _bulkCount = 0;
         StartTimeStamp = 0;
         EndTimeStamp = 0;
     }
@@ -140,14 +139,18 @@ public sealed partial class LongHistogram
     internal static void ThrowOutOfRange(long value, in BucketLayout layout) => throw new ArgumentOutOfRangeException(
         nameof(value), value, $"The value {value} is outside the histogram's range, 0 to {layout.HighestAt(layout.CountsLength - 1)}.");
 
-    /// <summary>The counts, written by someone in this library who knows their sum.</summary>
-    internal void SetTotalCount(long total) => _totalCount = total;
+    /// <summary>Says that all counts were written over, and what they sum up to.</summary>
+    internal void CountsWereSet(long total) => _bulkCount = total;
 
-    private void RecordBeyond(long value, long count)
+    private void RecordBeyond(long value)
     {
         GrowFor(value);
-        RecordValueWithCount(value, count);
+        _counts[_layout.IndexOf(value)]++;
     }
+
+    private long BulkCountWith(long count) => count <= BulkCountMax - _bulkCount
+        ? _bulkCount + count
+        : throw new OverflowException($"Counts would sum up to more than {BulkCountMax}: {count} are to be added.");
 
     private void GrowFor(long value)
     {

@@ -13,8 +13,8 @@ public sealed class Recorder(long lowestDiscernibleValue, long highestTrackableV
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range, which is counted.</exception>
     public void RecordValue(long value)
     {
-        int index = _layout.IndexOf(value);
         long[] cells = _cells;
+        int index = _layout.IndexOf(value);
         if ((uint)index < (uint)cells.Length)
             Interlocked.Increment(ref cells[index]);
         else
@@ -24,8 +24,8 @@ public sealed class Recorder(long lowestDiscernibleValue, long highestTrackableV
     /// <summary>Records a value once, or answers false if it is out of range, which is counted.</summary>
     public bool TryRecordValue(long value)
     {
-        int index = _layout.IndexOf(value);
         long[] cells = _cells;
+        int index = _layout.IndexOf(value);
         if ((uint)index >= (uint)cells.Length)
             return CountRefused();
         Interlocked.Increment(ref cells[index]);

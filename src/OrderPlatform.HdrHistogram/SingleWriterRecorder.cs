@@ -16,8 +16,8 @@ public sealed class SingleWriterRecorder(long lowestDiscernibleValue, long highe
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range, which is counted.</exception>
     public void RecordValue(long value)
     {
-        int index = _layout.IndexOf(value);
         long[] cells = _cells;
+        int index = _layout.IndexOf(value);
         if ((uint)index < (uint)cells.Length)
             Volatile.Write(ref cells[index], cells[index] + 1);
         else
@@ -27,8 +27,8 @@ public sealed class SingleWriterRecorder(long lowestDiscernibleValue, long highe
     /// <summary>Records a value once, or answers false if it is out of range, which is counted.</summary>
     public bool TryRecordValue(long value)
     {
-        int index = _layout.IndexOf(value);
         long[] cells = _cells;
+        int index = _layout.IndexOf(value);
         if ((uint)index >= (uint)cells.Length)
             return CountRefused();
         Volatile.Write(ref cells[index], cells[index] + 1);

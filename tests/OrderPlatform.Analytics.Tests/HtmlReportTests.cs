@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.HdrHistogram;
 
 namespace OrderPlatform.Analytics.Tests;
 
@@ -26,6 +27,23 @@ public sealed class HtmlReportTests
         Assert.That(Marks(page, "sell"), Has.Length.EqualTo(run.Fills.Count(f => !f.IsBuy)));
         Assert.That(Marks(page, "buy")[0].Value, Does.Contain(run.Fills.First(f => f.IsBuy).Price.ToString()));
         Assert.That(Bars(page, "pnl"), Has.Length.EqualTo(run.Trades.Count));
+    }
+
+    [Test]
+    public void Execution_latency_has_a_row_a_measure_and_a_picture()
+    {
+        RunRecord run = SampleRun.Make(days: 1, trades: 5);
+        Assert.That(Section(Parse(run), "latency").Value, Does.Contain("No order was answered."));
+        run.AnswerLatencyNanos = new LongHistogram(3_600_000_000_000, 3);
+        run.FillLatencyNanos = new LongHistogram(3_600_000_000_000, 3);
+        for (long millis = 1; millis <= 1_000; millis++)
+            run.AnswerLatencyNanos.RecordValue(millis * 1_000_000);
+        XElement section = Section(Parse(run), "latency");
+        string[] cells = [.. section.Descendants(Xhtml + "tbody").Single().Descendants(Xhtml + "td").Select(cell => cell.Value)];
+        Assert.That(cells[..2], Is.EqualTo(new[] { "Decision to the venue's answer", "1,000" }), "what was not recorded has no row");
+        Assert.That(cells, Has.Length.EqualTo(7));
+        Assert.That(cells[3..], Is.EqualTo(new[] { "500.171", "900.202", "990.38", "1,000.342" }), "the upper end of cells of 262,144 and 524,288 ns");
+        Assert.That(section.Descendants().Count(one => one.Name.LocalName == "svg"), Is.EqualTo(1));
     }
 
     [Test]

@@ -14,7 +14,7 @@ internal sealed class LayeringTests
         ["OrderPlatform.Sbe"] = [],
         ["OrderPlatform.Messages"] = ["OrderPlatform.Sbe"],
         ["OrderPlatform.Engine"] = ["OrderPlatform.Messages"],
-        ["OrderPlatform.Analytics"] = ["OrderPlatform.Engine"],
+        ["OrderPlatform.Analytics"] = ["OrderPlatform.Engine", "OrderPlatform.HdrHistogram"],
         ["OrderPlatform.Simulation"] = ["OrderPlatform.Engine"],
         ["OrderPlatform.Strategies"] = ["OrderPlatform.Engine"],
         ["OrderPlatform.Runtime"] =

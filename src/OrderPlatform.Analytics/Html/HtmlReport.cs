@@ -38,6 +38,7 @@ public static class HtmlReport
         ReturnsTable.Write(html, returns);
         FiguresSection.Write(html, run, trades, returns);
         ReasonsSection.Write(html, run, trades);
+        LatencySection.Write(html, run);
         PositionsSection.Write(html, run.OpenPositions);
         TradesSection.Write(html, run.Trades);
         ReplaySection.Write(html, run);

@@ -35,6 +35,7 @@ internal static class PageStyle
         .ys span{position:absolute;right:10px;transform:translateY(-50%);white-space:nowrap}
         .plot{display:block;width:100%;height:250px;overflow:visible}
         .drawdown .plot{height:150px}.price .plot{height:330px}.pair .plot{height:210px}
+        .picture svg{display:block;width:100%;height:auto;margin-top:14px;border-radius:6px}
         .xs{grid-column:2;position:relative;height:22px}
         .xs span{position:absolute;top:7px;transform:translateX(-50%);white-space:nowrap}
         .grid{stroke:var(--rule);stroke-width:1;shape-rendering:crispEdges}

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.HdrHistogram;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Analytics;
@@ -33,9 +34,16 @@ public sealed class OrderLog
 {
     private readonly Dictionary<ulong, int> _rows = [];
     private readonly List<OrderRecord> _orders = [];
+    private readonly HashSet<ulong> _unanswered = [];
 
     /// <summary>The orders.</summary>
     public IReadOnlyList<OrderRecord> Orders => _orders;
+
+    /// <summary>From the decision to the venue's first answer, in nanoseconds of the run's time (R93, R95).</summary>
+    public LongHistogram AnswerLatencyNanos { get; } = NewHistogram();
+
+    /// <summary>From the decision to the first fill, in nanoseconds of the run's time; an order that rests waits long (R93, R95).</summary>
+    public LongHistogram FillLatencyNanos { get; } = NewHistogram();
 
     internal void On(in OrderEventDecoder e, string instrument, string strategy)
     {
@@ -43,10 +51,12 @@ public sealed class OrderLog
         {
             row = _orders.Count;
             _rows.Add(e.ClientOrderId, row);
+            _unanswered.Add(e.ClientOrderId);
             _orders.Add(new OrderRecord(e.ClientOrderId, e.TimestampNanos, strategy, instrument, e.Side, e.OrderType, default, default, default, default, default, default, default, e.ExitReason, 0));
         }
 
         OrderRecord order = _orders[row];
+        NoteLatency(e, order);
         Money value = e.LastQuantity > 0 ? new Price(e.LastPrice).Value(new Quantity(e.LastQuantity)) : Money.Zero;
         _orders[row] = order with
         {
@@ -59,5 +69,23 @@ public sealed class OrderLog
             Reason = e.Reason,
             LastNewsNanos = e.TimestampNanos,
         };
+    }
+
+    // A day at three digits is 280 KiB; a longer wait makes the range grow.
+    private static LongHistogram NewHistogram() => new(86_400_000_000_000, 3) { AutoResize = true };
+
+    // Time never goes back in a journal, so no difference is negative.
+    private void NoteLatency(in OrderEventDecoder e, in OrderRecord order)
+    {
+        long nanos = e.TimestampNanos - order.DecidedAtNanos;
+        if (e.Status is not (OrderStatus.PendingNew or OrderStatus.PendingCancel) && _unanswered.Remove(e.ClientOrderId))
+        {
+            AnswerLatencyNanos.RecordValue(nanos);
+        }
+
+        if (e.LastQuantity > 0 && order.Filled.IsZero)
+        {
+            FillLatencyNanos.RecordValue(nanos);
+        }
     }
 }

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.HdrHistogram;
 
 namespace OrderPlatform.Analytics;
 
@@ -88,6 +89,12 @@ public sealed class RunRecord
 
     /// <summary>Alerts raised, by reason.</summary>
     public Dictionary<string, long> Alerts { get; init; } = [];
+
+    /// <summary>From each order's decision to the venue's first answer, nanoseconds of the run's time; <c>null</c> if nobody recorded it.</summary>
+    public LongHistogram? AnswerLatencyNanos { get; set; }
+
+    /// <summary>From each order's decision to its first fill, nanoseconds of the run's time; <c>null</c> if nobody recorded it.</summary>
+    public LongHistogram? FillLatencyNanos { get; set; }
 
     /// <summary>Sequence of the last input.</summary>
     public long FinalSequence { get; set; }

@@ -120,6 +120,8 @@ public sealed class RunRecorder
         Record.Digest = digest;
         Record.Elapsed = elapsed;
         Record.JournalPath = journalPath;
+        Record.AnswerLatencyNanos = Orders.AnswerLatencyNanos;
+        Record.FillLatencyNanos = Orders.FillLatencyNanos;
         Record.FinalEquity = Sum(_cash.Values) + Sum(_positions.Values.Select(ValueOf));
         Record.RealisedPnl = Sum(_positions.Values.Select(static p => p.Realised));
         Record.UnrealisedPnl = Sum(_positions.Values.Select(p => ValueOf(p) - p.Cost));

@@ -9,7 +9,8 @@ namespace OrderPlatform.HdrHistogram;
 /// <param name="numberOfSignificantValueDigits">See <see cref="LongHistogram"/>.</param>
 /// <param name="clock">Stamps the intervals; null is the system's.</param>
 /// <exception cref="ArgumentOutOfRangeException">The parameters make no histogram; the message says which one.</exception>
-public sealed class SingleWriterRecorder(long lowestDiscernibleValue, long highestTrackableValue, int numberOfSignificantValueDigits, TimeProvider? clock = null)
+public sealed class SingleWriterRecorder(
+    long lowestDiscernibleValue, long highestTrackableValue, int numberOfSignificantValueDigits, TimeProvider? clock = null)
     : IntervalRecorder(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits, clock)
 {
     /// <summary>Records a value once. Allocates nothing and never waits.</summary>

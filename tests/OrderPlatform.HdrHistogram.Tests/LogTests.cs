@@ -18,7 +18,9 @@ internal sealed class LogTests
         {
             Assert.That(log[0], Is.EqualTo((byte)'#'), "no byte order mark");
             Assert.That(log, Has.None.EqualTo((byte)'\r'));
-            Assert.That(read.Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag)), Is.EqualTo(Intervals(5).Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag))));
+            Assert.That(
+                read.Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag)),
+                Is.EqualTo(Intervals(5).Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag))));
             Assert.That(read.Zip(Intervals(5)).All(static pair => pair.First.HasSameCountsAs(pair.Second)), Is.True);
         });
     }
@@ -30,8 +32,8 @@ internal sealed class LogTests
         using var relative = new HistogramLogReader(new MemoryStream(Written(6)));
         Assert.Multiple(() =>
         {
-            Assert.That(absolute.ReadHistograms(Start.AddSeconds(1), Start.AddSeconds(3)).Select(static one => one.StartTimeStamp - Start.ToUnixTimeMilliseconds()), Is.EqualTo((long[])[1000, 2000, 3000]));
-            Assert.That(relative.ReadHistograms(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)).Select(static one => one.StartTimeStamp - Start.ToUnixTimeMilliseconds()), Is.EqualTo((long[])[2000, 3000, 4000]));
+            Assert.That(absolute.ReadHistograms(Start.AddSeconds(1), Start.AddSeconds(3)).Select(SinceStart), Is.EqualTo((long[])[1000, 2000, 3000]));
+            Assert.That(relative.ReadHistograms(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)).Select(SinceStart), Is.EqualTo((long[])[2000, 3000, 4000]));
         });
     }
 
@@ -110,6 +112,8 @@ internal sealed class LogTests
             interval.RecordValue(value);
         return interval;
     })];
+
+    private static long SinceStart(LongHistogram interval) => interval.StartTimeStamp - Start.ToUnixTimeMilliseconds();
 
     internal static byte[] Written(int count)
     {

@@ -53,7 +53,9 @@ internal sealed class RecordingTests
         Assert.Multiple(() =>
         {
             Assert.That(histogram.TryRecordValue(value), Is.False);
-            Assert.That(() => histogram.RecordValue(value), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains($"{value} is outside").And.Message.Contains("0 to 4294967295"));
+            Assert.That(
+                () => histogram.RecordValue(value),
+                Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains($"{value} is outside").And.Message.Contains("0 to 4294967295"));
             Assert.That(() => histogram.RecordValueWithCount(value, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => histogram.RecordValueWithExpectedInterval(value, 100), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(histogram.TotalCount, Is.EqualTo(1));

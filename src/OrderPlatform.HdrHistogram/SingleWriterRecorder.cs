@@ -2,7 +2,7 @@ namespace OrderPlatform.HdrHistogram;
 
 /// <summary>
 /// An <see cref="IntervalRecorder"/> for one writing thread at a time; readers may be many. A record is a plain addition that is stored whole (release), which
-/// is enough when nobody else writes, and costs a third of an atomic one.
+/// is enough when nobody else writes, and costs less than half of an atomic one.
 /// </summary>
 /// <param name="lowestDiscernibleValue">See <see cref="LongHistogram"/>.</param>
 /// <param name="highestTrackableValue">See <see cref="LongHistogram"/>; the range is fixed.</param>

@@ -75,6 +75,18 @@ internal sealed class LogTests
     }
 
     [Test]
+    public void No_millisecond_is_lost_between_writing_and_reading()
+    {
+        for (long millis = 1_700_000_000_000; millis < 1_700_000_010_000; millis++)
+        {
+            Assert.That(LogStamp.TryParse(LogStamp.Format(millis), out decimal absolute), Is.True);
+            Assert.That(LogStamp.ToMillis(absolute), Is.EqualTo(millis));
+            Assert.That(LogStamp.TryParse(LogStamp.Format(millis - 1_700_000_001_000), out decimal relative), Is.True);
+            Assert.That(LogStamp.ToMillis(relative), Is.EqualTo(millis - 1_700_000_001_000));
+        }
+    }
+
+    [Test]
     public void A_line_longer_than_allowed_is_told_and_the_next_one_is_read()
     {
         string good = HistogramEncoder.ToBase64(Intervals(1)[0]);

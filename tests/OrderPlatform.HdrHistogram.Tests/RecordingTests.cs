@@ -162,6 +162,19 @@ internal sealed class RecordingTests
     }
 
     [Test]
+    public void A_percentile_that_was_computed_from_a_rank_answers_that_rank()
+    {
+        for (int total = 1; total <= 400; total++)
+        {
+            var histogram = new LongHistogram(1000, 3);
+            for (int value = 1; value <= total; value++)
+                histogram.RecordValue(value);
+            for (int rank = 1; rank <= total; rank++)
+                Assert.That(histogram.GetValueAtPercentile(100.0 * rank / total), Is.EqualTo(rank), $"{rank} of {total}");
+        }
+    }
+
+    [Test]
     public void An_iteration_notices_that_the_histogram_changed()
     {
         var histogram = new LongHistogram(1000, 3);

@@ -59,7 +59,7 @@ internal sealed class ChartTests
     }
 
     [Test]
-    public void Everything_lies_inside_the_picture([Values] bool isLogarithmic, [Values(320, 960)] int width, [Values(0, 1, 15)] int curves)
+    public void Everything_lies_inside_the_picture([Values] bool isLogarithmic, [Values(320, 960)] int width, [Values(0, 1, 7, 15)] int curves)
     {
         var chart = new PercentileChart { Width = width, Height = 300, IsValueLogarithmic = isLogarithmic };
         for (int number = 0; number < curves; number++)

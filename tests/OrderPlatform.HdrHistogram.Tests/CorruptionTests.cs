@@ -108,7 +108,8 @@ internal sealed class CorruptionTests
     [TestCase("HIST")]
     [TestCase("not base64!")]
     [TestCase("HISTFAAAACZ4nJNpmSzMwMDAxgABzFCaEURcm7yEwf4DRICJhe27PAcAcFEFt")]
-    public void Text_that_is_no_histogram_is_refused(string text) => Assert.That(() => HistogramDecoder.DecodeBase64(text), Throws.InstanceOf<HistogramFormatException>());
+    public void Text_that_is_no_histogram_is_refused(string text) =>
+        Assert.That(() => HistogramDecoder.DecodeBase64(text), Throws.InstanceOf<HistogramFormatException>());
 
     private static byte[] Small() => HistogramEncoder.Encode(Golden.Recorded("small"));
 

@@ -17,7 +17,8 @@ internal sealed class JavaScriptTests
     public void Ask()
     {
         string script = Path.Combine(TestContext.CurrentContext.TestDirectory, "JavaScript", "read.cjs");
-        string request = JsonSerializer.Serialize(new { histograms = Histograms().Select(static one => HistogramEncoder.ToBase64(one)), log = Encoding.UTF8.GetString(LogTests.Written(5)) });
+        string[] histograms = [.. Histograms().Select(static one => HistogramEncoder.ToBase64(one))];
+        string request = JsonSerializer.Serialize(new { histograms, log = Encoding.UTF8.GetString(LogTests.Written(5)) });
         _answer = JsonDocument.Parse(_package.Run(script, request)).RootElement;
     }
 
@@ -31,7 +32,8 @@ internal sealed class JavaScriptTests
 
     [Test]
     public void We_read_its_encodings() => Assert.That(
-        _answer.GetProperty("histograms").EnumerateArray().Select(static one => Described(HistogramDecoder.DecodeBase64(one.GetProperty("encoded").GetString()))),
+        _answer.GetProperty("histograms").EnumerateArray()
+            .Select(static one => Described(HistogramDecoder.DecodeBase64(one.GetProperty("encoded").GetString()))),
         Is.EqualTo(Histograms().Select(Described)));
 
     [Test]
@@ -73,5 +75,6 @@ internal sealed class JavaScriptTests
 
     private static string Described(JsonElement one) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{one.GetProperty("total").GetDouble()} {one.GetProperty("max").GetDouble()} {string.Join(' ', one.GetProperty("percentiles").EnumerateArray().Select(static value => value.GetDouble()))}");
+        $"{one.GetProperty("total").GetDouble()} {one.GetProperty("max").GetDouble()} "
+        + $"{string.Join(' ', one.GetProperty("percentiles").EnumerateArray().Select(static value => value.GetDouble()))}");
 }

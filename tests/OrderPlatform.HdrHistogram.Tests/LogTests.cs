@@ -18,7 +18,9 @@ internal sealed class LogTests
         {
             Assert.That(log[0], Is.EqualTo((byte)'#'), "no byte order mark");
             Assert.That(log, Has.None.EqualTo((byte)'\r'));
-            Assert.That(read.Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag)), Is.EqualTo(Intervals(5).Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag))));
+            Assert.That(
+                read.Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag)),
+                Is.EqualTo(Intervals(5).Select(static one => (one.StartTimeStamp, one.EndTimeStamp, one.Tag))));
             Assert.That(read.Zip(Intervals(5)).All(static pair => pair.First.HasSameCountsAs(pair.Second)), Is.True);
         });
     }
@@ -30,8 +32,8 @@ internal sealed class LogTests
         using var relative = new HistogramLogReader(new MemoryStream(Written(6)));
         Assert.Multiple(() =>
         {
-            Assert.That(absolute.ReadHistograms(Start.AddSeconds(1), Start.AddSeconds(3)).Select(static one => one.StartTimeStamp - Start.ToUnixTimeMilliseconds()), Is.EqualTo((long[])[1000, 2000, 3000]));
-            Assert.That(relative.ReadHistograms(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)).Select(static one => one.StartTimeStamp - Start.ToUnixTimeMilliseconds()), Is.EqualTo((long[])[2000, 3000, 4000]));
+            Assert.That(absolute.ReadHistograms(Start.AddSeconds(1), Start.AddSeconds(3)).Select(SinceStart), Is.EqualTo((long[])[1000, 2000, 3000]));
+            Assert.That(relative.ReadHistograms(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(4)).Select(SinceStart), Is.EqualTo((long[])[2000, 3000, 4000]));
         });
     }
 
@@ -73,6 +75,18 @@ internal sealed class LogTests
     }
 
     [Test]
+    public void No_millisecond_is_lost_between_writing_and_reading()
+    {
+        for (long millis = 1_700_000_000_000; millis < 1_700_000_010_000; millis++)
+        {
+            Assert.That(LogStamp.TryParse(LogStamp.Format(millis), out decimal absolute), Is.True);
+            Assert.That(LogStamp.ToMillis(absolute), Is.EqualTo(millis));
+            Assert.That(LogStamp.TryParse(LogStamp.Format(millis - 1_700_000_001_000), out decimal relative), Is.True);
+            Assert.That(LogStamp.ToMillis(relative), Is.EqualTo(millis - 1_700_000_001_000));
+        }
+    }
+
+    [Test]
     public void A_line_longer_than_allowed_is_told_and_the_next_one_is_read()
     {
         string good = HistogramEncoder.ToBase64(Intervals(1)[0]);
@@ -110,6 +124,8 @@ internal sealed class LogTests
             interval.RecordValue(value);
         return interval;
     })];
+
+    private static long SinceStart(LongHistogram interval) => interval.StartTimeStamp - Start.ToUnixTimeMilliseconds();
 
     internal static byte[] Written(int count)
     {

@@ -82,7 +82,8 @@ public sealed class ModelTests
         var model = new LongHistogram(one.Lowest, Highest, one.Digits);
         foreach (long value in one.Values.Select(static value => value % 10_000_000))
         {
-            long interval = Math.Max(pace, value / 5000);
+            // Paces of all magnitudes, but not so many steps that the model takes long.
+            long interval = Math.Max(1 + (pace >> (pace % 20)), value / 5000);
             corrected.RecordValueWithExpectedInterval(value, interval);
             model.RecordValue(value);
             for (long missing = value - interval; missing >= interval; missing -= interval)

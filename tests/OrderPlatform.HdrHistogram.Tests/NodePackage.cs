@@ -34,7 +34,8 @@ internal sealed class NodePackage(string name, string version, string variable) 
             return Directory.Exists(Path.Combine(given, name)) ? given : Missing($"{variable} is {given}, where there is no {name}").Output;
         _folder = Directory.CreateTempSubdirectory(name).FullName;
         string npm = OperatingSystem.IsWindows() ? "npm.cmd" : "npm";
-        (int code, string _, string errors) = Start(npm, ["install", "--prefix", _folder, "--no-audit", "--no-fund", $"{name}@{version}"], "") ?? Missing("npm is not on the path");
+        string[] arguments = ["install", "--prefix", _folder, "--no-audit", "--no-fund", $"{name}@{version}"];
+        (int code, string _, string errors) = Start(npm, arguments, "") ?? Missing("npm is not on the path");
         if (code != 0)
             Missing($"npm could not install it: {errors}");
         return Path.Combine(_folder, "node_modules");
@@ -42,7 +43,8 @@ internal sealed class NodePackage(string name, string version, string variable) 
 
     private (int Code, string Output, string Errors) Missing(string reason)
     {
-        string message = $"{name} is not there: {reason}. Install node and npm, or run \"npm install {name}@{version}\" and set {variable} to its node_modules directory.";
+        string message = $"{name} is not there: {reason}. Install node and npm, or run \"npm install {name}@{version}\" "
+            + $"and set {variable} to its node_modules directory.";
         if (Environment.GetEnvironmentVariable("CI") == "true")
             Assert.Fail(message);
         Assert.Ignore(message);

@@ -60,7 +60,9 @@ internal sealed class RecorderTests
         Assert.Multiple(() =>
         {
             Assert.That((first.TotalCount, first.StartTimeStamp, first.EndTimeStamp), Is.EqualTo((4L, 1_000L, 1_500L)));
-            Assert.That(first.RecordedValues().Select(static step => (step.ValueIteratedTo, step.CountAtValueIteratedTo)), Is.EqualTo(((long, long)[])[(5, 1), (6, 3)]));
+            Assert.That(
+                first.RecordedValues().Select(static step => (step.ValueIteratedTo, step.CountAtValueIteratedTo)),
+                Is.EqualTo(((long, long)[])[(5, 1), (6, 3)]));
             Assert.That((second.StartTimeStamp, second.EndTimeStamp), Is.EqualTo((1_500L, 2_250L)));
             Assert.That(second.RecordedValues().Select(static step => step.ValueIteratedTo), Is.EqualTo((long[])[400, 700, 1000]));
         });

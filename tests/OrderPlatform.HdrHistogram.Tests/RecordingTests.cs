@@ -53,7 +53,9 @@ internal sealed class RecordingTests
         Assert.Multiple(() =>
         {
             Assert.That(histogram.TryRecordValue(value), Is.False);
-            Assert.That(() => histogram.RecordValue(value), Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains($"{value} is outside").And.Message.Contains("0 to 4294967295"));
+            Assert.That(
+                () => histogram.RecordValue(value),
+                Throws.InstanceOf<ArgumentOutOfRangeException>().With.Message.Contains($"{value} is outside").And.Message.Contains("0 to 4294967295"));
             Assert.That(() => histogram.RecordValueWithCount(value, 2), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(() => histogram.RecordValueWithExpectedInterval(value, 100), Throws.InstanceOf<ArgumentOutOfRangeException>());
             Assert.That(histogram.TotalCount, Is.EqualTo(1));
@@ -157,6 +159,19 @@ internal sealed class RecordingTests
         Assert.That(histogram.GetValueAtPercentile(-5), Is.EqualTo(7));
         Assert.That(histogram.GetPercentileAtOrBelowValue(7), Is.EqualTo(50));
         Assert.That(new LongHistogram(10, 1).GetPercentileAtOrBelowValue(7), Is.EqualTo(100));
+    }
+
+    [Test]
+    public void A_percentile_that_was_computed_from_a_rank_answers_that_rank()
+    {
+        for (int total = 1; total <= 400; total++)
+        {
+            var histogram = new LongHistogram(1000, 3);
+            for (int value = 1; value <= total; value++)
+                histogram.RecordValue(value);
+            for (int rank = 1; rank <= total; rank++)
+                Assert.That(histogram.GetValueAtPercentile(100.0 * rank / total), Is.EqualTo(rank), $"{rank} of {total}");
+        }
     }
 
     [Test]

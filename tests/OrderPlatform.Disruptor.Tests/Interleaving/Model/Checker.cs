@@ -59,7 +59,7 @@ internal sealed class Checker
             if (checker._failure is null)
                 executions = checker.Visit(0, lastThread: 0);
         }
-        while (checker._machine.Memory.Races.HasLearned && checker._failure is null);
+        while (checker._machine.Memory.HasLearned && checker._failure is null);
 
         string? report = checker._failure is null ? null : checker.Report();
         return new Exploration(
@@ -69,7 +69,7 @@ internal sealed class Checker
 
     private void Restart()
     {
-        _machine.Memory.Races.HasLearned = false;
+        _machine.Memory.BeginAnew();
         _visited = new VisitedStates();
         (_failure, _transitions, _endStates, _longest) = (null, 0, 0, 0);
         _choices.Clear();
@@ -99,9 +99,12 @@ internal sealed class Checker
         bool isEnd = true;
         double executions = 0;
         Span<int> candidates = stackalloc int[CandidatesMax];
-        for (int turn = 0; turn < _machine.Threads && _failure is null; turn++)
+        int only = Private(state);
+        for (int turn = 0; turn < _machine.Threads && !ShallStop; turn++)
         {
             int thread = (lastThread + turn) % _machine.Threads;
+            if (only >= 0 && thread != only)
+                continue;
             int count = _machine.Candidates(state, thread, candidates);
             isEnd &= count == 0;
             for (int index = 0; index < count && !ShallStop; index++)
@@ -119,7 +122,18 @@ internal sealed class Checker
         return executions;
     }
 
-    private bool ShallStop => _failure is not null || _machine.Memory.Races.HasLearned;
+    private bool ShallStop => _failure is not null || _machine.Memory.HasLearned;
+
+    private int Private(ReadOnlySpan<int> state)
+    {
+        for (int thread = 0; thread < _machine.Threads; thread++)
+        {
+            if (!_machine.IsFinished(state, thread) && _machine.IsNextPrivate(state, thread))
+                return thread;
+        }
+
+        return -1;
+    }
 
     private double Take(int depth, int[] state, int thread, int candidate)
     {

@@ -1,26 +1,23 @@
 namespace OrderPlatform.Disruptor.Tests.Interleaving;
 
 /// <summary>
-/// The messages of a cell that some thread may still read, as a number for a row: the place of the first, then for each its value and
-/// the view that it passes on. Places count from the start of the run; what nobody can read any more is dropped.
+/// The messages of a cell that some thread may still read, as a number for a row: for each its value and the view that it passes on.
 /// </summary>
-internal sealed class Histories
+internal sealed class Histories(Views views)
 {
     private const int MessageInts = 3;
 
     private readonly RowTable _rows = new();
-    private readonly Dictionary<(int History, int Floor), int> _trimmed = [];
-    private int[] _buffer = new int[1 + (64 * MessageInts)];
+    private readonly Dictionary<(int History, int Cell, int Known), int> _normalised = [];
+    private int[] _buffer = new int[64 * MessageInts];
 
     public int Initial(long value)
     {
-        ReadOnlySpan<int> row = [0, (int)value, (int)(value >> 32), Views.None];
+        ReadOnlySpan<int> row = [(int)value, (int)(value >> 32), Views.None];
         return _rows.Intern(row);
     }
 
-    public int First(int history) => _rows[history][0];
-
-    public int Last(int history) => _rows[history][0] + (_rows[history].Length / MessageInts) - 1;
+    public int Last(int history) => (_rows[history].Length / MessageInts) - 1;
 
     public long Value(int history, int place)
     {
@@ -40,22 +37,27 @@ internal sealed class Histories
         return _rows.Intern(_buffer.AsSpan(0, row.Length + MessageInts));
     }
 
-    /// <summary>Without the messages before <paramref name="floor"/>.</summary>
-    public int Trim(int history, int floor)
+    /// <summary>
+    /// Without the messages that are behind the floor of all living threads, and with what they all know taken off the views: histories
+    /// that differ in nothing else are one.
+    /// </summary>
+    public int Normalise(int history, int cell, int known)
     {
-        int first = First(history);
-        if (floor <= first)
-            return history;
-        if (_trimmed.TryGetValue((history, floor), out int trimmed))
-            return trimmed;
-        ReadOnlySpan<int> kept = _rows[history][(1 + ((floor - first) * MessageInts))..];
-        _buffer[0] = floor;
-        kept.CopyTo(_buffer.AsSpan(1));
-        trimmed = _rows.Intern(_buffer.AsSpan(0, 1 + kept.Length));
-        _trimmed.Add((history, floor), trimmed);
-        return trimmed;
+        if (_normalised.TryGetValue((history, cell, known), out int normal))
+            return normal;
+        ReadOnlySpan<int> kept = _rows[history][(views.Floor(known, cell) * MessageInts)..];
+        int[] row = kept.ToArray();
+        for (int view = MessageInts - 1; view < row.Length; view += MessageInts)
+        {
+            int since = row[view] == Views.None ? views.Nothing : views.Since(row[view], known);
+            row[view] = since == views.Nothing ? Views.None : since;
+        }
+
+        normal = _rows.Intern(row);
+        _normalised.Add((history, cell, known), normal);
+        return normal;
     }
 
     private ReadOnlySpan<int> Message(int history, int place) =>
-        _rows[history].Slice(1 + ((place - First(history)) * MessageInts), MessageInts);
+        _rows[history].Slice(place * MessageInts, MessageInts);
 }

@@ -5,13 +5,11 @@ internal sealed class Machine
 {
     private readonly Scenario _scenario;
     private readonly ProgramTree _tree;
-    private readonly bool[] _isFinished;
 
     public Machine(Scenario scenario)
     {
         _scenario = scenario;
         _tree = new ProgramTree(scenario.Threads, scenario.Cells);
-        _isFinished = new bool[scenario.Threads.Length];
         Memory = new MemoryModel(scenario.Threads.Length, scenario.Cells);
     }
 
@@ -26,7 +24,7 @@ internal sealed class Machine
     {
         Memory.Initialise(state);
         for (int thread = 0; thread < Threads; thread++)
-            state[thread] = _tree.Root(thread, _scenario.Threads[thread].Start);
+            state[thread] = _tree.Root(thread, ModelThread.Start);
         for (int thread = 0; thread < Threads; thread++)
         {
             if (Settle(state, thread, trace) is { } failure)
@@ -49,11 +47,12 @@ internal sealed class Machine
         string? failure = Perform(state, thread, candidate, trace) ?? Settle(state, thread, trace);
         if (failure is not null)
             return failure;
-        for (int each = 0; each < _isFinished.Length; each++)
-            _isFinished[each] = IsFinished(state, each);
-        Memory.Trim(state, _isFinished);
+        Memory.Normalise(state, Living(state));
         return null;
     }
+
+    /// <summary>True if it makes no difference to any other thread when the thread's next access comes.</summary>
+    public bool IsNextPrivate(ReadOnlySpan<int> state, int thread) => Memory.IsPrivate(state, thread, Next(state, thread), Living(state));
 
     /// <returns>What is wrong with a state in which nobody can go on, or null.</returns>
     public string? CheckEnd(ReadOnlySpan<int> state)
@@ -79,6 +78,14 @@ internal sealed class Machine
         {
             return violation.Message;
         }
+    }
+
+    private int Living(ReadOnlySpan<int> state)
+    {
+        int living = 0;
+        for (int thread = 0; thread < Threads; thread++)
+            living |= IsFinished(state, thread) ? 0 : 1 << thread;
+        return living;
     }
 
     private string CellNames(in Access access) =>

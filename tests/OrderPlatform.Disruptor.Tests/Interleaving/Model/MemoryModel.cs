@@ -14,19 +14,25 @@ internal sealed class MemoryModel
     private readonly int _threads;
     private readonly CellMap _cells;
     private readonly Views _views;
-    private readonly Histories _histories = new();
+    private readonly Histories _histories;
+    private readonly Sharing _sharing;
 
     public MemoryModel(int threads, CellMap cells)
     {
         _threads = threads;
         _cells = cells;
         _views = new Views(threads, cells.Count);
+        _histories = new Histories(_views);
+        _sharing = new Sharing(cells.Count);
         Races = new RaceDetector(threads, cells.Count, _views);
     }
 
     public int StateLength => (2 * _threads) + (2 * _cells.Count) + 1;
 
-    public RaceDetector Races { get; }
+    /// <summary>True if something was found out that the exploration has to begin anew for.</summary>
+    public bool HasLearned => Races.HasLearned || _sharing.HasLearned;
+
+    private RaceDetector Races { get; }
 
     /// <summary>The race that the last access made, if any.</summary>
     public DataRace? Race { get; private set; }
@@ -34,7 +40,8 @@ internal sealed class MemoryModel
     /// <summary>Where the last load's message was, and where the last of the cell is: for the trace.</summary>
     public (int Read, int Last) Place { get; private set; }
 
-    private int Known => StateLength - 1;
+    // What full fences have made known to whoever makes one.
+    private int Fenced => StateLength - 1;
 
     public void Initialise(Span<int> state)
     {
@@ -46,7 +53,7 @@ internal sealed class MemoryModel
             state[Record(cell)] = Races.Initial;
         }
 
-        state[Known] = _views.Initial(-1);
+        state[Fenced] = _views.Nothing;
     }
 
     /// <summary>What the access may choose from; nothing if it has to wait.</summary>
@@ -55,7 +62,7 @@ internal sealed class MemoryModel
         switch (access.Kind)
         {
             case AccessKind.LoadAcquire or AccessKind.LoadRelaxed:
-                return Readable(state, thread, access.Cell, unwanted: null, 0, candidates);
+                return WithoutCovered(state, thread, access, candidates[..Readable(state, thread, access.Cell, unwanted: null, 0, candidates)]);
             case AccessKind.WaitWhile:
                 return Readable(state, thread, access.Cell, access.Value, 0, candidates);
             case AccessKind.Await:
@@ -74,6 +81,7 @@ internal sealed class MemoryModel
     public long Perform(Span<int> state, int thread, in Access access, int candidate)
     {
         Race = null;
+        _sharing.Note(thread, access);
         switch (access.Kind)
         {
             case AccessKind.Read:
@@ -98,21 +106,41 @@ internal sealed class MemoryModel
         }
     }
 
-    /// <summary>Forgets the messages that no living thread can read: states that differ in nothing else are one.</summary>
-    public void Trim(Span<int> state, ReadOnlySpan<bool> isFinished)
+    /// <summary>Makes states one that differ only in what no living thread can find out any more.</summary>
+    public void Normalise(Span<int> state, int living)
     {
+        int known = _views.Common(state.Slice(_threads, _threads), living == 0 ? (1 << _threads) - 1 : living);
+        if (known == _views.Nothing)
+            return;
         for (int cell = 0; cell < _cells.Count; cell++)
         {
-            int floor = Last(state, cell);
-            for (int thread = 0; thread < _threads; thread++)
-            {
-                if (!isFinished[thread])
-                    floor = Math.Min(floor, _views.Floor(state[View(thread)], cell));
-            }
+            state[History(cell)] = _histories.Normalise(state[History(cell)], cell, known);
+            state[Record(cell)] = Races.Normalise(state[Record(cell)], known);
+        }
 
-            state[History(cell)] = _histories.Trim(state[History(cell)], floor);
+        for (int thread = 0; thread < _threads; thread++)
+            state[View(thread)] = _views.Since(state[View(thread)], known);
+        state[Fenced] = _views.Since(state[Fenced], known);
+    }
+
+    /// <summary>True if the access can neither affect another living thread nor be affected by one, now or later.</summary>
+    public bool IsPrivate(ReadOnlySpan<int> state, int thread, in Access access, int living)
+    {
+        switch (access.Kind)
+        {
+            case AccessKind.LoadAcquire or AccessKind.LoadRelaxed:
+                int history = state[History(access.Cell)];
+                int last = _histories.Last(history);
+                return !_sharing.IsWrittenByOthers(access.Cell, thread, living) && _views.Floor(state[View(thread)], access.Cell) == last
+                    && ViewAfter(state, thread, access, last) == state[View(thread)];
+            case AccessKind.StoreRelease or AccessKind.StoreRelaxed:
+                return !_sharing.IsTouchedByOthers(access.Cell, thread, living);
+            default:
+                return false;
         }
     }
+
+    public void BeginAnew() => Races.HasLearned = _sharing.HasLearned = false;
 
     public long LastValue(ReadOnlySpan<int> state, int cell) => _histories.Value(state[History(cell)], Last(state, cell));
 
@@ -127,7 +155,7 @@ internal sealed class MemoryModel
     private int Readable(ReadOnlySpan<int> state, int thread, int cell, long? unwanted, int offset, Span<int> candidates)
     {
         int history = state[History(cell)];
-        int floor = Math.Max(_views.Floor(state[View(thread)], cell), _histories.First(history));
+        int floor = _views.Floor(state[View(thread)], cell);
         int count = 0;
         for (int place = _histories.Last(history); place >= floor; place--)
         {
@@ -136,6 +164,35 @@ internal sealed class MemoryModel
         }
 
         return count;
+    }
+
+    // Of two messages with one value the older is enough if it shows less: whatever happens after the newer may happen after it too.
+    private int WithoutCovered(ReadOnlySpan<int> state, int thread, in Access access, Span<int> candidates)
+    {
+        int history = state[History(access.Cell)];
+        int kept = 0;
+        for (int newer = 0; newer < candidates.Length; newer++)
+        {
+            bool isCovered = false;
+            for (int older = newer + 1; older < candidates.Length && !isCovered; older++)
+            {
+                if (_histories.Value(history, candidates[newer]) != _histories.Value(history, candidates[older]))
+                    continue;
+                int after = ViewAfter(state, thread, access, candidates[newer]);
+                isCovered = _views.Join(after, ViewAfter(state, thread, access, candidates[older])) == after;
+            }
+
+            if (!isCovered)
+                candidates[kept++] = candidates[newer];
+        }
+
+        return kept;
+    }
+
+    private int ViewAfter(ReadOnlySpan<int> state, int thread, in Access access, int place)
+    {
+        int view = _views.WithFloor(state[View(thread)], access.Cell, place);
+        return access.Kind == AccessKind.LoadAcquire ? _views.Join(view, _histories.View(state[History(access.Cell)], place)) : view;
     }
 
     private long Load(Span<int> state, int thread, int cell, int place, bool isAcquire, bool isPlain)
@@ -163,18 +220,18 @@ internal sealed class MemoryModel
     // A read-modify-write is of the last message, and has a full fence on both sides.
     private long Swap(Span<int> state, int thread, in Access access)
     {
-        state[View(thread)] = _views.Join(state[View(thread)], state[Known]);
+        state[View(thread)] = _views.Join(state[View(thread)], state[Fenced]);
         long value = Load(state, thread, access.Cell, Last(state, access.Cell), isAcquire: true, isPlain: false);
         if (value == access.Other && Race is null)
             Store(state, thread, access.Cell, access.Value, isRelease: true, isPlain: false);
-        state[Known] = _views.FloorsOf(state[View(thread)]);
+        state[Fenced] = _views.FloorsOf(state[View(thread)]);
         return value;
     }
 
     // The others' fences come at some time during the call: each is only sure to know what the caller knew, the caller what all knew.
     private void Fence(Span<int> state, int thread)
     {
-        int caller = _views.Join(state[View(thread)], state[Known]);
+        int caller = _views.Join(state[View(thread)], state[Fenced]);
         int passedOn = _views.FloorsOf(caller);
         int all = passedOn;
         for (int other = 0; other < _threads; other++)
@@ -186,7 +243,7 @@ internal sealed class MemoryModel
         }
 
         state[View(thread)] = _views.Join(caller, all);
-        state[Known] = all;
+        state[Fenced] = all;
     }
 
     private void Note(Span<int> state, int thread, int cell, bool isWrite, bool isPlain)

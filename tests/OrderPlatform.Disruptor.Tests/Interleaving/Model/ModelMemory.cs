@@ -31,6 +31,9 @@ internal readonly unsafe struct ModelMemory : ISharedMemory
     /// <summary>A store that orders nothing.</summary>
     public static void WriteRelaxed(void* cell, long value) => Replay.Perform(AccessKind.StoreRelaxed, cell, value);
 
+    /// <summary>What the running step last read from the cell: what a wait for a change has to start from.</summary>
+    public static long LastLoaded(void* cell) => Replay.LastLoaded(cell);
+
     /// <summary>Stands for any number of looks in vain: goes on when the cell can be seen to hold something else; orders nothing.</summary>
     public static void Await(void* cell, long value) => Replay.Perform(AccessKind.Await, cell, value);
 

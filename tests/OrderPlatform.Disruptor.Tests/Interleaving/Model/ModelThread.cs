@@ -16,11 +16,11 @@ internal readonly record struct Local(int Phase, long Number = 0, string Seen = 
 }
 
 /// <summary>One thread of a scenario: a deterministic program in steps, whose accesses go through <see cref="ModelMemory"/>.</summary>
-internal sealed class ModelThread(string name, Func<Local, Local> step, Local start = default)
+internal sealed class ModelThread(string name, Func<Local, Local> step)
 {
     public string Name => name;
 
-    public Local Start => start;
+    public static Local Start { get; } = new(0);
 
     public Local Step(Local local) => step(local);
 

@@ -16,6 +16,7 @@ internal sealed class RaceDetector(int threads, int cells, Views views)
     private const int AtomicWrites = 3;
 
     private readonly RowTable _rows = new();
+    private readonly Dictionary<(int Record, int Known), int> _normalised = [];
     private readonly bool[] _hasPlainAccess = new bool[cells];
     private readonly bool[] _hasPlainWrite = new bool[cells];
 
@@ -57,6 +58,21 @@ internal sealed class RaceDetector(int threads, int cells, Views views)
             seen.CopyTo(row);
         row[((isPlain ? 0 : 2) + (isWrite ? 1 : 0)) * threads + thread] = views.Clock(view, thread);
         return _rows.Intern(row);
+    }
+
+    /// <summary>Without the accesses that every living thread's next one follows on, the others counted from there.</summary>
+    public int Normalise(int record, int known)
+    {
+        if (_normalised.TryGetValue((record, known), out int normal))
+            return normal;
+        Span<int> row = stackalloc int[4 * threads];
+        _rows[record].CopyTo(row);
+        for (int index = 0; index < row.Length; index++)
+            row[index] = Math.Max(0, row[index] - views.Clock(known, index % threads));
+
+        normal = _rows.Intern(row);
+        _normalised.Add((record, known), normal);
+        return normal;
     }
 
     private void Learn(int cell, bool isWrite, bool isPlain)

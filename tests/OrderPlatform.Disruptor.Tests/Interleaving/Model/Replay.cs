@@ -12,6 +12,7 @@ internal sealed unsafe class Replay(
     [ThreadStatic]
     private static Replay? _current;
 
+    private readonly List<(Access Access, long Result)> _path = path;
     private int _position;
     private bool _isLeaving;
 
@@ -27,6 +28,15 @@ internal sealed unsafe class Replay(
     {
         Replay replay = _current ?? throw new InvalidOperationException("The model's memory is only there while the checker runs a program.");
         return replay.Perform(new Access(kind, replay.Cell(cell), value, other, replay.Cell(second)));
+    }
+
+    /// <summary>What the program was given by its last load of the cell in this step.</summary>
+    public static long LastLoaded(void* cell)
+    {
+        Replay replay = _current!;
+        int index = replay.Cell(cell);
+        int last = replay._path.FindLastIndex(step => step.Access.Cell == index && step.Access.IsLoad);
+        return last >= 0 ? replay._path[last].Result : throw new Violation("The step has not looked at what it waits for.");
     }
 
     /// <summary>Runs the step.</summary>
@@ -64,11 +74,11 @@ internal sealed unsafe class Replay(
         // A finally block of the program, on the way out.
         if (_isLeaving)
             return 0;
-        if (_position < path.Count)
+        if (_position < _path.Count)
         {
-            if (path[_position].Access != access)
-                throw new InvalidOperationException($"The program is not deterministic: {access} instead of {path[_position].Access}.");
-            return path[_position++].Result;
+            if (_path[_position].Access != access)
+                throw new InvalidOperationException($"The program is not deterministic: {access} instead of {_path[_position].Access}.");
+            return _path[_position++].Result;
         }
 
         AddNode(access, failure: null);

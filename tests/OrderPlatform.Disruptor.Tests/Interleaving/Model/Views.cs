@@ -10,16 +10,14 @@ internal sealed class Views(int threads, int cells)
     public const int None = -1;
 
     private readonly RowTable _rows = new();
+    private int? _nothing;
     private readonly Dictionary<long, int> _joins = [];
+    private readonly Dictionary<long, int> _since = [];
 
-    public int Initial(int thread)
-    {
-        Span<int> row = stackalloc int[threads + cells];
-        row.Clear();
-        if (thread >= 0)
-            row[thread] = 1;
-        return _rows.Intern(row);
-    }
+    /// <summary>The view that covers nothing.</summary>
+    public int Nothing => _nothing ??= _rows.Intern(new int[threads + cells]);
+
+    public int Initial(int thread) => Tick(Nothing, thread);
 
     public int Clock(int view, int thread) => _rows[view][thread];
 
@@ -51,6 +49,39 @@ internal sealed class Views(int threads, int cells)
         _rows[view].CopyTo(row);
         row[..threads].Clear();
         return _rows.Intern(row);
+    }
+
+    /// <summary>What all threads in the mask know.</summary>
+    public int Common(ReadOnlySpan<int> viewOfThread, int mask)
+    {
+        Span<int> row = stackalloc int[threads + cells];
+        row.Fill(int.MaxValue);
+        for (int thread = 0; thread < threads; thread++)
+        {
+            if ((mask & (1 << thread)) == 0)
+                continue;
+            ReadOnlySpan<int> known = _rows[viewOfThread[thread]];
+            for (int index = 0; index < row.Length; index++)
+                row[index] = Math.Min(row[index], known[index]);
+        }
+
+        return _rows.Intern(row);
+    }
+
+    /// <summary>The view counted from <paramref name="known"/>, which it covers or is made to cover.</summary>
+    public int Since(int view, int known)
+    {
+        long key = ((long)view << 32) | (uint)known;
+        if (_since.TryGetValue(key, out int since))
+            return since;
+        Span<int> row = stackalloc int[threads + cells];
+        _rows[view].CopyTo(row);
+        ReadOnlySpan<int> start = _rows[known];
+        for (int index = 0; index < row.Length; index++)
+            row[index] = Math.Max(0, row[index] - start[index]);
+        since = _rows.Intern(row);
+        _since.Add(key, since);
+        return since;
     }
 
     public int Join(int view, int other)

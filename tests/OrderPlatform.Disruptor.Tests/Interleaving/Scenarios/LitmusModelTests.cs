@@ -9,9 +9,9 @@ public sealed unsafe class LitmusModelTests
     public void Message_passing_by_release_and_acquire_never_shows_old_data()
     {
         using var cells = new LitmusCells("data", "flag");
-        Exploration exploration = Checker.Verify(new Scenario(cells.Map, [Sender(cells), Receiver(cells)], ends =>
-            Violation.Unless(ends[1].Seen is "1 42 " or "0 ", $"the receiver saw {ends[1].Seen}")));
-        Assert.That(exploration.EndStates, Is.EqualTo(2));
+        var seen = new HashSet<string>();
+        Checker.Verify(new Scenario(cells.Map, [Sender(cells), Receiver(cells)], ends => seen.Add(ends[1].Seen)));
+        Assert.That(seen, Is.EquivalentTo(new[] { "0 ", "1 42 " }));
     }
 
     [Test]

@@ -26,6 +26,7 @@ internal static unsafe class Producers
 {
     private const int Trying = 0;
     private const int TryingAgain = 1;
+    private const int Sleeping = 2;
 
     /// <summary>Sends a number of events, waiting for room, and ends early if the ring is closed.</summary>
     /// <param name="ring">Where to.</param>
@@ -39,47 +40,51 @@ internal static unsafe class Producers
     public static ModelThread Send<TMemory>(
         ModelRing<TMemory> ring, int producer, int count, Publishing publishing, Func<int, bool>? isVoid = null, int batch = 1, int least = 1,
         Sleeper<TMemory>? sleeper = null)
-        where TMemory : struct, ISharedMemory
-    {
-        int gate = ring.Consumers - 1;
-        return new ModelThread($"producer {producer}", local =>
+        where TMemory : struct, ISharedMemory => new(
+        $"producer {producer}",
+        local =>
         {
             if (local.Number == count)
                 return local.Finish();
-            if (local.Phase == 2)
+            if (local.Phase == Sleeping)
             {
                 sleeper!.Sleep();
                 return local with { Phase = Trying };
             }
 
-            // What the counter that holds producers back is known to be, so that a refusal waits for a change of what it was based on.
-            bool isAgain = local.Phase == TryingAgain;
-            long freed = isAgain && sleeper is null ? ModelMemory.ReadRelaxed(&ring.CountersOf(gate)->Sequence) : 0;
+            bool isRaised = local.Phase == TryingAgain;
             Local before = local;
             ClaimResult result = publishing == Publishing.OneStep
                 ? SendInOneStep(ring, producer, ref local)
                 : SendSplit(ring, producer, ref local, count, publishing, isVoid, batch, least);
             if (result == ClaimResult.Closed)
                 return local.Finish();
-            if (result == ClaimResult.Claimed)
-            {
-                if (isAgain)
-                    sleeper?.Lower();
-                return local with { Phase = Trying };
-            }
-
-            if (sleeper is not null && isAgain)
-                return before with { Phase = 2 };
-            if (sleeper is not null)
-                sleeper.Raise();
-            else if (isAgain)
-                ModelMemory.AwaitEither(&ring.CountersOf(gate)->Sequence, freed, &ring.Counters->Closed, 0);
-            return before with { Phase = TryingAgain };
+            if (result == ClaimResult.Full)
+                return before with { Phase = Wait(ring, sleeper, isRaised) };
+            if (isRaised)
+                sleeper!.Lower();
+            return local with { Phase = Trying };
         });
-    }
 
     public static ModelThread Closer<TMemory>(ModelRing<TMemory> ring)
         where TMemory : struct, ISharedMemory => ModelThread.Once("closer", _ => ring.Close());
+
+    // Without a clock: for a change of what the refusal was based on. With one as BlockingWaitStrategy, or the flag was raised already.
+    private static int Wait<TMemory>(ModelRing<TMemory> ring, Sleeper<TMemory>? sleeper, bool isRaised)
+        where TMemory : struct, ISharedMemory
+    {
+        if (isRaised)
+            return Sleeping;
+        if (sleeper is not null)
+        {
+            sleeper.Raise();
+            return TryingAgain;
+        }
+
+        long* gate = &ring.CountersOf(ring.Consumers - 1)->Sequence;
+        ModelMemory.AwaitEither(gate, ModelMemory.LastLoaded(gate), &ring.Counters->Closed, 0);
+        return Trying;
+    }
 
     private static ClaimResult SendSplit<TMemory>(
         ModelRing<TMemory> ring, int producer, ref Local local, int count, Publishing publishing, Func<int, bool>? isVoid, int batch, int least)

@@ -26,7 +26,7 @@ internal readonly record struct Access(AccessKind Kind, int Cell = -1, long Valu
     /// <summary>Plain accesses are no scheduling points: a program that is sensitive to their place has a data race, which is reported.</summary>
     public bool IsPlain => Kind is AccessKind.Read or AccessKind.Write;
 
-    public bool IsLoad => Kind is AccessKind.LoadAcquire or AccessKind.LoadRelaxed;
+    public bool IsLoad => Kind is AccessKind.Read or AccessKind.LoadAcquire or AccessKind.LoadRelaxed;
 
     /// <summary>Whether the program goes on alike whatever the memory holds.</summary>
     public bool HasNoResult => Kind is AccessKind.Write or AccessKind.StoreRelease or AccessKind.StoreRelaxed or AccessKind.Fence;

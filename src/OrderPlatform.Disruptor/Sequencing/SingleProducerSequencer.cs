@@ -189,10 +189,12 @@ internal sealed unsafe class SingleProducerSequencer<TMemory>(NativeBlock block,
     [Conditional("DEBUG")]
     private void AssertInOrder(long first, long last)
     {
-        if (first != Counters->Cursor + 1 || last < first || last > Counters->Claimed)
+        long published = TMemory.Read(&Counters->Cursor);
+        long claimed = TMemory.Read(&Counters->Claimed);
+        if (first != published + 1 || last < first || last > claimed)
         {
             throw new InvalidOperationException(
-                $"Published {first} to {last}, but {Counters->Cursor + 1} to {Counters->Claimed} are claimed: a single producer publishes in order.");
+                $"Published {first} to {last}, but {published + 1} to {claimed} are claimed: a single producer publishes in order.");
         }
     }
 }

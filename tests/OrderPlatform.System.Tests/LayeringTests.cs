@@ -9,6 +9,7 @@ internal sealed class LayeringTests
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
         ["OrderPlatform.Disruptor"] = [],
+        ["OrderPlatform.HdrHistogram"] = [],
         ["OrderPlatform.Journal"] = [],
         ["OrderPlatform.Sbe"] = [],
         ["OrderPlatform.Messages"] = ["OrderPlatform.Sbe"],
@@ -36,6 +37,7 @@ internal sealed class LayeringTests
     }
 
     [TestCase("OrderPlatform.Disruptor")]
+    [TestCase("OrderPlatform.HdrHistogram")]
     [TestCase("OrderPlatform.Journal")]
     [TestCase("OrderPlatform.Sbe")]
     public void The_ground_floor_references_no_package(string name) =>

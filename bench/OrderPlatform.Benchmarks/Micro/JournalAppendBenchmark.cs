@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using OrderPlatform.Journal;
 
-namespace OrderPlatform.Benchmarks;
+namespace OrderPlatform.Benchmarks.Micro;
 
 /// <summary>
 /// Appends records of 96 bytes of payload (128 with the header), beside what no journal can avoid: the copy and the checksum of 128

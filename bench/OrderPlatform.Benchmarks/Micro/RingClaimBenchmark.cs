@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using OrderPlatform.Disruptor;
 
-namespace OrderPlatform.Benchmarks;
+namespace OrderPlatform.Benchmarks.Micro;
 
 /// <summary>
 /// One thread: claim, store eight bytes, publish, 256 times, then one poll of all.

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace OrderPlatform.HdrHistogram;
 
-/// <summary>Numbers with a fixed count of decimals, as the reference writes them: the shortest decimal form of the double, rounded half away from zero.</summary>
+/// <summary>Numbers with so many decimals, as the reference writes them: the shortest decimal form of the double, rounded half away from zero.</summary>
 /// <remarks>
 /// .NET's "F" formats round the exact binary value instead. 0.9997802734375 is exact in binary and lies in the middle of two 12-digit numbers; the two rules
 /// differ there, and percentile levels are such numbers all the time.

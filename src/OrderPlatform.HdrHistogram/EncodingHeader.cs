@@ -56,25 +56,52 @@ internal static class EncodingHeader
         if (source.Length < Length)
             throw new HistogramFormatException(HistogramFault.Truncated, source.Length, $"The header has {Length} bytes, but only {source.Length} are there");
         payloadLength = BinaryPrimitives.ReadInt32BigEndian(source[PayloadLengthAt..]);
-        int normalizingOffset = BinaryPrimitives.ReadInt32BigEndian(source[NormalizingOffsetAt..]);
-        double ratio = BinaryPrimitives.ReadDoubleBigEndian(source[RatioAt..]);
-        if (normalizingOffset != 0)
-            throw new HistogramFormatException(HistogramFault.UnsupportedForm, NormalizingOffsetAt, $"Its cells are shifted by {normalizingOffset}, as those of a histogram of doubles are");
-        if (ratio != 1.0)
-            throw new HistogramFormatException(HistogramFault.UnsupportedForm, RatioAt, $"Its values are to be multiplied by {ratio:R}, as those of a histogram of doubles are");
-
+        AssertNoDoubles(source);
         int digits = BinaryPrimitives.ReadInt32BigEndian(source[DigitsAt..]);
         long lowest = BinaryPrimitives.ReadInt64BigEndian(source[LowestAt..]);
         long highest = BinaryPrimitives.ReadInt64BigEndian(source[HighestAt..]);
         if (BucketLayout.Refusal(lowest, highest, digits) is string refusal)
-            throw new HistogramFormatException(HistogramFault.InvalidParameters, digits is < 0 or > BucketLayout.DigitsMax ? DigitsAt : lowest < 1 ? LowestAt : HighestAt, "The header has " + refusal);
+        {
+            int place = digits is < 0 or > BucketLayout.DigitsMax ? DigitsAt : lowest < 1 || lowest <= highest / 2 ? LowestAt : HighestAt;
+            throw new HistogramFormatException(HistogramFault.InvalidParameters, place, "The header has " + refusal);
+        }
+
         var layout = new BucketLayout(lowest, Math.Max(highest, options.LeastHighestTrackableValue), digits);
         long bytes = (long)layout.CountsLength * sizeof(long);
         if (bytes > options.CountsBytesMax)
             throw new HistogramFormatException(HistogramFault.TooLarge, HighestAt, $"The counts take {bytes} bytes, and {options.CountsBytesMax} are allowed");
         if (payloadLength < 0 || payloadLength > (long)layout.CountsLength * ZigZagNumber.BytesMax)
-            throw new HistogramFormatException(HistogramFault.InvalidLength, PayloadLengthAt, $"A payload of {payloadLength} bytes for {layout.CountsLength} counts");
+        {
+            throw new HistogramFormatException(
+                HistogramFault.InvalidLength, PayloadLengthAt, $"A payload of {payloadLength} bytes for {layout.CountsLength} counts");
+        }
+
         return layout;
+    }
+
+    /// <remarks>
+    /// A histogram of doubles holds whole numbers to be multiplied by a ratio, in memory that is turned by a normalizing offset. One of whole numbers has
+    /// offset 0 and ratio 1.0; hdr-histogram-js writes offset 1 and, as the ratio, the integer 1, for cells that are not turned and values that are not
+    /// multiplied.
+    /// </remarks>
+    private static void AssertNoDoubles(ReadOnlySpan<byte> source)
+    {
+        int offset = BinaryPrimitives.ReadInt32BigEndian(source[NormalizingOffsetAt..]);
+        long ratioBits = BinaryPrimitives.ReadInt64BigEndian(source[RatioAt..]);
+        if (offset == 1 && ratioBits == 1)
+            return;
+        double ratio = BitConverter.Int64BitsToDouble(ratioBits);
+        if (offset != 0)
+        {
+            throw new HistogramFormatException(
+                HistogramFault.UnsupportedForm, NormalizingOffsetAt, $"Its cells are shifted by {offset}, as those of a histogram of doubles are");
+        }
+
+        if (ratio != 1.0)
+        {
+            throw new HistogramFormatException(
+                HistogramFault.UnsupportedForm, RatioAt, $"Its values are to be multiplied by {ratio:R}, as those of a histogram of doubles are");
+        }
     }
 
     private static HistogramFormatException Unsupported(int cookie, string what) =>

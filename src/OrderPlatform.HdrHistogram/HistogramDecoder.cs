@@ -49,9 +49,17 @@ public static class HistogramDecoder
         BucketLayout layout = EncodingHeader.Read(source, options, out int payloadLength);
         ReadOnlySpan<byte> payload = source[EncodingHeader.Length..];
         if (payload.Length < payloadLength)
-            throw new HistogramFormatException(HistogramFault.Truncated, source.Length, $"The payload has {payloadLength} bytes, but only {payload.Length} are there");
+        {
+            throw new HistogramFormatException(
+                HistogramFault.Truncated, source.Length, $"The payload has {payloadLength} bytes, but only {payload.Length} are there");
+        }
+
         if (payload.Length > payloadLength)
-            throw new HistogramFormatException(HistogramFault.TrailingBytes, EncodingHeader.Length + payloadLength, $"{payload.Length - payloadLength} bytes lie behind the payload");
+        {
+            throw new HistogramFormatException(
+                HistogramFault.TrailingBytes, EncodingHeader.Length + payloadLength, $"{payload.Length - payloadLength} bytes lie behind the payload");
+        }
+
         var histogram = new LongHistogram(layout) { AutoResize = true };
         histogram.CountsWereSet(ReadCounts(payload, histogram.Counts));
         return histogram;
@@ -69,7 +77,11 @@ public static class HistogramDecoder
             if (number < -int.MaxValue)
                 throw Fault(HistogramFault.ZeroRunTooLong, at, $"A run of {-(Int128)number} empty cells");
             if ((number < 0 ? -number : 1) > counts.Length - index)
-                throw Fault(HistogramFault.IndexBeyondCounts, at, number < 0 ? $"A run of {-number} empty cells from cell {index} on of {counts.Length}" : $"A count for cell {index} of {counts.Length}");
+            {
+                string what = number < 0 ? $"A run of {-number} empty cells from cell {index} on" : $"A count for cell {index}";
+                throw Fault(HistogramFault.IndexBeyondCounts, at, $"{what} of {counts.Length}");
+            }
+
             if (number > LongHistogram.BulkCountMax - total)
                 throw Fault(HistogramFault.CountOverflow, at, $"A count of {number} after {total}: the sum passes {LongHistogram.BulkCountMax}");
             if (number >= 0)
@@ -82,5 +94,6 @@ public static class HistogramDecoder
         return total;
     }
 
-    private static HistogramFormatException Fault(HistogramFault kind, int payloadOffset, string reason) => new(kind, EncodingHeader.Length + payloadOffset, reason);
+    private static HistogramFormatException Fault(HistogramFault kind, int payloadOffset, string reason) =>
+        new(kind, EncodingHeader.Length + payloadOffset, reason);
 }

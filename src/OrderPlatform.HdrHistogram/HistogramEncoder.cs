@@ -4,7 +4,7 @@ using System.IO.Compression;
 
 namespace OrderPlatform.HdrHistogram;
 
-/// <summary>Writes histograms as bytes that every HdrHistogram reads: encoding version 2, plain or compressed. Time stamps and tag are not part of it.</summary>
+/// <summary>Writes histograms as bytes that every HdrHistogram reads: version 2, plain or compressed. Time stamps and tag are not part of it.</summary>
 public static class HistogramEncoder
 {
     /// <summary>How many bytes <see cref="Encode(LongHistogram, Span{byte})"/> writes.</summary>

@@ -27,7 +27,10 @@ internal static class InflatedHistogram
         EncodingHeader.Read(header, options, out int payloadLength);
         length = EncodingHeader.Length + payloadLength;
         if (payloadLength > (long)zlib.Length * RatioMax)
-            throw new HistogramFormatException(HistogramFault.InvalidLength, sizeof(int), $"{zlib.Length} compressed bytes cannot inflate to a payload of {payloadLength}");
+        {
+            throw new HistogramFormatException(
+                HistogramFault.InvalidLength, sizeof(int), $"{zlib.Length} compressed bytes cannot inflate to a payload of {payloadLength}");
+        }
 
         byte[] inflated = ArrayPool<byte>.Shared.Rent(length + 1);
         try
@@ -36,7 +39,11 @@ internal static class InflatedHistogram
             // One byte more than announced: if it comes, the stream goes on behind the histogram.
             got += Read(stream, inflated.AsSpan(got, length + 1 - got));
             if (got < length)
-                throw new HistogramFormatException(HistogramFault.Truncated, got, $"The payload has {payloadLength} bytes, but the stream inflates only to {got - EncodingHeader.Length}");
+            {
+                throw new HistogramFormatException(
+                    HistogramFault.Truncated, got, $"The payload has {payloadLength} bytes, but the stream inflates only to {got - EncodingHeader.Length}");
+            }
+
             if (got > length)
                 throw new HistogramFormatException(HistogramFault.TrailingBytes, length, "The stream inflates to more than the histogram");
             AssertChecksum(zlib, inflated.AsSpan(0, length));
@@ -52,15 +59,27 @@ internal static class InflatedHistogram
     private static ReadOnlySpan<byte> ZlibOf(ReadOnlySpan<byte> source)
     {
         if (source.Length < EncodingHeader.CompressedLength)
-            throw new HistogramFormatException(HistogramFault.Truncated, source.Length, $"The header has {EncodingHeader.CompressedLength} bytes, but only {source.Length} are there");
+        {
+            throw new HistogramFormatException(
+                HistogramFault.Truncated, source.Length, $"The header has {EncodingHeader.CompressedLength} bytes, but only {source.Length} are there");
+        }
+
         int length = BinaryPrimitives.ReadInt32BigEndian(source[sizeof(int)..]);
         ReadOnlySpan<byte> rest = source[EncodingHeader.CompressedLength..];
         if (length < ZlibBytesMin)
             throw new HistogramFormatException(HistogramFault.InvalidLength, sizeof(int), $"{length} bytes are no zlib stream");
         if (length > rest.Length)
-            throw new HistogramFormatException(HistogramFault.Truncated, source.Length, $"The zlib stream has {length} bytes, but only {rest.Length} are there");
+        {
+            throw new HistogramFormatException(
+                HistogramFault.Truncated, source.Length, $"The zlib stream has {length} bytes, but only {rest.Length} are there");
+        }
+
         if (length < rest.Length)
-            throw new HistogramFormatException(HistogramFault.TrailingBytes, EncodingHeader.CompressedLength + length, $"{rest.Length - length} bytes lie behind the zlib stream");
+        {
+            throw new HistogramFormatException(
+                HistogramFault.TrailingBytes, EncodingHeader.CompressedLength + length, $"{rest.Length - length} bytes lie behind the zlib stream");
+        }
+
         return rest;
     }
 
@@ -72,7 +91,8 @@ internal static class InflatedHistogram
         }
         catch (Exception cause) when (cause is InvalidDataException or IOException)
         {
-            throw new HistogramFormatException(HistogramFault.DamagedCompression, EncodingHeader.CompressedLength, "The zlib stream is damaged: " + cause.Message, cause);
+            throw new HistogramFormatException(
+                HistogramFault.DamagedCompression, EncodingHeader.CompressedLength, "The zlib stream is damaged: " + cause.Message, cause);
         }
     }
 
@@ -96,7 +116,9 @@ internal static class InflatedHistogram
         if (found != due)
         {
             throw new HistogramFormatException(
-                HistogramFault.DamagedCompression, EncodingHeader.CompressedLength + zlib.Length - AdlerBytes, $"The Adler-32 checksum is {due:X8}, and the stream ends with {found:X8}");
+                HistogramFault.DamagedCompression,
+                EncodingHeader.CompressedLength + zlib.Length - AdlerBytes,
+                $"The Adler-32 checksum is {due:X8}, and the stream ends with {found:X8}");
         }
     }
 }

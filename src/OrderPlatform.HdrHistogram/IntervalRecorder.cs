@@ -40,7 +40,9 @@ public abstract class IntervalRecorder
     /// <summary>How many times a value was refused because it was out of range.</summary>
     public long OutOfRangeCount => Volatile.Read(ref _outOfRange);
 
-    /// <summary>Records a value as often as <paramref name="count"/> says; all of it falls into one interval.</summary>
+    /// <summary>
+    /// Records a value as often as <paramref name="count"/> says; all of it falls into one interval. What an interval holds must sum up to less than 2^63.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is out of range, which is counted, or the count is negative; nothing is recorded.</exception>
     public void RecordValueWithCount(long value, long count)
     {

@@ -12,7 +12,7 @@ public sealed partial class LongHistogram
     }
 
     /// <summary>Adds the values of another histogram, whatever its range and digits; each counts as the lowest value of its cell there.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value of the other is out of range here, and <see cref="AutoResize"/> is off; nothing is added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of the other is out of range, and <see cref="AutoResize"/> is off; nothing is added.</exception>
     /// <exception cref="OverflowException">See <see cref="RecordValueWithCount"/>; nothing is added.</exception>
     public void Add(LongHistogram other)
     {

@@ -26,7 +26,7 @@ public sealed partial class LongHistogram
     }
 
     /// <summary>Adds the values of another histogram and those that they made a steady measurement leave out.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A value of the other is out of range here, and <see cref="AutoResize"/> is off; nothing is added.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A value of the other is out of range, and <see cref="AutoResize"/> is off; nothing is added.</exception>
     /// <exception cref="OverflowException">See <see cref="RecordValueWithCount"/>.</exception>
     public void AddWhileCorrectingForCoordinatedOmission(LongHistogram other, long expectedIntervalBetweenValueSamples)
     {

@@ -74,7 +74,7 @@ public sealed partial class LongHistogram
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long MedianEquivalentValue(long value) => _layout.MedianAt(CellOf(value));
 
-    /// <summary>The lowest value above <paramref name="value"/> that counts otherwise; at the very end of 63 bits, where none is, it wraps and is negative.</summary>
+    /// <summary>The lowest value above <paramref name="value"/> that counts otherwise; behind 63 bits, where none is, it wraps and is negative.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long NextNonEquivalentValue(long value) => unchecked(HighestEquivalentValue(value) + 1);
 

@@ -6,7 +6,7 @@ namespace OrderPlatform.HdrHistogram;
 /// </summary>
 internal ref struct OmittedValues(in BucketLayout layout, long value, long interval)
 {
-    private readonly BucketLayout _layout = layout;
+    private readonly ref readonly BucketLayout _layout = ref layout;
     private readonly long _interval = interval;
     private long _next = interval > 0 && value > interval ? value - interval : -1;
 

@@ -1,12 +1,13 @@
 namespace OrderPlatform.HdrHistogram;
 
-/// <summary>An <see cref="IntervalRecorder"/> for any number of writing threads: a record is one atomic addition, and so takes a bounded number of steps.</summary>
+/// <summary>An <see cref="IntervalRecorder"/> for any number of writing threads: a record is one atomic addition, which nothing can hold up.</summary>
 /// <param name="lowestDiscernibleValue">See <see cref="LongHistogram"/>.</param>
 /// <param name="highestTrackableValue">See <see cref="LongHistogram"/>; the range is fixed.</param>
 /// <param name="numberOfSignificantValueDigits">See <see cref="LongHistogram"/>.</param>
 /// <param name="clock">Stamps the intervals; null is the system's.</param>
 /// <exception cref="ArgumentOutOfRangeException">The parameters make no histogram; the message says which one.</exception>
-public sealed class Recorder(long lowestDiscernibleValue, long highestTrackableValue, int numberOfSignificantValueDigits, TimeProvider? clock = null)
+public sealed class Recorder(
+    long lowestDiscernibleValue, long highestTrackableValue, int numberOfSignificantValueDigits, TimeProvider? clock = null)
     : IntervalRecorder(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits, clock)
 {
     /// <summary>Records a value once. Allocates nothing and never waits.</summary>

@@ -2,14 +2,15 @@ namespace OrderPlatform.HdrHistogram;
 
 /// <summary>
 /// An <see cref="IntervalRecorder"/> for one writing thread at a time; readers may be many. A record is a plain addition that is stored whole (release), which
-/// is enough when nobody else writes, and costs a third of an atomic one.
+/// is enough when nobody else writes, and costs less than half of an atomic one.
 /// </summary>
 /// <param name="lowestDiscernibleValue">See <see cref="LongHistogram"/>.</param>
 /// <param name="highestTrackableValue">See <see cref="LongHistogram"/>; the range is fixed.</param>
 /// <param name="numberOfSignificantValueDigits">See <see cref="LongHistogram"/>.</param>
 /// <param name="clock">Stamps the intervals; null is the system's.</param>
 /// <exception cref="ArgumentOutOfRangeException">The parameters make no histogram; the message says which one.</exception>
-public sealed class SingleWriterRecorder(long lowestDiscernibleValue, long highestTrackableValue, int numberOfSignificantValueDigits, TimeProvider? clock = null)
+public sealed class SingleWriterRecorder(
+    long lowestDiscernibleValue, long highestTrackableValue, int numberOfSignificantValueDigits, TimeProvider? clock = null)
     : IntervalRecorder(lowestDiscernibleValue, highestTrackableValue, numberOfSignificantValueDigits, clock)
 {
     /// <summary>Records a value once. Allocates nothing and never waits.</summary>

@@ -7,7 +7,8 @@ internal static class Golden
 {
     public static IEnumerable<string> Names => Histograms.Keys;
 
-    public static Dictionary<string, JsonElement> Histograms { get; } = Json("histograms.json").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!);
+    public static Dictionary<string, JsonElement> Histograms { get; } =
+        Json("histograms.json").EnumerateArray().ToDictionary(one => one.GetProperty("name").GetString()!);
 
     public static string PathOf(string file) => Path.Combine(TestContext.CurrentContext.TestDirectory, "golden", file);
 
@@ -15,7 +16,8 @@ internal static class Golden
 
     public static JsonElement Json(string file) => JsonDocument.Parse(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "golden", file))).RootElement;
 
-    public static IEnumerable<string[]> Rows(string file) => Text(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split('\t'));
+    public static IEnumerable<string[]> Rows(string file) =>
+        Text(file).Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(row => row.Split('\t'));
 
     public static byte[] Bytes(string name, string form) => Histograms[name].GetProperty(form).GetBytesFromBase64();
 
@@ -25,7 +27,8 @@ internal static class Golden
         JsonElement golden = Histograms[name];
         bool isAutoResize = golden.GetProperty("autoResize").GetBoolean();
         long highest = isAutoResize ? 2 : golden.GetProperty("highest").GetInt64();
-        var histogram = new LongHistogram(golden.GetProperty("lowest").GetInt64(), highest, golden.GetProperty("digits").GetInt32()) { AutoResize = isAutoResize };
+        int digits = golden.GetProperty("digits").GetInt32();
+        var histogram = new LongHistogram(golden.GetProperty("lowest").GetInt64(), highest, digits) { AutoResize = isAutoResize };
         switch (name)
         {
             case "co-record-time":

@@ -43,7 +43,8 @@ internal sealed class GoldenLogTests
         line.StartsWith("#[StartTime", StringComparison.Ordinal) ? line[..line.IndexOf(',', StringComparison.Ordinal)] : line.Split(",HISTFAAA")[0];
 
     private static string Described(LongHistogram one) =>
-        $"{one.Tag} {one.StartTimeStamp} {one.EndTimeStamp} {one.TotalCount} {one.GetMaxValue()} {one.GetMean():R} {one.GetValueAtPercentile(50)} {one.GetValueAtPercentile(99)}";
+        $"{one.Tag} {one.StartTimeStamp} {one.EndTimeStamp} {one.TotalCount} "
+        + $"{one.GetMaxValue()} {one.GetMean():R} {one.GetValueAtPercentile(50)} {one.GetValueAtPercentile(99)}";
 
     private static string Described(JsonElement one) =>
         $"{one.GetProperty("tag").GetString()} {one.GetProperty("startMs")} {one.GetProperty("endMs")} {one.GetProperty("totalCount")} "

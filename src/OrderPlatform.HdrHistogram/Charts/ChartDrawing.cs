@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OrderPlatform.HdrHistogram;
 
 /// <summary>Draws one chart.</summary>
@@ -46,8 +44,9 @@ internal sealed class ChartDrawing
     public void Write()
     {
         double height = _chart.Height + (_legend.Rows * ChartLegend.RowHeight) + (_legend.Rows > 0 ? 10 : 0);
-        string size = $"{_chart.Width.ToString(CultureInfo.InvariantCulture)}\" height=\"{Px(height)}";
-        Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{size}\" viewBox=\"0 0 {_chart.Width.ToString(CultureInfo.InvariantCulture)} {Px(height)}\" role=\"img\" font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\">");
+        string fonts = "font-family=\"Helvetica, Arial, 'DejaVu Sans', sans-serif\"";
+        string size = $"width=\"{Px(_chart.Width)}\" height=\"{Px(height)}\" viewBox=\"0 0 {Px(_chart.Width)} {Px(height)}\"";
+        Line($"<svg xmlns=\"http://www.w3.org/2000/svg\" {size} role=\"img\" {fonts}>");
         Line($"<title>{SvgText.Escaped(_chart.Title ?? "Percentiles")}</title>");
         Line("<rect width=\"100%\" height=\"100%\" fill=\"#FFFFFF\"/>");
         if (_chart.Title is not null)

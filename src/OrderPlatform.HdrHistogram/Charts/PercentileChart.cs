@@ -24,7 +24,9 @@ public sealed class PercentileChart
     public double ValueScale
     {
         get;
-        init => field = double.IsFinite(value) && value > 0 ? value : throw new ArgumentOutOfRangeException(nameof(value), value, "Values are divided by a number above 0.");
+        init => field = double.IsFinite(value) && value > 0
+            ? value
+            : throw new ArgumentOutOfRangeException(nameof(value), value, "Values are divided by a number above 0.");
     }
 
     = 1;

@@ -19,7 +19,7 @@ public sealed class HistogramLogWriter : IDisposable
     {
     }
 
-    /// <summary>Writes to a text writer, whose encoding should be UTF-8 without a byte order mark; it is closed with this writer unless told otherwise.</summary>
+    /// <summary>Writes to a text writer, which should encode to UTF-8 without a byte order mark; it is closed with this one unless told otherwise.</summary>
     public HistogramLogWriter(TextWriter writer, bool leaveOpen = false)
     {
         ArgumentNullException.ThrowIfNull(writer);

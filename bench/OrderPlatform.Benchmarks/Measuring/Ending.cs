@@ -1,31 +1,25 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace OrderPlatform.Benchmarks.Measuring;
 
 /// <summary>
 /// How a run of a given time ends: the producer asks after each chunk whether the time is over, and then says how many events there
-/// are; consumers go on until they have them all. On lines of its own, since consumers look at it all the time.
+/// are; consumers that find nothing ask whether they have them all.
 /// </summary>
-[StructLayout(LayoutKind.Sequential, Size = 384)]
-internal sealed class Ending(TimeSpan time)
+internal sealed class Ending(TimeSpan time, int producers = 1)
 {
-    /// <summary>Events between two looks at the clock: the method that sends them is called often, so that it is compiled to the last tier.</summary>
+    /// <summary>Events between two looks at the clock. The method that sends them is called often, so that it is compiled to the last tier.</summary>
     public const int Chunk = 10_000;
 
-    private readonly Padding _before;
+    private long _sent;
+    private int _running = producers;
     private long _total = long.MaxValue;
-    private readonly Padding _after;
 
-    public long Total
-    {
-        get => Volatile.Read(ref _total);
-        set => Volatile.Write(ref _total, value);
-    }
+    /// <summary>How many events all producers sent; <see cref="long.MaxValue"/> until the last of them has ended.</summary>
+    public long Total => Volatile.Read(ref _total);
 
     /// <summary>Calls <paramref name="send"/> with the first value of each chunk until the time is over.</summary>
-    /// <returns>How many events were sent.</returns>
-    public long Produce(Action<long> send)
+    public void Produce(Action<long> send)
     {
         long began = Stopwatch.GetTimestamp();
         long sent = 0;
@@ -35,9 +29,25 @@ internal sealed class Ending(TimeSpan time)
             sent += Chunk;
         }
         while (Stopwatch.GetElapsedTime(began) < time);
-        return sent;
+        long all = Interlocked.Add(ref _sent, sent);
+        if (Interlocked.Decrement(ref _running) == 0)
+            Volatile.Write(ref _total, all);
     }
 
-    [StructLayout(LayoutKind.Sequential, Size = 128)]
-    private readonly struct Padding;
+    /// <summary>Calls <paramref name="take"/>, which says how many it took, until all is there.</summary>
+    /// <returns>How many events a call that took any found on average.</returns>
+    public double Consume(Func<int> take)
+    {
+        long received = 0;
+        long batches = 0;
+        while (true)
+        {
+            int count = take();
+            received += count;
+            if (count > 0)
+                batches++;
+            else if (received >= Total)
+                return (double)received / batches;
+        }
+    }
 }

@@ -1,15 +1,18 @@
-using OrderPlatform.Benchmarks.Measuring;
-using OrderPlatform.Benchmarks.Topologies;
+using System.CommandLine;
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
+using BenchmarkDotNet.Jobs;
+using BenchmarkDotNet.Running;
+using BenchmarkDotNet.Toolchains.InProcess.Emit;
+using OrderPlatform.Benchmarks;
 
-int c = int.Parse(args[1]), b = int.Parse(args[2]), g = int.Parse(args[3]), s = int.Parse(args[4]);
-Go(args[0]);
-void Go(string w)
-{
-    if (w == "8") X(new OneToOne<Slot8>("x", c) { BatchMax = b, GatherBatch = g, GatherSpinsMax = s }); else X(new OneToOne<Slot64>("x", c) { BatchMax = b, GatherBatch = g, GatherSpinsMax = s });
-}
-void X<T>(OneToOne<T> t) where T : unmanaged, ISlot<T>
-{
-    var list = t.Contestants.Append(OneToOne<T>.Claim("ring-claim", t)).Where(x => args.Length < 6 || args[5].Split(',').Contains(x.Name)).ToList();
-    Rounds r = Rounds.Run(list, 5, TimeSpan.FromMilliseconds(150));
-    foreach (string n in r.Names) Console.WriteLine($"{string.Join(' ', args)} {n} {r.MillionsPerSecond(n):F1} {r.Range(n)} batch {r.AverageBatch(n):F0}");
-}
+RootCommand commands = Commands.Create();
+if (args.Length > 0 && commands.Subcommands.Any(command => command.Name == args[0]))
+    return commands.Parse(args).Invoke();
+
+// In process: nothing is built or restored at run time, so the suites run where the tests run.
+IConfig config = DefaultConfig.Instance
+    .AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(3).WithIterationCount(8))
+    .AddDiagnoser(MemoryDiagnoser.Default);
+BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+return 0;

@@ -35,8 +35,9 @@ internal sealed class Ending(TimeSpan time, int producers = 1)
     }
 
     /// <summary>Calls <paramref name="take"/>, which says how many it took, until all is there.</summary>
+    /// <param name="streams">How often each event comes.</param>
     /// <returns>How many events a call that took any found on average.</returns>
-    public double Consume(Func<int> take)
+    public double Consume(Func<int> take, int streams = 1)
     {
         long received = 0;
         long batches = 0;
@@ -46,7 +47,7 @@ internal sealed class Ending(TimeSpan time, int producers = 1)
             received += count;
             if (count > 0)
                 batches++;
-            else if (received >= Total)
+            else if (Total != long.MaxValue && received >= streams * Total)
                 return (double)received / batches;
         }
     }

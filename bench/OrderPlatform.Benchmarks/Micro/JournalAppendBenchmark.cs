@@ -11,7 +11,7 @@ namespace OrderPlatform.Benchmarks.Micro;
 /// </summary>
 public class JournalAppendBenchmark
 {
-    private const int Records = 100_000;
+    internal const int Records = 100_000;
     private const int RecordLengthBytes = 128;
 
     private readonly byte[] _payload = new byte[RecordLengthBytes - 32];

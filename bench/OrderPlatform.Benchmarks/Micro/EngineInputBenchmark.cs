@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using OrderPlatform.Messages;
 
-namespace OrderPlatform.Benchmarks;
+namespace OrderPlatform.Benchmarks.Micro;
 
 /// <summary>
 /// The cost of one input through the engine, nothing around it: <c>bytes → Process → outputs in the batch</c>.

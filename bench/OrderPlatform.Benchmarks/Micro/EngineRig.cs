@@ -4,7 +4,7 @@ using OrderPlatform.Engine.Orders;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
 
-namespace OrderPlatform.Benchmarks;
+namespace OrderPlatform.Benchmarks.Micro;
 
 /// <summary>An engine with one strategy, driven by hand: the benchmark plays the venue.</summary>
 internal sealed class EngineRig

@@ -1,12 +1,12 @@
 using BenchmarkDotNet.Attributes;
 using OrderPlatform.Journal;
 
-namespace OrderPlatform.Benchmarks;
+namespace OrderPlatform.Benchmarks.Micro;
 
 /// <summary>Opens a journal of 200,000 records of 128 bytes and reads and verifies all of it, checking the sum of the sequences.</summary>
 public class JournalReadBenchmark
 {
-    private const int Records = 200_000;
+    internal const int Records = 200_000;
 
     private readonly string _directory = Directory.CreateTempSubdirectory("journal-bench-").FullName;
 

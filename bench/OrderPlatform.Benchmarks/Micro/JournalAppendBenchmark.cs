@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using OrderPlatform.Journal;
 
-namespace OrderPlatform.Benchmarks;
+namespace OrderPlatform.Benchmarks.Micro;
 
 /// <summary>
 /// Appends records of 96 bytes of payload (128 with the header), beside what no journal can avoid: the copy and the checksum of 128
@@ -11,7 +11,7 @@ namespace OrderPlatform.Benchmarks;
 /// </summary>
 public class JournalAppendBenchmark
 {
-    private const int Records = 100_000;
+    internal const int Records = 100_000;
     private const int RecordLengthBytes = 128;
 
     private readonly byte[] _payload = new byte[RecordLengthBytes - 32];

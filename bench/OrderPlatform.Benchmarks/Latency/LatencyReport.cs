@@ -34,7 +34,10 @@ internal static class LatencyReport
 
         var chart = new PercentileChart
         {
-            Title = FormattableString.Invariant($"{options.Rate:N0} events a second, open loop"), ValueUnit = "µs", ValueScale = 1_000, IsValueLogarithmic = true,
+            Title = FormattableString.Invariant($"{options.Rate:N0} events a second, open loop"),
+            ValueUnit = "µs",
+            ValueScale = 1_000,
+            IsValueLogarithmic = true,
         };
         foreach (LatencyResult result in results)
             chart.Add(result.Name, result.Corrected);

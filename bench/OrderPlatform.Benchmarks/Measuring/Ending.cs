@@ -35,6 +35,7 @@ internal sealed class Ending(TimeSpan time, int producers = 1)
     }
 
     /// <summary>Calls <paramref name="take"/>, which says how many it took, until all is there.</summary>
+    /// <param name="take">Takes what is there; 0 if nothing is.</param>
     /// <param name="streams">How often each event comes.</param>
     /// <returns>How many events a call that took any found on average.</returns>
     public double Consume(Func<int> take, int streams = 1)

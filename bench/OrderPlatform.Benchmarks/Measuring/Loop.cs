@@ -5,7 +5,10 @@ namespace OrderPlatform.Benchmarks.Measuring;
 /// <summary>A piece of work on one thread as a contestant: called until the time is over.</summary>
 internal static class Loop
 {
+    /// <summary>Makes the contestant.</summary>
+    /// <param name="name">Its name.</param>
     /// <param name="operations">How many operations a call is; a call should take a microsecond or more, since the clock is read after each.</param>
+    /// <param name="call">The work.</param>
     public static Contestant Of(string name, int operations, Action call) => new(name, time =>
     {
         long began = Stopwatch.GetTimestamp();

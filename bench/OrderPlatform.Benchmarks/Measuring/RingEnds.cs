@@ -6,7 +6,7 @@ namespace OrderPlatform.Benchmarks.Measuring;
 internal readonly struct Fill<TSlot>(long value) : IEventTranslator<TSlot>
     where TSlot : unmanaged, ISlot<TSlot>
 {
-    public void TranslateTo(ref TSlot data, long sequence) => data = TSlot.Of(value);
+    public void TranslateTo(ref TSlot data, long sequence) => TSlot.Put(ref data, value);
 }
 
 /// <summary>Checks the numbers of a ring that one producer fills.</summary>

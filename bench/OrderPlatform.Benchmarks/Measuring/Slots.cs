@@ -9,8 +9,11 @@ internal interface ISlot<TSlot>
 {
     long Value { get; }
 
-    /// <summary>A whole event: every byte is written, as a codec would.</summary>
+    /// <summary>An event to hand over by value, as a queue wants it.</summary>
     static abstract TSlot Of(long value);
+
+    /// <summary>Sets the number in an event that lies in place, as a ring wants it; the rest of the event stays.</summary>
+    static abstract void Put(ref TSlot slot, long value);
 }
 
 [StructLayout(LayoutKind.Sequential, Size = 8)]
@@ -19,20 +22,18 @@ internal readonly struct Slot8(long value) : ISlot<Slot8>
     public long Value { get; } = value;
 
     public static Slot8 Of(long value) => new(value);
+
+    public static void Put(ref Slot8 slot, long value) => slot = new Slot8(value);
 }
 
 [StructLayout(LayoutKind.Sequential, Size = 64)]
-internal readonly struct Slot64(long value) : ISlot<Slot64>
+internal struct Slot64(long value) : ISlot<Slot64>
 {
-    private readonly long _second;
-    private readonly long _third;
-    private readonly long _fourth;
-    private readonly long _fifth;
-    private readonly long _sixth;
-    private readonly long _seventh;
-    private readonly long _eighth;
+    private long _value = value;
 
-    public long Value { get; } = value;
+    public readonly long Value => _value;
 
     public static Slot64 Of(long value) => new(value);
+
+    public static void Put(ref Slot64 slot, long value) => slot._value = value;
 }

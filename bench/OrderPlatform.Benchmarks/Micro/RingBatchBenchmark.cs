@@ -37,7 +37,7 @@ public class RingBatchBenchmark
     {
         ring.TryClaim(Batch, out long first);
         for (long sequence = first; sequence < first + Batch; sequence++)
-            ring[sequence] = Slot64.Of(sequence);
+            Slot64.Put(ref ring[sequence], sequence);
         ring.Publish(first, first + Batch - 1);
         int taken = poller.Poll(ref _check, Batch);
         return taken == Batch ? taken : throw new InvalidOperationException($"{taken} of {Batch} events came out.");

@@ -80,7 +80,7 @@ public class RingClaimBenchmark
         {
             if (ring.TryClaim(out long sequence) != ClaimResult.Claimed)
                 throw new InvalidOperationException("The ring must have room.");
-            ring[sequence] = Slot64.Of(value);
+            Slot64.Put(ref ring[sequence], value);
             ring.Publish(sequence);
         }
 

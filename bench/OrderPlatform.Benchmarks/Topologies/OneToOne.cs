@@ -75,7 +75,7 @@ internal sealed class OneToOne<TSlot>(string name, int capacity) : ITopology
         for (long value = first; value < first + Ending.Chunk; value++)
         {
             ring.Claim(ref wait, out long sequence);
-            ring[sequence] = TSlot.Of(value);
+            TSlot.Put(ref ring[sequence], value);
             ring.Publish(sequence);
         }
     }

@@ -45,7 +45,7 @@ internal static unsafe class RawRing<TSlot>
                     Thread.SpinWait(8);
             }
 
-            slots[value & (capacity - 1)] = TSlot.Of(value);
+            TSlot.Put(ref slots[value & (capacity - 1)], value);
             Volatile.Write(ref counters[0], value);
         }
 

@@ -24,7 +24,7 @@ internal static class StageRun
         {
             var result = new StageResult();
             results.Add(result);
-            graph.Add(stage[0], new StageCheck<Slot64>(result), stage[1..]);
+            graph.Add(stage[0], new StageCheck<Slot64>(result), stage.AsSpan(1));
         }
 
         using Pipeline<Slot64> pipeline = graph.Build(batchMax: 4_096);

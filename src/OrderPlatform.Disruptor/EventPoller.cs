@@ -90,20 +90,30 @@ public sealed unsafe class EventPoller<TSlot>
     private void Handle<THandler>(ref THandler handler, long first, long last)
         where THandler : IEventHandler<TSlot>, allows ref struct
     {
-        // Held here, since the compiler must assume that the handler changes any field.
-        byte* slots = _ring.Slots;
-        long mask = _ring.Mask;
-        int shift = _ring.SlotShift;
-        long sequence = first;
+        long next = first;
         try
         {
-            for (; sequence <= last; sequence++)
-                handler.OnEvent(ref Unsafe.AsRef<TSlot>(slots + ((nint)(sequence & mask) << shift)), sequence, sequence == last);
+            HandleAll(ref handler, first, last, _ring.Slots, _ring.Mask, _ring.SlotShift, &next);
         }
         finally
         {
-            Finish(sequence - 1);
+            Finish(next - 1);
         }
+    }
+
+    // Apart from the try region, whose locals live in memory, and with the ring's numbers at hand, since the compiler must assume that the
+    // handler changes any field: so the loop runs in registers, and one store an event says how far it is.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void HandleAll<THandler>(ref THandler handler, long first, long last, byte* slots, long mask, int shift, long* next)
+        where THandler : IEventHandler<TSlot>, allows ref struct
+    {
+        for (long sequence = first; sequence <= last; sequence++)
+        {
+            *next = sequence;
+            handler.OnEvent(ref Unsafe.AsRef<TSlot>(slots + ((nint)(sequence & mask) << shift)), sequence, sequence == last);
+        }
+
+        *next = last + 1;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

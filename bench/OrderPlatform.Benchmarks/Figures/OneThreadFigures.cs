@@ -55,12 +55,14 @@ internal static class OneThreadFigures
         Rounds rounds = Rounds.Run(
             [
                 Loop.Of("array-cell", HistogramRecordBenchmark.Values, record.ArrayCell), Loop.Of("record", HistogramRecordBenchmark.Values, record.Record),
+                Loop.Of("record-wide", HistogramRecordBenchmark.Values, record.RecordWide),
                 Loop.Of("single", HistogramRecordBenchmark.Values, record.RecordSingleWriter), Loop.Of("many", HistogramRecordBenchmark.Values, record.RecordMany),
                 Loop.Of("percentile", 1, () => percentile.One()), Loop.Of("six-percentiles", 1, percentile.Six), Loop.Of("sum", 1, () => percentile.Sum()),
             ],
             2 * RoundCount, Time);
         Figure.PrintTime("histogram.record", rounds, "record", "hdrhistogram-net-recorded", 1.0);
         Figure.PrintTime("histogram.record", rounds, "record", "array-cell");
+        Figure.PrintTime("histogram.record-wide", rounds, "record-wide", "array-cell");
         Figure.PrintTime("histogram.single-writer-recorder", rounds, "single", "hdrhistogram-net-recorder-recorded", 9.7);
         Figure.PrintTime("histogram.recorder", rounds, "many", "hdrhistogram-net-recorder-recorded", 9.7);
         Figure.PrintTime("histogram.percentile", rounds, "percentile", "hdrhistogram-net-recorded", 22_000);

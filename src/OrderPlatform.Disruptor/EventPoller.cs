@@ -93,7 +93,7 @@ public sealed unsafe class EventPoller<TSlot>
         long next = first;
         try
         {
-            HandleAll(ref handler, first, last, _ring.Slots, _ring.Mask, _ring.SlotShift, &next);
+            HandleAll(ref handler, first, last, _ring.Slots, _ring.Mask, &next);
         }
         finally
         {
@@ -104,13 +104,13 @@ public sealed unsafe class EventPoller<TSlot>
     // Apart from the try region, whose locals live in memory, and with the ring's numbers at hand, since the compiler must assume that the
     // handler changes any field: so the loop runs in registers, and one store an event says how far it is.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void HandleAll<THandler>(ref THandler handler, long first, long last, byte* slots, long mask, int shift, long* next)
+    private static void HandleAll<THandler>(ref THandler handler, long first, long last, byte* slots, long mask, long* next)
         where THandler : IEventHandler<TSlot>, allows ref struct
     {
         for (long sequence = first; sequence <= last; sequence++)
         {
             *next = sequence;
-            handler.OnEvent(ref Unsafe.AsRef<TSlot>(slots + ((nint)(sequence & mask) << shift)), sequence, sequence == last);
+            handler.OnEvent(ref Unsafe.AsRef<TSlot>(slots + ((nint)(sequence & mask) * sizeof(TSlot))), sequence, sequence == last);
         }
 
         *next = last + 1;

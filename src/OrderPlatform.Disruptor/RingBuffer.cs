@@ -20,7 +20,6 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
     private readonly NativeBlock _block;
     private readonly byte* _slots;
     private readonly long _mask;
-    private readonly int _slotShift;
     private readonly List<EventPoller<TSlot>> _pollers = [];
 
     // One of the two, and none after disposal: the test that finds out which is a null check and a direct call.
@@ -37,7 +36,6 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
             _multi = new MultiProducerSequencer<HardwareMemory>(_block, layout);
         _slots = _block.Address + layout.SlotsOffset;
         _mask = capacity - 1;
-        _slotShift = layout.SlotShift;
         Capacity = capacity;
         IsSingleProducer = isSingleProducer;
     }
@@ -74,15 +72,13 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
     /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
     public long FinalSequence => Live.FinalSequence;
 
-    internal bool IsDisposed => _block.IsDisposed;
+    internal bool IsDisposed => _single is null && _multi is null;
 
     internal long VoidLast => Live.VoidLast;
 
     internal byte* Slots => _slots;
 
     internal long Mask => _mask;
-
-    internal int SlotShift => _slotShift;
 
     private Sequencer<HardwareMemory> Live
     {
@@ -97,7 +93,7 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
     public ref TSlot this[long sequence]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => ref Unsafe.AsRef<TSlot>(_slots + ((nint)(sequence & _mask) << _slotShift));
+        get => ref Unsafe.AsRef<TSlot>(_slots + ((nint)(sequence & _mask) * sizeof(TSlot)));
     }
 
 #pragma warning disable CA1000 // The slot type has to be named anyway; Disruptor-net's users know the factories here.
@@ -208,6 +204,13 @@ public sealed unsafe class RingBuffer<TSlot> : IDisposable
         ClaimResult result = TryPublishEvent(translator);
         return result != ClaimResult.Full ? result : PublishEventWaiting(translator, ref wait);
     }
+
+    /// <summary>A publisher for the single producer's loop, which keeps position and limit at hand.</summary>
+    /// <exception cref="InvalidOperationException">The ring is for many producers, or the single one has a claim out that it has not published.</exception>
+    /// <exception cref="ObjectDisposedException">The ring was disposed.</exception>
+    public EventPublisher<TSlot> NewPublisher() => Live == _single
+        ? new EventPublisher<TSlot>(this, _single)
+        : throw new InvalidOperationException("A publisher knows its place because nobody else publishes: with many producers use TryPublishEvent.");
 
     /// <summary>Lets consumers see one claimed and filled slot.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -90,6 +90,51 @@ public sealed class PublishEventTests(bool isSingle)
     }
 
     [Test]
+    public void A_publisher_keeps_its_place_through_full_and_free_and_failing_and_the_end()
+    {
+        if (!isSingle)
+        {
+            Assert.That(Assert.Throws<InvalidOperationException>(() => _ring.NewPublisher())!.Message, Does.Contain("many producers"));
+            return;
+        }
+
+        _ring.Send(7);
+        EventPublisher<Slot> publisher = _ring.NewPublisher();
+        Assert.That(_poller.Take(), Has.Count.EqualTo(1));
+        for (long round = 0; round < 10; round++)
+        {
+            for (long value = 0; value < 4; value++)
+                Assert.That(publisher.TryPublish(new Fill(value)), Is.EqualTo(ClaimResult.Claimed));
+            Assert.That(publisher.TryPublish(new Fill(9)), Is.EqualTo(ClaimResult.Full));
+            Assert.That(_poller.Take().Select(one => (one.Sequence, one.Value)), Is.EqualTo(Enumerable.Range(0, 4).Select(at => ((round * 4) + at + 1, (long)at))).AsCollection);
+            Assert.Throws<FormatException>(() => publisher.TryPublish(new Fill(-1)));
+        }
+
+        _ring.Send(8);
+        Assert.That(_ring.NewPublisher().TryPublish(new Fill(5)), Is.EqualTo(ClaimResult.Claimed), "a new one knows what was published meanwhile");
+        publisher = _ring.NewPublisher();
+        _ring.Close();
+        var wait = default(YieldingWaitStrategy);
+        Assert.That(publisher.Publish(new Fill(6), ref wait), Is.EqualTo(ClaimResult.Closed));
+        Assert.That(_poller.Take().Select(one => one.Value), Is.EqualTo(new[] { 8L, 5 }));
+        Assert.That(_poller.IsDrained, Is.True);
+        _ring.Dispose();
+        Assert.That(publisher.TryPublish(new Fill(6)), Is.EqualTo(ClaimResult.Closed));
+        Assert.Throws<ObjectDisposedException>(() => _ring.NewPublisher());
+    }
+
+    [Test]
+    public void A_publisher_is_not_made_while_a_claim_is_out()
+    {
+        if (!isSingle)
+            return;
+        _ring.TryClaim(out long sequence);
+        Assert.Throws<InvalidOperationException>(() => _ring.NewPublisher());
+        _ring.Publish(sequence);
+        Assert.That(_ring.NewPublisher().TryPublish(new Fill(1)), Is.EqualTo(ClaimResult.Claimed));
+    }
+
+    [Test]
     public void It_allocates_nothing()
     {
         var adder = default(Adder);
@@ -100,6 +145,8 @@ public sealed class PublishEventTests(bool isSingle)
             {
                 _ring.PublishEvent(new Fill(round), ref wait);
                 _ring.TryPublishEvent(new Fill(round));
+                if (isSingle)
+                    _ring.NewPublisher().TryPublish(new Fill(round));
                 _poller.Poll(ref adder, 4);
             }
         }), Is.Zero);

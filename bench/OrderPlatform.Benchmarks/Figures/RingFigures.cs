@@ -78,10 +78,11 @@ internal static class RingFigures
         ring.Wire();
         Rounds rounds = Rounds.Run(
             [
-                Loop.Of("ring", 256, () => ring.PublishEvent()), Loop.Of("claim", 256, () => ring.Claim()), Loop.Of("many", 256, () => ring.ClaimOfMany()),
+                Loop.Of("publisher", 256, () => ring.Publisher()), Loop.Of("ring", 256, () => ring.PublishEvent()), Loop.Of("claim", 256, () => ring.Claim()), Loop.Of("many", 256, () => ring.ClaimOfMany()),
                 Loop.Of("queue", 256, () => ring.Queue()),
             ],
             9, TimeSpan.FromMilliseconds(40));
+        Figure.PrintTime("ring.publisher-poll", rounds, "publisher", "queue");
         Figure.PrintTime("ring.publish-poll", rounds, "ring", "queue");
         Figure.PrintTime("ring.claim-publish-poll", rounds, "claim", "queue");
         Figure.PrintTime("ring.claim-publish-poll-many", rounds, "many", "queue");

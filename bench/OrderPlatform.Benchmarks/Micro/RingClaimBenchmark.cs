@@ -50,6 +50,16 @@ public class RingClaimBenchmark
         return Expect(_singlePoller.Poll(ref _check, Batch));
     }
 
+    [Benchmark(OperationsPerInvoke = Batch, Description = "one producer: publish through a publisher, poll")]
+    public int Publisher()
+    {
+        var wait = default(YieldingWaitStrategy);
+        EventPublisher<Slot64> publisher = _single.NewPublisher();
+        for (int value = 0; value < Batch; value++)
+            publisher.Publish(new Fill<Slot64>(value), ref wait);
+        return Expect(_singlePoller.Poll(ref _check, Batch));
+    }
+
     [Benchmark(OperationsPerInvoke = Batch, Baseline = true, Description = "ConcurrentQueue: enqueue, dequeue")]
     public int Queue()
     {

@@ -66,8 +66,17 @@ internal sealed class OneToOne<TSlot>(string name, int capacity) : ITopology
 
     private static void Send(RingBuffer<TSlot> ring, long first, ref YieldingWaitStrategy wait)
     {
-        for (long value = first; value < first + Ending.Chunk; value++)
-            ring.PublishEvent(new Fill<TSlot>(value), ref wait);
+        if (ring.IsSingleProducer)
+        {
+            EventPublisher<TSlot> publisher = ring.NewPublisher();
+            for (long value = first; value < first + Ending.Chunk; value++)
+                publisher.Publish(new Fill<TSlot>(value), ref wait);
+        }
+        else
+        {
+            for (long value = first; value < first + Ending.Chunk; value++)
+                ring.PublishEvent(new Fill<TSlot>(value), ref wait);
+        }
     }
 
     private static void SendClaimed(RingBuffer<TSlot> ring, long first, ref YieldingWaitStrategy wait)

@@ -15,6 +15,7 @@ internal abstract unsafe class Sequencer<TMemory>
     private readonly Lock _wiring = new();
     private volatile Sequence[] _gates = [];
     private IWakeTarget[] _wakeOnPublish = [];
+    private bool _hasSleepers;
     private volatile bool _isWired;
 
     protected Sequencer(NativeBlock block, in RingLayout layout)
@@ -53,7 +54,7 @@ internal abstract unsafe class Sequencer<TMemory>
 
     protected int* Marks { get; }
 
-    protected bool HasSleepers => _wakeOnPublish.Length != 0;
+    protected bool HasSleepers => _hasSleepers;
 
     protected abstract long LastClaimed { get; }
 
@@ -91,6 +92,7 @@ internal abstract unsafe class Sequencer<TMemory>
         {
             ThrowIfWired();
             _wakeOnPublish = [.. _wakeOnPublish, target];
+            _hasSleepers = true;
         }
     }
 

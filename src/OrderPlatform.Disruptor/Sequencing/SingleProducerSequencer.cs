@@ -59,6 +59,14 @@ internal sealed unsafe class SingleProducerSequencer<TMemory>(NativeBlock block,
         return result;
     }
 
+    /// <summary>For a publisher that keeps its place itself.</summary>
+    [Conditional("DEBUG")]
+    public void AssertNext(long next)
+    {
+        if (NextToPublish != next)
+            throw new InvalidOperationException($"The publisher is at {next}, but the ring is at {NextToPublish}: publish through one of them at a time.");
+    }
+
     /// <summary>Looks at the consumers for room for one more.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryExtend(long next)

@@ -121,8 +121,9 @@ public sealed class TopologyStressTests<TWait>
             ClaimResult result = ClaimResult.Claimed;
             for (int turn = 0; Sent < Events && result != ClaimResult.Closed; turn++)
             {
-                result = (turn % 5) switch
+                result = (turn % 6) switch
                 {
+                    5 when _ring.IsSingleProducer => SendThroughPublisher(),
                     0 => SendOne(),
                     1 => _ring.PublishEvent(new Filler(_number, Sent + 1), ref _wait) is var published && published == ClaimResult.Claimed ? Count(1, published) : published,
                     2 => SendBatch(isUpTo: turn % 2 == 0),
@@ -140,6 +141,19 @@ public sealed class TopologyStressTests<TWait>
             new Filler(_number, Sent + 1).TranslateTo(ref _ring[sequence], sequence);
             _ring.Publish(sequence);
             return Count(1, result);
+        }
+
+        private ClaimResult SendThroughPublisher()
+        {
+            EventPublisher<Slot> publisher = _ring.NewPublisher();
+            ClaimResult result = ClaimResult.Claimed;
+            for (int count = 0; count < 3 && result == ClaimResult.Claimed; count++)
+                {
+                result = publisher.Publish(new Filler(_number, Sent + 1), ref _wait);
+                Sent += result == ClaimResult.Claimed ? 1 : 0;
+            }
+
+            return result;
         }
 
         // What the batch does not use is given up.

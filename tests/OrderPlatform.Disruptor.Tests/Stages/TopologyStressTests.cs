@@ -148,7 +148,7 @@ public sealed class TopologyStressTests<TWait>
             EventPublisher<Slot> publisher = _ring.NewPublisher();
             ClaimResult result = ClaimResult.Claimed;
             for (int count = 0; count < 3 && result == ClaimResult.Claimed; count++)
-                {
+            {
                 result = publisher.Publish(new Filler(_number, Sent + 1), ref _wait);
                 Sent += result == ClaimResult.Claimed ? 1 : 0;
             }

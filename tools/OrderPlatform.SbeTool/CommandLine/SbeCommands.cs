@@ -18,6 +18,7 @@ public static class SbeCommands
     {
         GenerateCommand.Generate(output, errors),
         GenerateCommand.Validate(output, errors),
+        DiffCommand.Create(output, errors),
         DecodeCommand.Create(output, errors, input),
     };
 }

@@ -23,7 +23,7 @@ internal static class DecodeCommand
         { schema, file, hex, format };
         command.SetAction(result =>
         {
-            if (SchemaSource.Compile(result.GetRequiredValue(schema), errors) is not { Layout: { } layout }
+            if (SchemaSource.Layout(result.GetRequiredValue(schema), errors) is not { } layout
                 || Bytes(result.GetValue(file), result.GetValue(hex), input, errors) is not { } bytes)
             {
                 return 1;

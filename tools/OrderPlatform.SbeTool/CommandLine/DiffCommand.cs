@@ -22,8 +22,8 @@ internal static class DiffCommand
         {
             FileInfo oldFile = result.GetRequiredValue(before);
             FileInfo newFile = result.GetRequiredValue(after);
-            SchemaLayout? oldLayout = SchemaSource.Compile(oldFile, errors)?.Layout;
-            SchemaLayout? newLayout = SchemaSource.Compile(newFile, errors)?.Layout;
+            SchemaLayout? oldLayout = SchemaSource.Layout(oldFile, errors);
+            SchemaLayout? newLayout = SchemaSource.Layout(newFile, errors);
             return oldLayout is null || newLayout is null ? 1 : Print(CompatibilityCheck.Compare(oldLayout, newLayout), oldFile, newFile, output);
         });
         return command;

@@ -20,5 +20,7 @@ public static class SbeCommands
         GenerateCommand.Validate(output, errors),
         DiffCommand.Create(output, errors),
         DecodeCommand.Create(output, errors, input),
+        DocumentCommand.Doc(output, errors),
+        DocumentCommand.Rules(output, errors),
     };
 }

@@ -2,7 +2,7 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 
 namespace OrderPlatform.SbeTool.Inspection.Compatibility;
 
-/// <summary>Compares fields, paired by id or, where the id is gone, by name.</summary>
+/// <summary>Compares fields, paired by name or, where the name is gone, by id: schemas renumber, and neither is on the wire.</summary>
 internal sealed class MemberComparer(FindingList findings, TypeComparer types)
 {
     internal void CompareFields(BlockLayout before, BlockLayout after, string path)
@@ -11,8 +11,8 @@ internal sealed class MemberComparer(FindingList findings, TypeComparer types)
         foreach (MemberLayout field in after.Fields)
         {
             string subject = $"{path}, field {field.Label.Name}";
-            MemberLayout? old = gone.FirstOrDefault(candidate => candidate.Id == field.Id)
-                ?? gone.FirstOrDefault(candidate => candidate.Label.Name == field.Label.Name && after.Fields.All(other => other.Id != candidate.Id));
+            MemberLayout? old = gone.FirstOrDefault(candidate => candidate.Label.Name == field.Label.Name)
+                ?? gone.FirstOrDefault(candidate => candidate.Id == field.Id && after.Fields.All(other => other.Label.Name != candidate.Label.Name));
             if (old is null)
             {
                 types.Added(field, before.Fields, subject);

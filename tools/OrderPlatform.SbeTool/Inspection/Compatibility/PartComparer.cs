@@ -53,8 +53,8 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
         var pairs = new Dictionary<Part, Part>();
         foreach (Part part in changed)
         {
-            Part? partner = old.FirstOrDefault(candidate => candidate.Kind == part.Kind && candidate.Id == part.Id)
-                ?? old.FirstOrDefault(candidate => candidate.Kind == part.Kind && candidate.Label.Name == part.Label.Name && changed.All(other => other.Id != candidate.Id));
+            Part? partner = old.FirstOrDefault(candidate => candidate.Kind == part.Kind && candidate.Label.Name == part.Label.Name)
+                ?? old.FirstOrDefault(candidate => candidate.Kind == part.Kind && candidate.Id == part.Id && changed.All(other => other.Label.Name != candidate.Label.Name));
             if (partner is not null && !pairs.ContainsValue(partner))
             {
                 pairs.Add(part, partner);

@@ -44,7 +44,8 @@ public sealed class CommandTests
     public void Decode_reads_hexadecimal_digits_with_blanks_and_files()
     {
         byte[] bytes = Vector("basket-v3").Bytes;
-        Assert.That(Run("decode", Golden.SchemaPath("evolution-v3"), "--hex", string.Join(' ', bytes.Select(static value => value.ToString("x2")))), Is.Zero, _errors.ToString());
+        Assert.That(Run("decode", Golden.SchemaPath("evolution-v3"), "--hex", string.Join(' ', bytes.Select(static value => value.ToString("x2")))), Is.Zero,
+            _errors.ToString());
         string file = Path.Combine(_folder, "basket.bin");
         File.WriteAllBytes(file, bytes);
         string text = _output.ToString();
@@ -59,7 +60,8 @@ public sealed class CommandTests
         byte[] bytes = Vector("basket-v3").Bytes;
         _input = [.. bytes, .. bytes[..20]];
         Assert.That(Run("decode", Golden.SchemaPath("evolution-v3"), "-"), Is.EqualTo(1));
-        Assert.That(_errors.ToString(), Does.StartWith("error: offset 53, in the message at 35: Basket.items: 2 entries of at least 2 bytes need 4, 0 are left"));
+        Assert.That(_errors.ToString(), Does.StartWith(
+            "error: offset 53, in the message at 35: Basket.items: 2 entries of at least 2 bytes need 4, 0 are left"));
     }
 
     [TestCase("--hex", "0")]
@@ -85,8 +87,9 @@ public sealed class CommandTests
         string broken = Write("broken.xml", SchemaPair.Changed("length=\"8\"", "length=\"12\""));
         string invalid = Write("invalid.xml", "<messageSchema/>");
         Assert.That((Run("diff", old, renamed), Run("diff", old, broken), Run("diff", old, invalid)), Is.EqualTo((0, 2, 1)));
-        Assert.That(_output.ToString(), Does.Contain($"{broken}(20,6): breaks readers of both versions: message M, field name: its length changes from 8 to 12, "));
-        Assert.That(_output.ToString(), Does.Contain("compatible: 1 changes, none breaks the wire").And.Contain($"{renamed}(22,6): source only: "));
+        Assert.That(_output.ToString(), Does.Contain($"{broken}(22,6): breaks readers of both versions: message M, field name: its length changes from 8 "
+            + $"to 12, "));
+        Assert.That(_output.ToString(), Does.Contain("compatible: 1 changes, none breaks the wire").And.Contain($"{renamed}(24,6): source only: "));
     }
 
     [Test]

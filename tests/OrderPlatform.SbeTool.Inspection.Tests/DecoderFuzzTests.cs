@@ -15,7 +15,8 @@ public sealed class DecoderFuzzTests
         TestContext.Out.WriteLine($"seed {seed}");
         var random = new Random(seed);
         GoldenCase[] cases = [.. Golden.SameVersion, .. Golden.CrossVersion];
-        Dictionary<string, DynamicDecoder> decoders = cases.Select(static item => item.ReaderSchema).Distinct().ToDictionary(static name => name, static name => new DynamicDecoder(Golden.Layout(name)));
+        Dictionary<string, DynamicDecoder> decoders = cases.Select(static item => item.ReaderSchema).Distinct().ToDictionary(
+            static name => name, static name => new DynamicDecoder(Golden.Layout(name)));
         var sink = new CountingSink();
         int refused = 0;
         for (int input = 0; input < Inputs; input++)

@@ -25,12 +25,14 @@ public sealed partial class DocumentTests
         $"DIAGNOSTICS.md is not what the rules give; rewrite it with: {Command}rules --out tools/OrderPlatform.SbeTool/DIAGNOSTICS.md");
 
     [Test]
-    public void Every_rule_has_a_remedy() => Assert.That(Rules.All.Where(static rule => Remedies.Of(rule).Length == 0).Select(static rule => rule.Id), Is.Empty);
+    public void Every_rule_has_a_remedy() => Assert.That(
+        Rules.All.Where(static rule => Remedies.Of(rule).Length == 0).Select(static rule => rule.Id), Is.Empty);
 
     [Test]
     public void A_block_is_drawn_with_gaps_and_continuations()
     {
-        string text = SchemaDocument.Write(SchemaPair.Layout(SchemaPair.Changed("<field name=\"last\" id=\"8\"", "<field name=\"last\" id=\"8\" offset=\"36\"")));
+        string text = SchemaDocument.Write(SchemaPair.Layout(
+            SchemaPair.Changed("<field name=\"last\" id=\"8\"", "<field name=\"last\" id=\"8\" offset=\"36\"")));
         Assert.That(text, Does.Contain("""
             offset  0         1         2         3         4         5         6         7
                    +---------+---------+---------+---------+---------+---------+---------+---------+
@@ -45,8 +47,10 @@ public sealed partial class DocumentTests
                 32 |                                       | last              |
                    +---------+---------+---------+---------+---------+---------+
             """));
-        Assert.That(text, Does.Contain("| 8 | 4 | maybe | Maybe (int32) | optional, null -2147483648 | 0 |").And.Contain("|  | 0 | kind | Kind (uint8) | constant 5 | 0 |"));
-        Assert.That(text, Does.Contain("Group **legs**: a dimension of 4 bytes").And.Contain("| memo | uint16 | 100 | US-ASCII | 0 |").And.Contain("| 2 | Sell | 0 |"));
+        Assert.That(text, Does.Contain("| 8 | 4 | maybe | Maybe (int32) | optional, null -2147483648 | 0 |").And.Contain(
+            "|  | 0 | kind | Kind (uint8) | constant 5 | 0 |"));
+        Assert.That(text, Does.Contain("Group **legs**: a dimension of 4 bytes").And.Contain("| memo | uint16 | 100 | US-ASCII | 0 |").And.Contain(
+            "| 2 | Sell | 0 |"));
     }
 
     [Test]
@@ -59,7 +63,8 @@ public sealed partial class DocumentTests
         Assert.That(SchemaDocument.Write(SchemaPair.Layout(SchemaPair.Old), second), Is.EqualTo(second));
     }
 
-    private static IEnumerable<string> Schemas => Directory.GetFiles(Path.GetDirectoryName(Golden.SchemaPath("x"))!, "*.xml").Select(static path => Path.GetFileNameWithoutExtension(path)!);
+    private static IEnumerable<string> Schemas => Directory.GetFiles(Path.GetDirectoryName(Golden.SchemaPath("x"))!, "*.xml").Select(
+        static path => Path.GetFileNameWithoutExtension(path)!);
 
     [TestCaseSource(nameof(Schemas))]
     public void Every_golden_schema_has_a_document_whose_links_lead_somewhere(string schema)

@@ -33,7 +33,8 @@ public sealed class DynamicDecoderTests
         for (int length = 0; length < golden.LengthBytes; length++)
         {
             byte[] cut = golden.Bytes[..length];
-            MessageFormatException problem = Assert.Throws<MessageFormatException>(() => decoder.Decode(cut, new TextSink(new StringBuilder())), $"cut to {length}")!;
+            MessageFormatException problem = Assert.Throws<MessageFormatException>(
+                () => decoder.Decode(cut, new TextSink(new StringBuilder())), $"cut to {length}")!;
             Assert.That(problem.Offset, Is.InRange(0, length));
         }
     }

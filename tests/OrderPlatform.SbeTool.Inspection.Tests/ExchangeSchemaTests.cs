@@ -13,7 +13,8 @@ public sealed class ExchangeSchemaTests
         AssertFound(findings, ChangeKind.ValueChanged, Impact.BothReaders, "enum symbolStatus, value Halt");
         AssertFound(findings, ChangeKind.Removed, Impact.NewReaders, "enum symbolStatus, value AuctionMatch");
         Finding inserted = findings.Single(static finding => finding.Subject == "message ExchangeInfoResponse, group symbols, field amendAllowed");
-        Assert.That((inserted.Kind, inserted.Impact), Is.EqualTo((ChangeKind.Added, Impact.BothReaders)), "renumbered ids do not hide that a field was put between others");
+        Assert.That((inserted.Kind, inserted.Impact), Is.EqualTo((ChangeKind.Added, Impact.BothReaders)),
+            "renumbered ids do not hide that a field was put between others");
     }
 
     [Test]
@@ -46,8 +47,10 @@ public sealed class ExchangeSchemaTests
         return findings;
     }
 
-    private static Compiler.Layout.SchemaLayout Layout(string name) => SchemaPair.Layout(File.ReadAllText(ReferenceFolder.PathOf("binance-sbe", name + ".xml")));
+    private static Compiler.Layout.SchemaLayout Layout(string name) => SchemaPair.Layout(
+        File.ReadAllText(ReferenceFolder.PathOf("binance-sbe", name + ".xml")));
 
     private static void AssertFound(IReadOnlyList<Finding> findings, ChangeKind kind, Impact impact, string subject) =>
-        Assert.That(findings.Where(finding => finding.Subject == subject).Select(static finding => (finding.Kind, finding.Impact)), Does.Contain((kind, impact)));
+        Assert.That(findings.Where(finding => finding.Subject == subject).Select(static finding => (finding.Kind, finding.Impact)), Does.Contain(
+            (kind, impact)));
 }

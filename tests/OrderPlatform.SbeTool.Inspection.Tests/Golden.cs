@@ -16,7 +16,8 @@ internal static class Golden
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "golden");
 
     internal static IEnumerable<GoldenCase> SameVersion => Directory.GetFiles(Path.Combine(Folder, "vectors"), "*.json")
-        .Select(static path => Path.GetFileNameWithoutExtension(path)!).Where(static schema => schema != "cross-version").Order(StringComparer.Ordinal).SelectMany(Of);
+        .Select(static path => Path.GetFileNameWithoutExtension(path)!).Where(static schema => schema != "cross-version").Order(StringComparer.Ordinal)
+            .SelectMany(Of);
 
     internal static IEnumerable<GoldenCase> CrossVersion
     {
@@ -45,7 +46,8 @@ internal static class Golden
         {
             byte[] bytes = Convert.FromHexString(vector.GetProperty("hex").GetString()!);
             yield return new GoldenCase(
-                $"{schema}: {vector.GetProperty("name").GetString()}", schema, vector.GetProperty("message").GetString()!, bytes, vector.GetProperty("decoded").Clone(), bytes.Length);
+                $"{schema}: {vector.GetProperty("name").GetString()}", schema, vector.GetProperty("message").GetString()!, bytes, vector.GetProperty(
+                    "decoded").Clone(), bytes.Length);
         }
     }
 

@@ -20,11 +20,13 @@ internal static class GoldenComparison
 
     internal static string? Difference(JsonElement expected, JsonElement actual, string path) => actual.ValueKind switch
     {
-        JsonValueKind.Null => IsNullish(expected) || (path.StartsWith("CustomNullScalars.", StringComparison.Ordinal) && CustomNullNumbers.Contains(expected.GetRawText())) ? null : $"{path}: null instead of {expected.GetRawText()}",
+        JsonValueKind.Null => IsNullish(expected) || (path.StartsWith("CustomNullScalars.", StringComparison.Ordinal) && CustomNullNumbers.Contains(
+            expected.GetRawText())) ? null : $"{path}: null instead of {expected.GetRawText()}",
         JsonValueKind.Object => Object(expected, actual, path),
         JsonValueKind.Array => Array(expected, actual, path),
         JsonValueKind.Number => Same(expected.ValueKind == JsonValueKind.Number && Number(expected) == Number(actual), expected, actual, path),
-        _ => Same(expected.ValueKind == JsonValueKind.String && expected.GetString()!.TrimEnd('\0') == actual.GetString()!.TrimEnd('\0'), expected, actual, path),
+        _ => Same(expected.ValueKind == JsonValueKind.String && expected.GetString()!.TrimEnd('\0') == actual.GetString()!.TrimEnd('\0'), expected, actual,
+            path),
     };
 
     private static string? Object(JsonElement expected, JsonElement actual, string path)
@@ -38,16 +40,19 @@ internal static class GoldenComparison
         string[] actualNames = [.. actual.EnumerateObject().Select(static item => item.Name)];
         return !names.SequenceEqual(actualNames)
             ? $"{path}: {string.Join(',', actualNames)} instead of {string.Join(',', names)}"
-            : names.Select(name => Difference(expected.GetProperty(name), actual.GetProperty(name), $"{path}.{name}")).FirstOrDefault(static found => found is not null);
+            : names.Select(name => Difference(expected.GetProperty(name), actual.GetProperty(name), $"{path}.{name}")).FirstOrDefault(
+                static found => found is not null);
     }
 
     private static string? Array(JsonElement expected, JsonElement actual, string path)
     {
         // The golden form leaves out a set's bits that have no name.
-        JsonElement[] items = [.. actual.EnumerateArray().Where(static item => item.ValueKind != JsonValueKind.String || !item.GetString()!.StartsWith("bit ", StringComparison.Ordinal))];
+        JsonElement[] items = [.. actual.EnumerateArray().Where(
+            static item => item.ValueKind != JsonValueKind.String || !item.GetString()!.StartsWith("bit ", StringComparison.Ordinal))];
         return expected.ValueKind != JsonValueKind.Array || expected.GetArrayLength() != items.Length
             ? $"{path}: {actual.GetRawText()} instead of {expected.GetRawText()}"
-            : Enumerable.Range(0, items.Length).Select(index => Difference(expected[index], items[index], $"{path}[{index}]")).FirstOrDefault(static found => found is not null);
+            : Enumerable.Range(0, items.Length).Select(index => Difference(expected[index], items[index], $"{path}[{index}]")).FirstOrDefault(
+                static found => found is not null);
     }
 
     private static bool IsNullish(JsonElement expected) => expected.ValueKind switch
@@ -59,7 +64,8 @@ internal static class GoldenComparison
 
     /// <summary>Integers by their digits, so that 64 bits count; others as doubles, rounded to what a float says where both are floats.</summary>
     private static string Number(JsonElement value) =>
-        value.TryGetInt64(out long signed) ? signed.ToString() : value.TryGetUInt64(out ulong unsigned) ? unsigned.ToString() : ((float)value.GetDouble()).ToString() + "|" + Rounded(value.GetDouble());
+        value.TryGetInt64(out long signed) ? signed.ToString() : value.TryGetUInt64(out ulong unsigned) ? unsigned.ToString() : ((float)value.GetDouble())
+            .ToString() + "|" + Rounded(value.GetDouble());
 
     private static string Rounded(double value) => value.ToString("G6");
 

@@ -10,9 +10,11 @@ internal static class SchemaPair
     private const string Schema = """
         <messageSchema package="p" id="7" version="0">
           <types>
-            <composite name="messageHeader"><type name="blockLength" primitiveType="uint16"/><type name="templateId" primitiveType="uint16"/><type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/></composite>
+            <composite name="messageHeader"><type name="blockLength" primitiveType="uint16"/><type name="templateId" primitiveType="uint16"/>
+              <type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/></composite>
             <composite name="groupSizeEncoding"><type name="blockLength" primitiveType="uint16"/><type name="numInGroup" primitiveType="uint16"/></composite>
-            <composite name="text"><type name="length" primitiveType="uint16" maxValue="100"/><type name="varData" primitiveType="uint8" length="0" characterEncoding="US-ASCII"/></composite>
+            <composite name="text"><type name="length" primitiveType="uint16" maxValue="100"/>
+              <type name="varData" primitiveType="uint8" length="0" characterEncoding="US-ASCII"/></composite>
             <enum name="Side" encodingType="uint8"><validValue name="Buy">1</validValue><validValue name="Sell">2</validValue></enum>
             <set name="Flags" encodingType="uint8"><choice name="first">0</choice><choice name="second">1</choice></set>
             <composite name="Point"><type name="x" primitiveType="int32"/><type name="y" primitiveType="int32"/></composite>

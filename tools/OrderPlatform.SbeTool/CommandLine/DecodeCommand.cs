@@ -12,13 +12,18 @@ internal static class DecodeCommand
     internal static Command Create(TextWriter output, TextWriter errors, Func<Stream> input)
     {
         var schema = new Argument<FileInfo>("schema") { Description = "The SBE schema, XML" };
-        var file = new Argument<string?>("file") { Description = "A file with one message after the other, each with its header; - is the standard input", Arity = ArgumentArity.ZeroOrOne };
+        var file = new Argument<string?>("file")
+        {
+            Description = "A file with one message after the other, each with its header; - is the standard input",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var hex = new Option<string?>("--hex") { Description = "The bytes as hexadecimal digits instead of a file; blanks are skipped" };
         var format = new Option<string>("--format") { Description = "text: indented lines; json: one object a line", DefaultValueFactory = static _ => "text" };
         format.AcceptOnlyFromAmong("text", "json");
         var command = new Command(
             "decode",
-            "Print messages of a schema. Each message ends where its last known part ends, so messages of a newer schema that appends groups or data must come one at a time. "
+            "Print messages of a schema. Each message ends where its last known part ends, so messages of a newer schema that appends groups or data must "
+                + "come one at a time. "
             + "Exit code 0: all bytes are messages, 1: the schema is invalid or the bytes are not its messages")
         { schema, file, hex, format };
         command.SetAction(result =>
@@ -61,7 +66,8 @@ internal static class DecodeCommand
         }
     }
 
-    private static int Print(byte[] bytes, SchemaLayout layout, TextWriter output, TextWriter errors, Func<DynamicDecoder, ReadOnlyMemory<byte>, TextWriter, int> print)
+    private static int Print(
+        byte[] bytes, SchemaLayout layout, TextWriter output, TextWriter errors, Func<DynamicDecoder, ReadOnlyMemory<byte>, TextWriter, int> print)
     {
         var decoder = new DynamicDecoder(layout);
         int offset = 0;

@@ -37,7 +37,8 @@ internal static class DiffCommand
         }
 
         int breaks = findings.Count(static finding => finding.BreaksWire);
-        output.WriteLine(breaks == 0 ? $"compatible: {findings.Count} changes, none breaks the wire" : $"incompatible: {breaks} of {findings.Count} changes break the wire");
+        output.WriteLine(breaks == 0 ? $"compatible: {findings.Count} changes, none breaks the wire"
+            : $"incompatible: {breaks} of {findings.Count} changes break the wire");
         return breaks == 0 ? 0 : Incompatible;
     }
 }

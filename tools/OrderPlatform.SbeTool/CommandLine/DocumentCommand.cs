@@ -9,8 +9,9 @@ internal static class DocumentCommand
     internal static Command Doc(TextWriter output, TextWriter errors)
     {
         var schema = new Argument<FileInfo>("schema") { Description = "The SBE schema, XML" };
-        var file = new Option<FileInfo?>("--out") { Description = "The Markdown file; an existing one keeps what stands above its line 'sbe doc: everything below …'" };
-        var command = new Command("doc", "Write a Markdown reference of a schema, with a drawing of each message's bytes. Exit code 0: written, 1: errors") { schema, file };
+        var file = new Option<FileInfo?>("--out") { Description = "The Markdown file; in an existing one, what stands above its line 'sbe doc: …' is kept" };
+        const string description = "Write a Markdown reference of a schema, with a drawing of each message's bytes. Exit code 0: written, 1: errors";
+        var command = new Command("doc", description) { schema, file };
         command.SetAction(result =>
         {
             if (SchemaSource.Layout(result.GetRequiredValue(schema), errors) is not { } layout)

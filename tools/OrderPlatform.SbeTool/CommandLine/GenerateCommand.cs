@@ -9,7 +9,8 @@ internal static class GenerateCommand
     internal static Command Validate(TextWriter output, TextWriter errors)
     {
         var schema = new Argument<FileInfo>("schema") { Description = "The SBE schema, XML" };
-        var command = new Command("validate", "Check a schema; findings are printed as file(line,column): error SBE0001: text. Exit code 0: no errors, 1: errors") { schema };
+        const string description = "Check a schema; findings are printed as file(line,column): error SBE0001: text. Exit code 0: no errors, 1: errors";
+        var command = new Command("validate", description) { schema };
         command.SetAction(result =>
         {
             FileInfo file = result.GetRequiredValue(schema);

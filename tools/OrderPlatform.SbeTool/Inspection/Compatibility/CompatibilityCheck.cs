@@ -29,24 +29,28 @@ public static class CompatibilityCheck
         if (before.Id != after.Id)
         {
             findings.InNew(
-                ChangeKind.SchemaIdChanged, Impact.BothReaders, after.Label, "schema", $"the id changes from {before.Id} to {after.Id}, so each side takes the other's messages for foreign ones");
+                ChangeKind.SchemaIdChanged, Impact.BothReaders, after.Label, "schema",
+                $"the id changes from {before.Id} to {after.Id}, so each side takes the other's messages for foreign ones");
         }
 
         if (before.IsBigEndian != after.IsBigEndian)
         {
-            findings.InNew(ChangeKind.ByteOrderChanged, Impact.BothReaders, after.Label, "schema", "the byte order changes, so every number of more than one byte reads as another");
+            findings.InNew(ChangeKind.ByteOrderChanged, Impact.BothReaders, after.Label, "schema",
+                "the byte order changes, so every number of more than one byte reads as another");
         }
 
         if (before.Package != after.Package)
         {
-            findings.InNew(ChangeKind.Renamed, Impact.Source, after.Label, "schema", $"the package changes from {before.Package} to {after.Package}, which is only the namespace of code");
+            findings.InNew(ChangeKind.Renamed, Impact.Source, after.Label, "schema",
+                $"the package changes from {before.Package} to {after.Package}, which is only the namespace of code");
         }
 
         if (old.Header.Composite.LengthBytes != changed.Header.Composite.LengthBytes
             || old.Header with { Composite = changed.Header.Composite } != changed.Header)
         {
             findings.InNew(
-                ChangeKind.HeaderChanged, Impact.BothReaders, changed.Header.Composite.Label, "message header", "its fields or its length change, so no reader finds the message behind it");
+                ChangeKind.HeaderChanged, Impact.BothReaders, changed.Header.Composite.Label, "message header",
+                "its fields or its length change, so no reader finds the message behind it");
         }
         else
         {
@@ -62,7 +66,8 @@ public static class CompatibilityCheck
             TypeLayout? after = changed.Types.FirstOrDefault(type => type.Label.Name == before.Label.Name);
             if (after is null)
             {
-                findings.InOld(ChangeKind.Removed, Impact.Source, before.Label, $"type {before.Label.Name}", "it is removed; what its users had on the wire is told at their fields");
+                findings.InOld(ChangeKind.Removed, Impact.Source, before.Label, $"type {before.Label.Name}",
+                    "it is removed; what its users had on the wire is told at their fields");
             }
         }
     }
@@ -74,7 +79,8 @@ public static class CompatibilityCheck
         if (after < before)
         {
             findings.InNew(
-                ChangeKind.VersionLowered, Impact.BothReaders, changed.Definition.Label, "schema", $"the version falls from {before} to {after}, so readers take new messages for older ones");
+                ChangeKind.VersionLowered, Impact.BothReaders, changed.Definition.Label, "schema",
+                $"the version falls from {before} to {after}, so readers take new messages for older ones");
         }
         else if (after == before && findings.All.Any(static finding => finding.Impact != Impact.Harmless || finding.Kind == ChangeKind.Added))
         {

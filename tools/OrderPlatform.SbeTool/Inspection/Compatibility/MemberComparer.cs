@@ -22,7 +22,8 @@ internal sealed class MemberComparer(FindingList findings, TypeComparer types)
             gone.Remove(old);
             if (old.Id != field.Id)
             {
-                findings.InNew(ChangeKind.IdChanged, Impact.Source, field.Label, subject, $"the id changes from {old.Id} to {field.Id}, which no reader looks at");
+                findings.InNew(ChangeKind.IdChanged, Impact.Source, field.Label, subject,
+                    $"the id changes from {old.Id} to {field.Id}, which no reader looks at");
             }
 
             types.Compare(old, field, subject);

@@ -15,7 +15,8 @@ internal sealed class MessageComparer(FindingList findings, BlockComparer blocks
             if (namesake is not null && namesake.Id != after.Id)
             {
                 findings.InNew(
-                    ChangeKind.IdChanged, Impact.BothReaders, after.Label, subject, $"the template id changes from {namesake.Id} to {after.Id}, so each side does not know the other's message");
+                    ChangeKind.IdChanged, Impact.BothReaders, after.Label, subject,
+                    $"the template id changes from {namesake.Id} to {after.Id}, so each side does not know the other's message");
             }
 
             if (before is null)
@@ -41,7 +42,8 @@ internal sealed class MessageComparer(FindingList findings, BlockComparer blocks
 
         foreach (MessageLayout gone in old.Where(before => changed.All(after => after.Id != before.Id && after.Label.Name != before.Label.Name)))
         {
-            findings.InOld(ChangeKind.Removed, Impact.NewReaders, gone.Label, $"message {gone.Label.Name}", "it is removed, so new readers do not know the template id of old bytes");
+            findings.InOld(ChangeKind.Removed, Impact.NewReaders, gone.Label, $"message {gone.Label.Name}",
+                "it is removed, so new readers do not know the template id of old bytes");
         }
     }
 
@@ -50,7 +52,8 @@ internal sealed class MessageComparer(FindingList findings, BlockComparer blocks
         bool isMarked = after.Label.SinceVersion > findings.OldVersion;
         findings.InNew(
             ChangeKind.Added, isMarked ? Impact.Harmless : Impact.Source, after.Label, subject,
-            isMarked ? "it is new, and old readers do not know its template id" : $"it is new, but its sinceVersion {after.Label.SinceVersion} says that version {findings.OldVersion} had it");
+            isMarked ? "it is new, and old readers do not know its template id"
+                : $"it is new, but its sinceVersion {after.Label.SinceVersion} says that version {findings.OldVersion} had it");
     }
 
     private void ComparePair(MessageLayout before, MessageLayout after, string subject)

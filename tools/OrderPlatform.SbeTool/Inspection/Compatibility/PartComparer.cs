@@ -28,7 +28,8 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
             int place = old.IndexOf(partner);
             if (place < reached)
             {
-                findings.InNew(ChangeKind.Moved, Impact.BothReaders, part.Label, subject, "it changes its place among groups and data, which are read in order");
+                findings.InNew(ChangeKind.Moved, Impact.BothReaders, part.Label, subject,
+                    "it changes its place among groups and data, which are read in order");
             }
 
             reached = Math.Max(reached, place);
@@ -40,7 +41,8 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
             bool isLast = !isEntry && !old.Skip(old.IndexOf(part) + 1).Any(pairs.ContainsValue);
             findings.InOld(
                 ChangeKind.Removed, isLast ? Impact.OldReaders : Impact.BothReaders, part.Label, $"{path}, {part.Kind} {part.Label.Name}",
-                isLast ? "it is removed, and old readers look for it behind the rest" : "it is removed, and readers of both versions take what follows for something else");
+                isLast ? "it is removed, and old readers look for it behind the rest"
+                    : "it is removed, and readers of both versions take what follows for something else");
         }
     }
 
@@ -54,7 +56,8 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
         foreach (Part part in changed)
         {
             Part? partner = old.FirstOrDefault(candidate => candidate.Kind == part.Kind && candidate.Label.Name == part.Label.Name)
-                ?? old.FirstOrDefault(candidate => candidate.Kind == part.Kind && candidate.Id == part.Id && changed.All(other => other.Label.Name != candidate.Label.Name));
+                ?? old.FirstOrDefault(candidate => candidate.Kind == part.Kind && candidate.Id == part.Id && changed.All(
+                    other => other.Label.Name != candidate.Label.Name));
             if (partner is not null && !pairs.ContainsValue(partner))
             {
                 pairs.Add(part, partner);
@@ -83,7 +86,8 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
 
         if (before.Id != after.Id)
         {
-            findings.InNew(ChangeKind.IdChanged, Impact.Source, after.Label, subject, $"the id changes from {before.Id} to {after.Id}, which no reader looks at");
+            findings.InNew(ChangeKind.IdChanged, Impact.Source, after.Label, subject,
+                $"the id changes from {before.Id} to {after.Id}, which no reader looks at");
         }
 
         if (before.Label.SinceVersion != after.Label.SinceVersion)
@@ -111,7 +115,8 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
         if (old.BlockLength != changed.BlockLength || old.Count != changed.Count || old.Composite.LengthBytes != changed.Composite.LengthBytes)
         {
             findings.InNew(
-                ChangeKind.DimensionChanged, Impact.BothReaders, after.Label, subject, $"its dimension changes from {Describe(old)} to {Describe(changed)}, so no reader finds the entries");
+                ChangeKind.DimensionChanged, Impact.BothReaders, after.Label, subject,
+                $"its dimension changes from {Describe(old)} to {Describe(changed)}, so no reader finds the entries");
         }
         else if (old.CountMin != changed.CountMin || old.CountMax != changed.CountMax)
         {
@@ -134,9 +139,10 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
         else if (before.LengthMax != after.LengthMax)
         {
             bool isLonger = after.LengthMax > before.LengthMax;
+            string victims = isLonger ? "old readers refuse longer ones" : "new readers refuse longer ones in old bytes";
             findings.InNew(
                 ChangeKind.RangeChanged, isLonger ? Impact.OldReaders : Impact.NewReaders, after.Label, subject,
-                $"its longest value changes from {before.LengthMax} to {after.LengthMax} bytes, and {(isLonger ? "old readers refuse longer ones" : "new readers refuse longer ones in old bytes")}");
+                $"its longest value changes from {before.LengthMax} to {after.LengthMax} bytes, and {victims}");
         }
 
         _scalars.CompareEncoding(before.Encoding, after.Encoding, subject, after.Label);

@@ -12,7 +12,8 @@ internal sealed class ScalarComparer(FindingList findings)
         ComparePrimitive(before.Primitive, after.Primitive, subject, place);
         if (before.Count != after.Count)
         {
-            findings.InNew(ChangeKind.LengthChanged, Impact.BothReaders, place, subject, $"its length changes from {before.Count} to {after.Count}, so readers take too few or too many bytes");
+            findings.InNew(ChangeKind.LengthChanged, Impact.BothReaders, place, subject,
+                $"its length changes from {before.Count} to {after.Count}, so readers take too few or too many bytes");
         }
 
         CompareEncoding(before.Encoding, after.Encoding, subject, place);
@@ -61,7 +62,8 @@ internal sealed class ScalarComparer(FindingList findings)
             bool isLooser = after.Presence == Presence.Optional;
             findings.InNew(
                 ChangeKind.PresenceChanged, isLooser ? Impact.OldReaders : Impact.NewReaders, after.Label, subject,
-                isLooser ? "it becomes optional, and old readers take null for a value" : "it becomes required, and new readers take null in old bytes for a value");
+                isLooser ? "it becomes optional, and old readers take null for a value"
+                    : "it becomes required, and new readers take null in old bytes for a value");
         }
 
         return true;
@@ -72,7 +74,8 @@ internal sealed class ScalarComparer(FindingList findings)
         if (before.Null is { } old && after.Null is { } changed && !Same(old, changed))
         {
             findings.InNew(
-                ChangeKind.NullChanged, Impact.BothReaders, after.Label, subject, $"its null changes from {Text(old)} to {Text(changed)}, so null reads as a value and a value as null");
+                ChangeKind.NullChanged, Impact.BothReaders, after.Label, subject,
+                $"its null changes from {Text(old)} to {Text(changed)}, so null reads as a value and a value as null");
         }
     }
 
@@ -82,7 +85,8 @@ internal sealed class ScalarComparer(FindingList findings)
         {
             findings.InNew(
                 ChangeKind.PresenceChanged, Impact.BothReaders, after.Label, subject,
-                before.Constant is null ? "it becomes a constant, so its bytes are gone" : "it is no constant any more, so it has bytes that old readers do not know");
+                before.Constant is null ? "it becomes a constant, so its bytes are gone"
+                    : "it is no constant any more, so it has bytes that old readers do not know");
         }
         else if (Text(before.Constant!) != Text(after.Constant!))
         {
@@ -95,7 +99,8 @@ internal sealed class ScalarComparer(FindingList findings)
     private static string Text(ConstantLayout constant) =>
         constant.Text ?? (constant.Number is { } number ? Text(number) : $"{Text(constant.EnumValue.Value)}");
 
-    private static string Text(WireValue value) => value.IsReal ? value.Real.ToString(CultureInfo.InvariantCulture) : value.Integer.ToString(CultureInfo.InvariantCulture);
+    private static string Text(WireValue value) =>
+        value.IsReal ? value.Real.ToString(CultureInfo.InvariantCulture) : value.Integer.ToString(CultureInfo.InvariantCulture);
 
     private static bool Same(WireValue left, WireValue right) => left.IsReal == right.IsReal && left.Integer == right.Integer && left.Real.Equals(right.Real);
 }

@@ -17,7 +17,8 @@ internal sealed class TypeComparer(FindingList findings)
     internal void Added(MemberLayout member, IReadOnlyList<MemberLayout> before, string subject)
     {
         int since = member.SinceVersion;
-        MemberLayout? covered = before.FirstOrDefault(old => old.LengthBytes > 0 && member.LengthBytes > 0 && member.Offset < old.End && old.Offset < member.End);
+        MemberLayout? covered = before.FirstOrDefault(
+            old => old.LengthBytes > 0 && member.LengthBytes > 0 && member.Offset < old.End && old.Offset < member.End);
         Impact impact = (covered is null ? 0 : Impact.OldReaders) | (since > findings.OldVersion || member.LengthBytes == 0 ? 0 : Impact.NewReaders);
         string reason = covered is not null
             ? $"it is put where {covered.Label.Name} was, so old readers read its bytes as that"
@@ -33,7 +34,8 @@ internal sealed class TypeComparer(FindingList findings)
         bool hasBytes = member.LengthBytes > 0;
         findings.InOld(
             ChangeKind.Removed, hasBytes ? Impact.OldReaders : Impact.Source, member.Label, subject,
-            hasBytes ? $"it is removed, and old readers still read {member.LengthBytes} bytes at offset {member.Offset} as its value" : "it is removed and had no bytes");
+            hasBytes ? $"it is removed, and old readers still read {member.LengthBytes} bytes at offset {member.Offset} as its value"
+                : "it is removed and had no bytes");
     }
 
     /// <summary>A member that both have.</summary>
@@ -46,7 +48,8 @@ internal sealed class TypeComparer(FindingList findings)
 
         if (before.Offset != after.Offset && before.LengthBytes > 0 && after.LengthBytes > 0)
         {
-            findings.InNew(ChangeKind.Moved, Impact.BothReaders, after.Label, subject, $"it moves from offset {before.Offset} to {after.Offset}, and readers look at their own offset");
+            findings.InNew(ChangeKind.Moved, Impact.BothReaders, after.Label, subject,
+                $"it moves from offset {before.Offset} to {after.Offset}, and readers look at their own offset");
         }
 
         CompareSince(before, after, subject);
@@ -102,7 +105,8 @@ internal sealed class TypeComparer(FindingList findings)
 
         if (before.Label.Name != after.Label.Name)
         {
-            findings.InNew(ChangeKind.Renamed, Impact.Source, after.Label, $"type {after.Label.Name}", $"it stands where {before.Label.Name} stood; the wire has no names");
+            findings.InNew(ChangeKind.Renamed, Impact.Source, after.Label, $"type {after.Label.Name}",
+                $"it stands where {before.Label.Name} stood; the wire has no names");
         }
 
         return true;
@@ -113,7 +117,8 @@ internal sealed class TypeComparer(FindingList findings)
         bool isSameBits = PrimitiveOf(before) is { } old && PrimitiveOf(after) is { } changed && old == changed;
         findings.InNew(
             ChangeKind.TypeChanged, isSameBits ? Impact.Source : Impact.BothReaders, place, subject,
-            isSameBits ? $"{Name(before)} becomes {Name(after)} with the same bytes" : $"{Name(before)} becomes {Name(after)}, so the bytes mean something else");
+            isSameBits ? $"{Name(before)} becomes {Name(after)} with the same bytes"
+                : $"{Name(before)} becomes {Name(after)}, so the bytes mean something else");
     }
 
     private void CompareMembers(CompositeLayout before, CompositeLayout after)
@@ -125,7 +130,8 @@ internal sealed class TypeComparer(FindingList findings)
 
             // Members have no ids: one with another name at the same place is the same one, renamed.
             MemberLayout? old = gone.FirstOrDefault(candidate => candidate.Label.Name == member.Label.Name)
-                ?? gone.FirstOrDefault(candidate => candidate.Offset == member.Offset && candidate.LengthBytes == member.LengthBytes && after.Find(candidate.Label.Name) is null);
+                ?? gone.FirstOrDefault(candidate => candidate.Offset == member.Offset && candidate.LengthBytes == member.LengthBytes && after.Find(
+                    candidate.Label.Name) is null);
             if (old is null)
             {
                 Added(member, before.Members, subject);
@@ -148,9 +154,10 @@ internal sealed class TypeComparer(FindingList findings)
         int changed = Math.Max(after.Label.SinceVersion, after.Type.Label.SinceVersion);
         if (old != changed)
         {
+            string verb = changed > old ? "overlook" : "look for";
             findings.InNew(
                 ChangeKind.SinceVersionChanged, Impact.NewReaders, after.Label, subject,
-                $"sinceVersion changes from {old} to {changed}, so new readers {(changed > old ? "overlook it in" : "look for it in")} bytes of the versions between");
+                $"sinceVersion changes from {old} to {changed}, so new readers {verb} it in bytes of the versions between");
         }
     }
 

@@ -35,7 +35,8 @@ internal sealed class ValueComparer(FindingList findings)
             }
             else if (byNumber >= 0)
             {
-                findings.InNew(ChangeKind.Renamed, Impact.Source, value.Label, subject, $"it was called {gone[byNumber].Label.Name}; the wire has only the number");
+                findings.InNew(ChangeKind.Renamed, Impact.Source, value.Label, subject,
+                    $"it was called {gone[byNumber].Label.Name}; the wire has only the number");
                 gone.RemoveAt(byNumber);
             }
             else
@@ -47,7 +48,8 @@ internal sealed class ValueComparer(FindingList findings)
         foreach (NamedValue value in gone)
         {
             findings.InOld(
-                ChangeKind.Removed, Impact.NewReaders, value.Label, $"{what} {value.Label.Name}", $"it is removed, and new readers have no name for {value.Value.Integer} in old bytes");
+                ChangeKind.Removed, Impact.NewReaders, value.Label, $"{what} {value.Label.Name}",
+                $"it is removed, and new readers have no name for {value.Value.Integer} in old bytes");
         }
     }
 
@@ -56,7 +58,8 @@ internal sealed class ValueComparer(FindingList findings)
         if (before.Value != after.Value)
         {
             findings.InNew(
-                changed, Impact.BothReaders, after.Label, subject, $"it changes from {before.Value.Integer} to {after.Value.Integer}, so each side takes the other's number for something else");
+                changed, Impact.BothReaders, after.Label, subject,
+                $"it changes from {before.Value.Integer} to {after.Value.Integer}, so each side takes the other's number for something else");
         }
     }
 
@@ -67,6 +70,7 @@ internal sealed class ValueComparer(FindingList findings)
             ChangeKind.Added, isMarked ? Impact.Harmless : Impact.Source, value.Label, subject,
             isMarked
                 ? "it is new; old readers see its number without a name, and strict ones refuse it"
-                : $"it is new, but its sinceVersion {value.Label.SinceVersion} says that version {findings.OldVersion} had it; old readers see its number without a name");
+                : $"it is new, but its sinceVersion {value.Label.SinceVersion} says that version {findings.OldVersion} had it; old readers see its number "
+                    + "without a name");
     }
 }

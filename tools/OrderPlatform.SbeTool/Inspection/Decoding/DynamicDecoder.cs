@@ -32,7 +32,8 @@ public sealed class DynamicDecoder
         HeaderLayout slots = _schema.Header;
         if (header.SchemaId != _schema.Definition.Id)
         {
-            throw new MessageFormatException(slots.SchemaId.Offset, $"schema id {header.SchemaId} is not {_schema.Definition.Id}, the id of {_schema.Definition.Package}");
+            throw new MessageFormatException(slots.SchemaId.Offset,
+                $"schema id {header.SchemaId} is not {_schema.Definition.Id}, the id of {_schema.Definition.Package}");
         }
 
         if (!_messages.TryGetValue(header.TemplateId, out MessageLayout? message))
@@ -42,7 +43,8 @@ public sealed class DynamicDecoder
 
         if (header.Version < message.Block.BaseVersion)
         {
-            throw new MessageFormatException(slots.Version.Offset, $"version {header.Version} is older than {message.Label.Name}, added in version {message.Block.BaseVersion}");
+            throw new MessageFormatException(slots.Version.Offset,
+                $"version {header.Version} is older than {message.Label.Name}, added in version {message.Block.BaseVersion}");
         }
 
         sink.BeginMessage(message, header);

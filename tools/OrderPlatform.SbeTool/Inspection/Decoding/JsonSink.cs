@@ -90,7 +90,8 @@ public sealed class JsonSink : IMessageSink
         for (ulong rest = bits; rest != 0; rest &= rest - 1)
         {
             int bit = BitOperations.TrailingZeroCount(rest);
-            foreach (string name in choices.Choices.Where(choice => choice.Value.Integer == bit).Select(static choice => choice.Label.Name).DefaultIfEmpty($"bit {bit}"))
+            foreach (string name in choices.Choices.Where(choice => choice.Value.Integer == bit).Select(static choice => choice.Label.Name).DefaultIfEmpty(
+                $"bit {bit}"))
             {
                 _output.WriteStringValue(name);
             }

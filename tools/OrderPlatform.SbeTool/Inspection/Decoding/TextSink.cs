@@ -56,7 +56,8 @@ public sealed class TextSink : IMessageSink
         for (ulong rest = bits; rest != 0; rest &= rest - 1)
         {
             int bit = BitOperations.TrailingZeroCount(rest);
-            names.AddRange(choices.Choices.Where(choice => choice.Value.Integer == bit).Select(static choice => choice.Label.Name).DefaultIfEmpty($"bit {bit}"));
+            names.AddRange(choices.Choices.Where(choice => choice.Value.Integer == bit).Select(static choice => choice.Label.Name).DefaultIfEmpty(
+                $"bit {bit}"));
         }
 
         Value(field.Label, $"{{{string.Join(", ", names)}}}");

@@ -44,7 +44,8 @@ internal sealed class BlockSection(MarkdownPage page)
             foreach (DataLayout data in block.Data)
             {
                 page.Line(
-                    $"| {data.Label.Name} | {data.Length.Primitive.Name} | {data.LengthMax} | {data.Encoding ?? "raw bytes"} | {data.SinceVersion} | {MarkdownPage.Cell(data.Label.Description)} |");
+                    $"| {data.Label.Name} | {data.Length.Primitive.Name} | {data.LengthMax} | {data.Encoding ?? "raw bytes"} | {data.SinceVersion} | "
+                        + $"{MarkdownPage.Cell(data.Label.Description)} |");
             }
 
             page.Line();
@@ -64,9 +65,11 @@ internal sealed class BlockSection(MarkdownPage page)
         string name = path.Length == 0 ? group.Label.Name : $"{path}.{group.Label.Name}";
         DimensionLayout dimension = group.Dimension;
         string since = group.SinceVersion > 0 ? $", since version {group.SinceVersion}" : "";
-        page.Line($"Group **{name}**: a dimension of {dimension.Composite.LengthBytes} bytes (`{dimension.Composite.Label.Name}`: blockLength {dimension.BlockLength.Primitive.Name} "
-            + $"at {dimension.BlockLength.Offset}, numInGroup {dimension.Count.Primitive.Name} at {dimension.Count.Offset}), then up to {dimension.CountMax} entries "
-            + $"with a block of {group.Block.BlockLength} bytes{since}. {MarkdownPage.Cell(group.Label.Description)}".TrimEnd()).Line();
+        string blockLength = $"blockLength {dimension.BlockLength.Primitive.Name} at {dimension.BlockLength.Offset}";
+        string count = $"numInGroup {dimension.Count.Primitive.Name} at {dimension.Count.Offset}";
+        string entries = $"up to {dimension.CountMax} entries with a block of {group.Block.BlockLength} bytes{since}.";
+        string head = $"Group **{name}**: a dimension of {dimension.Composite.LengthBytes} bytes (`{dimension.Composite.Label.Name}`: {blockLength}, {count})";
+        page.Line($"{head}, then {entries} {MarkdownPage.Cell(group.Label.Description)}".TrimEnd()).Line();
         Block(group.Block, name);
     }
 }

@@ -9,7 +9,11 @@ internal sealed class MarkdownPage
 
     /// <summary>Text for a cell of a table: one line, no bars.</summary>
     internal static string Cell(string? text) =>
-        text is null ? "" : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace("|", "\\|", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal);
+        text is null
+            ? ""
+            : string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+                .Replace("|", "\\|", StringComparison.Ordinal)
+                .Replace("<", "&lt;", StringComparison.Ordinal);
 
     /// <summary>The target of a link to a heading.</summary>
     internal static string Anchor(string heading) => heading.ToLowerInvariant();

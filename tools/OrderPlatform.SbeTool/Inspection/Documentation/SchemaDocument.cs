@@ -19,7 +19,8 @@ public static class SchemaDocument
         var page = new MarkdownPage();
         SchemaDefinition definition = schema.Definition;
         page.Line(Introduction(schema, existing).TrimEnd()).Line().Line(Marker).Line();
-        page.Line($"Package `{definition.Package}`, schema id {definition.Id}, version {definition.Version}, {(definition.IsBigEndian ? "big" : "little")} endian. "
+        string order = definition.IsBigEndian ? "big" : "little";
+        page.Line($"Package `{definition.Package}`, schema id {definition.Id}, version {definition.Version}, {order} endian. "
             + "Offsets and lengths are in bytes; all offsets count from the start of the block, composite or dimension they are in.").Line();
         page.Line("```text").Line("header | root block | groups, each: dimension, entries | data, each: length, bytes").Line("```").Line();
         Contents(page, schema);
@@ -53,7 +54,8 @@ public static class SchemaDocument
         foreach (MessageLayout message in schema.Messages.OrderBy(static message => message.Id))
         {
             string link = $"[{message.Label.Name}](#{MarkdownPage.Anchor(message.Label.Name)})";
-            page.Line($"| {message.Id} | {link} | {message.Block.BlockLength} | {message.Block.BaseVersion} | {MarkdownPage.Cell(message.Label.Description)} |");
+            page.Line($"| {message.Id} | {link} | {message.Block.BlockLength} | {message.Block.BaseVersion} | "
+                + $"{MarkdownPage.Cell(message.Label.Description)} |");
         }
 
         page.Line();

@@ -25,8 +25,10 @@ internal static class TypeNames
         : member.Null is { } nullValue ? $"optional, null {Number(nullValue)}"
         : "optional";
 
-    internal static string Number(WireValue value) => value.IsReal ? value.Real.ToString(CultureInfo.InvariantCulture) : value.Integer.ToString(CultureInfo.InvariantCulture);
+    internal static string Number(WireValue value) =>
+        value.IsReal ? value.Real.ToString(CultureInfo.InvariantCulture) : value.Integer.ToString(CultureInfo.InvariantCulture);
 
     private static string ValueOf(ConstantLayout constant) =>
-        constant.Text is { } text ? $"'{MarkdownPage.Cell(text)}'" : constant.Number is { } number ? Number(number) : $"{constant.EnumValue.Label.Name} ({Number(constant.EnumValue.Value)})";
+        constant.Text is { } text ? $"'{MarkdownPage.Cell(text)}'" : constant.Number is { } number ? Number(number)
+            : $"{constant.EnumValue.Label.Name} ({Number(constant.EnumValue.Value)})";
 }

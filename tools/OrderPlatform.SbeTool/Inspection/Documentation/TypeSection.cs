@@ -20,7 +20,8 @@ internal sealed class TypeSection(MarkdownPage page)
             switch (type)
             {
                 case EnumLayout enumeration:
-                    Values($"Enum of {enumeration.Primitive.Name}, null {TypeNames.Number(enumeration.Null)}", type.Label, "value", enumeration.Values, enumeration.Primitive.IsChar);
+                    Values($"Enum of {enumeration.Primitive.Name}, null {TypeNames.Number(enumeration.Null)}", type.Label, "value", enumeration.Values,
+                        enumeration.Primitive.IsChar);
                     break;
                 case SetLayout set:
                     Values($"Set of bits in {set.Primitive.Name}, bit 0 the lowest", type.Label, "bit", set.Choices, isChar: false);
@@ -59,12 +60,16 @@ internal sealed class TypeSection(MarkdownPage page)
         foreach (MemberLayout member in composite.Members)
         {
             page.Line(
-                $"| {member.Offset} | {member.LengthBytes} | {member.Label.Name} | {TypeNames.Of(member.Type)} | {TypeNames.PresenceOf(member)} | {MarkdownPage.Cell(member.Label.Description)} |");
+                $"| {member.Offset} | {member.LengthBytes} | {member.Label.Name} | {TypeNames.Of(member.Type)} | {TypeNames.PresenceOf(member)} | "
+                    + $"{MarkdownPage.Cell(member.Label.Description)} |");
         }
 
         page.Line();
     }
 
-    private static string Sentence(string text, Label label) =>
-        $"{text}{(label.SinceVersion > 0 ? $", since version {label.SinceVersion}" : "")}.{(label.Description is { Length: > 0 } description ? $" {MarkdownPage.Cell(description)}." : "")}";
+    private static string Sentence(string text, Label label)
+    {
+        string since = label.SinceVersion > 0 ? $", since version {label.SinceVersion}" : "";
+        return label.Description is { Length: > 0 } description ? $"{text}{since}. {MarkdownPage.Cell(description)}." : $"{text}{since}.";
+    }
 }

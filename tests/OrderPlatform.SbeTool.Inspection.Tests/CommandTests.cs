@@ -64,6 +64,15 @@ public sealed class CommandTests
             "error: offset 53, in the message at 35: Basket.items: 2 entries of at least 2 bytes need 4, 0 are left"));
     }
 
+    [Test]
+    public void Decode_says_that_a_newer_message_may_end_later_than_the_schema_knows()
+    {
+        _input = Vector("basket-v3").Bytes;
+        Assert.That(Run("decode", Golden.SchemaPath("evolution-v1"), "-"), Is.EqualTo(1));
+        Assert.That(_output.ToString(), Does.StartWith("Basket (template 3, schema 114, version 3, block 8 bytes)\n"));
+        Assert.That(_errors.ToString(), Does.Contain("note: messages before are of version 3, the schema is version 1"));
+    }
+
     [TestCase("--hex", "0")]
     [TestCase("--hex", "zz")]
     public void Decode_refuses_what_is_no_hexadecimal_text(string option, string value)

@@ -71,15 +71,23 @@ internal static class DecodeCommand
     {
         var decoder = new DynamicDecoder(layout);
         int offset = 0;
+        long newest = 0;
         while (offset < bytes.Length)
         {
             try
             {
-                offset += print(decoder, bytes.AsMemory(offset), output);
+                int length = print(decoder, bytes.AsMemory(offset), output);
+                newest = Math.Max(newest, ActingHeader.Read(layout, bytes.AsSpan(offset)).Version);
+                offset += length;
             }
             catch (MessageFormatException problem)
             {
                 errors.WriteLine($"error: offset {offset + problem.Offset}, in the message at {offset}: {problem.Reason}");
+                if (newest > layout.Definition.Version)
+                {
+                    errors.WriteLine($"note: messages before are of version {newest}, the schema is version {layout.Definition.Version}: they may end later than it knows");
+                }
+
                 return 1;
             }
         }

@@ -85,7 +85,8 @@ internal static class DecodeCommand
                 errors.WriteLine($"error: offset {offset + problem.Offset}, in the message at {offset}: {problem.Reason}");
                 if (newest > layout.Definition.Version)
                 {
-                    errors.WriteLine($"note: messages before are of version {newest}, the schema is version {layout.Definition.Version}: they may end later than it knows");
+                    errors.WriteLine(
+                        $"note: messages before are of version {newest}, the schema is version {layout.Definition.Version}: they may end later than it knows");
                 }
 
                 return 1;

@@ -81,7 +81,12 @@ internal sealed partial class TidyTests
         {
             string readme = Path.Combine(Repository.Root, folder, "README.md");
             Assert.That(File.Exists(readme), Is.True, $"{folder} has no README.md");
-            Assert.That(File.ReadAllLines(readme), Has.Length.LessThanOrEqualTo(folder == "samples" ? 200 : ReadmeLinesMax), folder);
+
+            // The README of schemas is a generated reference, which people search and do not read from end to end.
+            if (folder != "schemas")
+            {
+                Assert.That(File.ReadAllLines(readme), Has.Length.LessThanOrEqualTo(folder == "samples" ? 200 : ReadmeLinesMax), folder);
+            }
         }
     }
 

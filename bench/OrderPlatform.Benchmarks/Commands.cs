@@ -23,7 +23,8 @@ internal static class Commands
     private static Command TopologyCommand()
     {
         var names = new Argument<string[]>("name") { Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command("topology", "All contestants of a topology, half a second a round: " + string.Join(", ", RingFigures.Topologies.Select(static one => one.Name))) { names };
+        string known = string.Join(", ", RingFigures.Topologies.Select(static one => one.Name));
+        var command = new Command("topology", $"All contestants of a topology, half a second a round: {known}") { names };
         command.SetAction(parsed =>
         {
             string[] asked = parsed.GetValue(names) ?? [];
@@ -39,7 +40,11 @@ internal static class Commands
         var seconds = new Option<int>("--seconds") { Description = "for each contestant", DefaultValueFactory = static _ => 10 };
         var size = new Option<int>("--size") { Description = "bytes of an event: 64, 128 or 256", DefaultValueFactory = static _ => 64 };
         var wait = new Option<Waiting>("--wait") { Description = "how the consumer waits", DefaultValueFactory = static _ => Waiting.Yielding };
-        var folder = new Option<string>("--out") { Description = "where latency.hlog and latency.svg go", DefaultValueFactory = static _ => Path.Combine("out", "latency") };
+        var folder = new Option<string>("--out")
+        {
+            Description = "where latency.hlog and latency.svg go",
+            DefaultValueFactory = static _ => Path.Combine("out", "latency"),
+        };
         size.AcceptOnlyFromAmong("64", "128", "256");
         var command = new Command("latency", "Open loop at a fixed rate: percentiles, a histogram log and a picture") { rate, seconds, size, wait, folder };
         command.SetAction(parsed =>

@@ -6,9 +6,10 @@ using OrderPlatform.Disruptor.WaitStrategies;
 namespace OrderPlatform.Disruptor;
 
 /// <summary>
-/// The producer's end of a single-producer ring, for a loop that publishes event after event: a local of this type keeps position and limit in registers, so that an event need
-/// not wait for the store of the one before to come back from memory. Each event is published by itself, as by <see cref="RingBuffer{TSlot}.TryPublishEvent"/>.
-/// Made by <see cref="RingBuffer{TSlot}.NewPublisher"/>; while it is used, its thread publishes through it only.
+/// The producer's end of a single-producer ring, for a loop that publishes event after event: a local of this type keeps position and limit in
+/// registers, so that an event need not wait for the store of the one before to come back from memory. Each event is published by itself, as
+/// by <see cref="RingBuffer{TSlot}.TryPublishEvent"/>. Made by <see cref="RingBuffer{TSlot}.NewPublisher"/>; while it is used, its thread
+/// publishes through it only, which Debug builds check.
 /// </summary>
 /// <typeparam name="TSlot">The ring's slots.</typeparam>
 public struct EventPublisher<TSlot>

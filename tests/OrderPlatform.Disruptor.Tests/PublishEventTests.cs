@@ -28,7 +28,8 @@ public sealed class PublishEventTests(bool isSingle)
             for (long value = 0; value < 4; value++)
                 Assert.That(_ring.TryPublishEvent(new Fill(value)), Is.EqualTo(ClaimResult.Claimed));
             Assert.That(_ring.TryPublishEvent(new Fill(9)), Is.EqualTo(ClaimResult.Full));
-            Assert.That(_poller.Take().Select(one => (one.Sequence, one.Value)), Is.EqualTo(Enumerable.Range(0, 4).Select(at => ((round * 4) + at, (long)at))).AsCollection);
+            (long, long)[] due = [.. Enumerable.Range(0, 4).Select(at => ((round * 4) + at, (long)at))];
+            Assert.That(_poller.Take().Select(one => (one.Sequence, one.Value)), Is.EqualTo(due).AsCollection);
         }
 
         Assert.That(_ring.RefusedClaims, Is.EqualTo(10));
@@ -106,7 +107,8 @@ public sealed class PublishEventTests(bool isSingle)
             for (long value = 0; value < 4; value++)
                 Assert.That(publisher.TryPublish(new Fill(value)), Is.EqualTo(ClaimResult.Claimed));
             Assert.That(publisher.TryPublish(new Fill(9)), Is.EqualTo(ClaimResult.Full));
-            Assert.That(_poller.Take().Select(one => (one.Sequence, one.Value)), Is.EqualTo(Enumerable.Range(0, 4).Select(at => ((round * 4) + at + 1, (long)at))).AsCollection);
+            (long, long)[] due = [.. Enumerable.Range(0, 4).Select(at => ((round * 4) + at + 1, (long)at))];
+            Assert.That(_poller.Take().Select(one => (one.Sequence, one.Value)), Is.EqualTo(due).AsCollection);
             Assert.Throws<FormatException>(() => publisher.TryPublish(new Fill(-1)));
         }
 

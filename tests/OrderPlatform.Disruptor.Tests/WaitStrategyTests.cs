@@ -13,14 +13,20 @@ public static class WaitStrategies
         {
             ParkingWaitStrategy => new ParkingWaitStrategy(20_000, 200_000),
             BlockingWaitStrategy => new BlockingWaitStrategy(wakeUp, 5_000),
-            PhasedBackoffWaitStrategy<ParkingWaitStrategy> => new PhasedBackoffWaitStrategy<ParkingWaitStrategy>(1_000, 5_000, new ParkingWaitStrategy(20_000, 200_000)),
-            PhasedBackoffWaitStrategy<BlockingWaitStrategy> => new PhasedBackoffWaitStrategy<BlockingWaitStrategy>(1_000, 5_000, new BlockingWaitStrategy(wakeUp, 5_000)),
-            GatheringWaitStrategy<YieldingWaitStrategy> => new GatheringWaitStrategy<YieldingWaitStrategy>(default, 8, 16),
-            GatheringWaitStrategy<BlockingWaitStrategy> => new GatheringWaitStrategy<BlockingWaitStrategy>(new BlockingWaitStrategy(wakeUp, 5_000), 8, 16),
+            PhasedBackoffWaitStrategy<ParkingWaitStrategy> => BackOff(Make<ParkingWaitStrategy>(wakeUp)),
+            PhasedBackoffWaitStrategy<BlockingWaitStrategy> => BackOff(Make<BlockingWaitStrategy>(wakeUp)),
+            GatheringWaitStrategy<YieldingWaitStrategy> => Gather(Make<YieldingWaitStrategy>(wakeUp)),
+            GatheringWaitStrategy<BlockingWaitStrategy> => Gather(Make<BlockingWaitStrategy>(wakeUp)),
             _ => new TWait(),
         };
         return (TWait)made;
     }
+
+    private static PhasedBackoffWaitStrategy<TFallback> BackOff<TFallback>(TFallback fallback)
+        where TFallback : struct, IWaitStrategy => new(1_000, 5_000, fallback);
+
+    private static GatheringWaitStrategy<TEmpty> Gather<TEmpty>(TEmpty empty)
+        where TEmpty : struct, IWaitStrategy => new(empty, 8, 16);
 }
 
 /// <summary>
@@ -164,6 +170,13 @@ public sealed class WaitStrategyOptionTests
         for (int cycle = 0; cycle < 10; cycle++)
             wait.Idle(0);
         Assert.That(Stopwatch.GetElapsedTime(began), Is.LessThan(TimeSpan.FromSeconds(10)));
+    }
+
+    [Test]
+    public void A_gathering_strategy_needs_a_batch_and_a_pause()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new GatheringWaitStrategy<YieldingWaitStrategy>(default, 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new GatheringWaitStrategy<YieldingWaitStrategy>(default, 1, 0));
     }
 
     [Test]

@@ -24,5 +24,21 @@ public sealed class WriterRuleTests
         Assert.Throws<InvalidOperationException>(() => ring.Publish(1));
         Assert.Throws<InvalidOperationException>(() => ring.Publish(0, 3));
     }
+
+    [Test]
+    public void A_publisher_that_was_overtaken_is_told()
+    {
+        using RingBuffer<Slot> ring = RingBuffer<Slot>.CreateSingleProducer(8);
+        EventPublisher<Slot> publisher = ring.NewPublisher();
+        ring.Send(1);
+        Assert.That(Assert.Throws<InvalidOperationException>(() => publisher.TryPublish(default(Nothing)))!.Message, Does.Contain("one of them at a time"));
+    }
+
+    private readonly struct Nothing : IEventTranslator<Slot>
+    {
+        public void TranslateTo(ref Slot data, long sequence)
+        {
+        }
+    }
 }
 #endif

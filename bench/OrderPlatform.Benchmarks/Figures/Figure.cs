@@ -36,9 +36,8 @@ internal static class Figure
         foreach (string name in rounds.Names)
         {
             (double least, double most) = rounds.Range(name);
-            Note(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{topology} {name}: {Short(rounds.MillionsPerSecond(name))} M/s, rounds {Short(least)} to {Short(most)}, average batch {rounds.AverageBatch(name):0}"));
+            string batch = rounds.AverageBatch(name).ToString("0", CultureInfo.InvariantCulture);
+            Note($"{topology} {name}: {Short(rounds.MillionsPerSecond(name))} M/s, rounds {Short(least)} to {Short(most)}, average batch {batch}");
         }
     }
 

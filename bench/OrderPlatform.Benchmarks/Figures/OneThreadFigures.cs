@@ -54,9 +54,11 @@ internal static class OneThreadFigures
         percentile.Fill();
         Rounds rounds = Rounds.Run(
             [
-                Loop.Of("array-cell", HistogramRecordBenchmark.Values, record.ArrayCell), Loop.Of("record", HistogramRecordBenchmark.Values, record.Record),
+                Loop.Of("array-cell", HistogramRecordBenchmark.Values, record.ArrayCell),
+                Loop.Of("record", HistogramRecordBenchmark.Values, record.Record),
                 Loop.Of("record-wide", HistogramRecordBenchmark.Values, record.RecordWide),
-                Loop.Of("single", HistogramRecordBenchmark.Values, record.RecordSingleWriter), Loop.Of("many", HistogramRecordBenchmark.Values, record.RecordMany),
+                Loop.Of("single", HistogramRecordBenchmark.Values, record.RecordSingleWriter),
+                Loop.Of("many", HistogramRecordBenchmark.Values, record.RecordMany),
                 Loop.Of("percentile", 1, () => percentile.One()), Loop.Of("six-percentiles", 1, percentile.Six), Loop.Of("sum", 1, () => percentile.Sum()),
             ],
             2 * RoundCount, Time);

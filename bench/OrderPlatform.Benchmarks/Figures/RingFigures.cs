@@ -13,7 +13,7 @@ internal static class RingFigures
     /// <summary>The capacity that Disruptor-net's own throughput tests use.</summary>
     public static OneToOne<Slot64> OneToOne64 => new("1p1c-64", 65_536);
 
-    /// <summary>Eight such events share a line: only long pauses of the consumer keep the lines with their writer, so the ring is long and the pause too.</summary>
+    /// <summary>Eight such events share a line: only long pauses of the consumer keep the lines with their writer, so ring and pause are long.</summary>
     public static OneToOne<Slot8> OneToOne8 => new("1p1c-8", 1 << 20) { BatchMax = 65_536, GatherBatch = 2_048, GatherSpinsMax = 1_024 };
 
     public static IReadOnlyList<ITopology> Topologies => [OneToOne64, OneToOne8, new ThreeStagePipeline(), new Diamond(), new ThreeToOne(), new PingPong()];
@@ -35,11 +35,12 @@ internal static class RingFigures
     private static void Large()
     {
         OneToOne<Slot64> topology = OneToOne64;
-        Rounds rounds = Rounds.Run([.. topology.Contestants, OneToOne<Slot64>.Claim("ring-claim", topology)], 7, Time);
+        Rounds rounds = Rounds.Run([.. topology.Contestants, .. topology.OtherWays], 7, Time);
         foreach (string baseline in (string[])["channel", "queue", "raw-loop"])
             Figure.PrintRate("ring.1p1c-64", rounds, "ring", baseline);
         foreach (string baseline in (string[])["channel", "queue"])
         {
+            Figure.PrintRate("ring.1p1c-64-whole", rounds, "ring-whole", baseline);
             Figure.PrintRate("ring.1p1c-64-claim", rounds, "ring-claim", baseline);
             Figure.PrintRate("ring.1p1c-64-many", rounds, "ring-multi", baseline);
         }
@@ -78,8 +79,8 @@ internal static class RingFigures
         ring.Wire();
         Rounds rounds = Rounds.Run(
             [
-                Loop.Of("publisher", 256, () => ring.Publisher()), Loop.Of("ring", 256, () => ring.PublishEvent()), Loop.Of("claim", 256, () => ring.Claim()), Loop.Of("many", 256, () => ring.ClaimOfMany()),
-                Loop.Of("queue", 256, () => ring.Queue()),
+                Loop.Of("publisher", 256, () => ring.Publisher()), Loop.Of("ring", 256, () => ring.PublishEvent()),
+                Loop.Of("claim", 256, () => ring.Claim()), Loop.Of("many", 256, () => ring.ClaimOfMany()), Loop.Of("queue", 256, () => ring.Queue()),
             ],
             9, TimeSpan.FromMilliseconds(40));
         Figure.PrintTime("ring.publisher-poll", rounds, "publisher", "queue");

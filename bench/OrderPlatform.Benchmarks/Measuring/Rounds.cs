@@ -38,7 +38,8 @@ internal sealed class Rounds
 
     public double AverageBatch(string name) => Median(_results[name].Select(run => run.AverageBatch));
 
-    public (double Least, double Most) Range(string name) => (_results[name].Min(run => run.MillionsPerSecond), _results[name].Max(run => run.MillionsPerSecond));
+    public (double Least, double Most) Range(string name) =>
+        (_results[name].Min(run => run.MillionsPerSecond), _results[name].Max(run => run.MillionsPerSecond));
 
     /// <summary>How many times as fast as another: the median of the rounds' ratios.</summary>
     public double Ratio(string name, string baseline) =>

@@ -8,5 +8,5 @@ internal readonly record struct RunResult(long Events, double Seconds, double Av
     public double NanosPerEvent => Seconds * 1e9 / Events;
 }
 
-/// <summary>One of those that are compared. Its run publishes for a time, receives all of it and throws if anything was lost, doubled or out of order.</summary>
+/// <summary>One of those that are compared. Its run publishes for a time, receives all, and throws if anything was lost, doubled or out of order.</summary>
 internal sealed record Contestant(string Name, Func<TimeSpan, RunResult> Run);

@@ -4,8 +4,9 @@ using OrderPlatform.HdrHistogram;
 namespace OrderPlatform.Benchmarks.Micro;
 
 /// <summary>
-/// Records 4,096 latencies as a service has them: a median of a microsecond, log-normal, every hundredth fifty times as long; their cells lie in the first
-/// cache. The wide ones lie between 100 ns and 1 ms, as many in each factor of ten, and their cells do not. The baseline adds one to a cell whose number is known.
+/// Records 4,096 latencies as a service has them: a median of a microsecond, log-normal, every hundredth fifty times as long; their cells lie
+/// in the first cache. The wide ones lie between 100 ns and 1 ms, as many in each factor of ten, and their cells do not. The baseline adds
+/// one to a cell whose number is known.
 /// </summary>
 public class HistogramRecordBenchmark
 {

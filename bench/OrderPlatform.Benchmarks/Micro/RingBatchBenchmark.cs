@@ -4,7 +4,7 @@ using OrderPlatform.Disruptor;
 
 namespace OrderPlatform.Benchmarks.Micro;
 
-/// <summary>Events of 64 bytes claimed and published 64 at a time, then polled; and a look of a consumer that finds nothing. The time is for one event.</summary>
+/// <summary>Events of 64 bytes claimed and published 64 at a time, then polled; and a look that finds nothing. The time is for one event.</summary>
 public class RingBatchBenchmark
 {
     private const int Batch = 64;

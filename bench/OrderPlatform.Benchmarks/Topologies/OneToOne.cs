@@ -19,10 +19,10 @@ internal sealed class OneToOne<TSlot>(string name, int capacity) : ITopology
 
     public IReadOnlyList<Contestant> Contestants =>
     [
-        new("ring", time => Ring(time, isMulti: false)), RingMulti, Conduit<ChannelConduit<TSlot>>(), Conduit<QueueConduit<TSlot>>(), RawLoop,
+        new("ring", time => Ring(time, isMulti: false, Send)), RingMulti, Conduit<ChannelConduit<TSlot>>(), Conduit<QueueConduit<TSlot>>(), RawLoop,
     ];
 
-    public Contestant RingMulti => new("ring-multi", time => Ring(time, isMulti: true));
+    public Contestant RingMulti => new("ring-multi", time => Ring(time, isMulti: true, SendOfMany));
 
     /// <summary>What the machine can do at most with two threads and slots: see <see cref="RawRing{TSlot}"/>.</summary>
     public Contestant RawLoop => new("raw-loop", time => RawRing<TSlot>.Run(time, capacity));
@@ -35,9 +35,15 @@ internal sealed class OneToOne<TSlot>(string name, int capacity) : ITopology
 
     public int GatherSpinsMax { get; init; } = 256;
 
-    public static Contestant Claim(string name, OneToOne<TSlot> topology) => new(name, time => topology.Ring(time, isMulti: false, isClaim: true));
+    /// <summary>The ring by claim, fill and publication; by a publisher that writes every byte of the event.</summary>
+    public IReadOnlyList<Contestant> OtherWays =>
+    [
+        new("ring-claim", time => Ring(time, isMulti: false, SendClaimed)), new("ring-whole", time => Ring(time, isMulti: false, SendWhole)),
+    ];
 
-    private RunResult Ring(TimeSpan time, bool isMulti, bool isClaim = false)
+    private delegate void Sender(RingBuffer<TSlot> ring, long first, ref YieldingWaitStrategy wait);
+
+    private RunResult Ring(TimeSpan time, bool isMulti, Sender send)
     {
         using RingBuffer<TSlot> ring = isMulti ? RingBuffer<TSlot>.CreateMultiProducer(capacity) : RingBuffer<TSlot>.CreateSingleProducer(capacity);
         EventPoller<TSlot> poller = ring.NewPoller();
@@ -48,7 +54,7 @@ internal sealed class OneToOne<TSlot>(string name, int capacity) : ITopology
             new Role(Crew.First, () =>
             {
                 var wait = default(YieldingWaitStrategy);
-                ending.Produce(isClaim ? first => SendClaimed(ring, first, ref wait) : first => Send(ring, first, ref wait));
+                ending.Produce(first => send(ring, first, ref wait));
             }),
             new Role(Crew.Second, () =>
             {
@@ -66,17 +72,22 @@ internal sealed class OneToOne<TSlot>(string name, int capacity) : ITopology
 
     private static void Send(RingBuffer<TSlot> ring, long first, ref YieldingWaitStrategy wait)
     {
-        if (ring.IsSingleProducer)
-        {
-            EventPublisher<TSlot> publisher = ring.NewPublisher();
-            for (long value = first; value < first + Ending.Chunk; value++)
-                publisher.Publish(new Fill<TSlot>(value), ref wait);
-        }
-        else
-        {
-            for (long value = first; value < first + Ending.Chunk; value++)
-                ring.PublishEvent(new Fill<TSlot>(value), ref wait);
-        }
+        EventPublisher<TSlot> publisher = ring.NewPublisher();
+        for (long value = first; value < first + Ending.Chunk; value++)
+            publisher.Publish(new Fill<TSlot>(value), ref wait);
+    }
+
+    private static void SendWhole(RingBuffer<TSlot> ring, long first, ref YieldingWaitStrategy wait)
+    {
+        EventPublisher<TSlot> publisher = ring.NewPublisher();
+        for (long value = first; value < first + Ending.Chunk; value++)
+            publisher.Publish(new FillWhole<TSlot>(value), ref wait);
+    }
+
+    private static void SendOfMany(RingBuffer<TSlot> ring, long first, ref YieldingWaitStrategy wait)
+    {
+        for (long value = first; value < first + Ending.Chunk; value++)
+            ring.PublishEvent(new Fill<TSlot>(value), ref wait);
     }
 
     private static void SendClaimed(RingBuffer<TSlot> ring, long first, ref YieldingWaitStrategy wait)

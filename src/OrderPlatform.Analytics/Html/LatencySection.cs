@@ -10,15 +10,16 @@ internal static class LatencySection
 
     internal static void Write(HtmlWriter html, RunRecord run)
     {
-        (string Name, LongHistogram Nanos)[] measured =
+        (string Name, LongHistogram? Nanos)[] measures =
         [
-            .. new (string Name, LongHistogram? Nanos)[] { ("Decision to the venue's answer", run.AnswerLatencyNanos), ("Decision to the first fill", run.FillLatencyNanos) }
-                .Where(static one => one.Nanos is { TotalCount: > 0 })
-                .Select(static one => (one.Name, one.Nanos!)),
+            ("Decision to the venue's answer", run.AnswerLatencyNanos), ("Decision to the first fill", run.FillLatencyNanos),
         ];
+        (string Name, LongHistogram Nanos)[] measured =
+            [.. measures.Where(static one => one.Nanos is { TotalCount: > 0 }).Select(static one => (one.Name, one.Nanos!))];
         html.Write($"<section id=\"latency\"><h2>Execution latency</h2>");
-        Table.Open(html, Column.Text("Milliseconds of the run's time"), Column.Number("Orders"), Column.Number("Mean"), Column.Number("Median"), Column.Number("90 %"),
-            Column.Number("99 %"), Column.Number("Longest"));
+        Table.Open(
+            html, Column.Text("Milliseconds of the run's time"), Column.Number("Orders"), Column.Number("Mean"), Column.Number("Median"),
+            Column.Number("90 %"), Column.Number("99 %"), Column.Number("Longest"));
         foreach ((string name, LongHistogram nanos) in measured)
         {
             WriteRow(html, name, nanos);

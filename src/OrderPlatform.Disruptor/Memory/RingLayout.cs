@@ -3,7 +3,7 @@ using System.Numerics;
 namespace OrderPlatform.Disruptor.Memory;
 
 /// <summary>
-/// Offsets inside the one native block of a ring: producer counters, consumer counters (a line each), one mark a slot, slots.
+/// Offsets inside the one native block of a ring: producer counters, consumer counters, one mark a slot, slots.
 /// All in 64 bits: rings beyond 2 GiB are computed right.
 /// </summary>
 internal readonly struct RingLayout

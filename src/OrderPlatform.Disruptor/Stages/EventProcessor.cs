@@ -42,7 +42,9 @@ public abstract class EventProcessor<TSlot> : IAgent
     private protected RingBuffer<TSlot> Ring { get; }
 
     // A failed stage's counter stands still for ever: those behind it end there.
-    private long LastToCome => _state == StageState.Failed ? Poller.Sequence.Value : _after.Aggregate(Ring.FinalSequence, (last, stage) => Math.Min(last, stage.LastToCome));
+    private long LastToCome => _state == StageState.Failed
+        ? Poller.Sequence.Value
+        : _after.Aggregate(Ring.FinalSequence, static (last, stage) => Math.Min(last, stage.LastToCome));
 
     /// <inheritdoc/>
     public int DoWork()

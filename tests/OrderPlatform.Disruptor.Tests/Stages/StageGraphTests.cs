@@ -77,7 +77,8 @@ public sealed class StageGraphTests
     [Test]
     public void A_circle_is_shown()
     {
-        StageGraph<Slot> graph = Graph().Add("start", new Steps()).Add("a", new Steps(), "start", "c").Add("b", new Steps(), "a").Add("c", new Steps(), "b");
+        StageGraph<Slot> graph = Graph().Add("start", new Steps()).Add("a", new Steps(), "start", "c").Add("b", new Steps(), "a")
+            .Add("c", new Steps(), "b");
         Assert.That(Assert.Throws<InvalidOperationException>(() => graph.Build())!.Message, Does.Contain("a -> c -> b -> a"));
     }
 

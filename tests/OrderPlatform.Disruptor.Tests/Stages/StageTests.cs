@@ -131,7 +131,8 @@ public sealed class StageTests(bool isSingle)
     [Test]
     public void A_failing_stage_on_a_thread_is_reported_and_the_rest_drains([Values] bool isBlocking)
     {
-        using Pipeline<Slot> pipeline = new StageGraph<Slot>(_ring).Add("a", new Steps()).Add("b", new Steps { FailsAt = 100 }, "a").Add("c", new Steps(), "b").Build();
+        using Pipeline<Slot> pipeline = new StageGraph<Slot>(_ring)
+            .Add("a", new Steps()).Add("b", new Steps { FailsAt = 100 }, "a").Add("c", new Steps(), "b").Build();
         if (isBlocking)
             pipeline.Start(thread => new BlockingWaitStrategy(thread.WakeUp, 5_000));
         else

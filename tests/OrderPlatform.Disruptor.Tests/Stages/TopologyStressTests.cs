@@ -32,66 +32,73 @@ public sealed class TopologyStressTests<TWait>
     [Test]
     public void All_slots_pass_all_stages_in_order([ValueSource(nameof(Names))] string topology, [Values(0, 1, 3)] int producers, [Values] bool onOneThread)
     {
-        bool isSingle = producers == 0;
-        int producerCount = Math.Max(producers, 1);
-        using RingBuffer<Slot> ring = RingSteps.Create(isSingle, 64);
-        Dictionary<string, CheckingStage> checks = [];
-        var graph = new StageGraph<Slot>(ring);
-        foreach ((string name, string[] after) in Topologies[topology])
-        {
-            checks.Add(name, new CheckingStage(name[0] - 'a', [.. after.Select(before => before[0] - 'a')], producerCount));
-            graph.Add(name, checks[name], after);
-        }
-
-        using Pipeline<Slot> pipeline = graph.Build(batchMax: 16);
-        List<WakeUp> roomFor = [.. Enumerable.Range(0, producerCount).Select(_ => new WakeUp())];
-        roomFor.ForEach(ring.WakeOnRelease);
-        ThreadPlan[] plan = onOneThread ? [new ThreadPlan(null, [.. checks.Keys])] : [];
-        pipeline.Start(thread => WaitStrategies.Make<TWait>(thread.WakeUp), plan);
-        Producer[] sending = [.. roomFor.Select((wakeUp, number) => new Producer(ring, number, wakeUp))];
-        Array.ForEach(sending, producer => producer.Join(Limit));
-        ShutdownReport report = pipeline.Shutdown(Limit);
-
-        Assert.That(report.IsComplete, Is.True, report.ToString());
-        foreach (CheckingStage check in checks.Values)
-        {
-            Assert.That(check.Fault, Is.Null);
-            Assert.That(check.Last, Is.EqualTo(sending.Select(producer => producer.Sent)).AsCollection);
-            Assert.That(check.Sum, Is.EqualTo(sending.Sum(producer => producer.Sent * (producer.Sent + 1) / 2)));
-        }
+        using var load = new Load(topology, producers, capacity: 64, onOneThread);
+        Array.ForEach(load.Producers, producer => producer.Join(Limit));
+        load.Verify(load.Pipeline.Shutdown(Limit));
     }
 
     [Test]
     public void A_shutdown_under_load_loses_nothing_that_was_claimed([ValueSource(nameof(Names))] string topology, [Values(0, 1, 3)] int producers)
     {
-        int producerCount = Math.Max(producers, 1);
         for (int round = 1; round <= 10; round++)
         {
-            using RingBuffer<Slot> ring = RingSteps.Create(producers == 0, 32);
-            Dictionary<string, CheckingStage> checks = [];
-            var graph = new StageGraph<Slot>(ring);
+            using var load = new Load(topology, producers, capacity: 32, onOneThread: false);
+            long enough = round * 37;
+            Assert.That(SpinWait.SpinUntil(() => load.Checks.All(check => check.Seen >= enough), Limit), Is.True);
+            ShutdownReport report = load.Pipeline.Shutdown(Limit);
+            Array.ForEach(load.Producers, producer => producer.Join(Limit));
+            load.Verify(report);
+        }
+    }
+
+    /// <summary>A topology at work: 0 producers means one on a single-producer ring, else so many on one for many.</summary>
+    private sealed class Load : IDisposable
+    {
+        private readonly RingBuffer<Slot> _ring;
+
+        public Load(string topology, int producers, int capacity, bool onOneThread)
+        {
+            int producerCount = Math.Max(producers, 1);
+            _ring = RingSteps.Create(producers == 0, capacity);
+            var graph = new StageGraph<Slot>(_ring);
             foreach ((string name, string[] after) in Topologies[topology])
             {
-                checks.Add(name, new CheckingStage(name[0] - 'a', [.. after.Select(before => before[0] - 'a')], producerCount));
-                graph.Add(name, checks[name], after);
+                Checks.Add(new CheckingStage(Number(name), [.. after.Select(Number)], producerCount));
+                graph.Add(name, Checks[^1], after);
             }
 
-            using Pipeline<Slot> pipeline = graph.Build(batchMax: 16);
+            Pipeline = graph.Build(batchMax: 16);
             List<WakeUp> roomFor = [.. Enumerable.Range(0, producerCount).Select(_ => new WakeUp())];
-            roomFor.ForEach(ring.WakeOnRelease);
-            pipeline.Start(thread => WaitStrategies.Make<TWait>(thread.WakeUp));
-            Producer[] sending = [.. roomFor.Select((wakeUp, number) => new Producer(ring, number, wakeUp))];
-            long enough = round * 37;
-            Assert.That(SpinWait.SpinUntil(() => checks.Values.All(check => check.Seen >= enough), Limit), Is.True);
-            ShutdownReport report = pipeline.Shutdown(Limit);
-            Array.ForEach(sending, producer => producer.Join(Limit));
+            roomFor.ForEach(_ring.WakeOnRelease);
+            ThreadPlan[] plan = onOneThread ? [new ThreadPlan(null, [.. Pipeline.Stages.Select(stage => stage.Name)])] : [];
+            Pipeline.Start(thread => WaitStrategies.Make<TWait>(thread.WakeUp), plan);
+            Producers = [.. roomFor.Select((wakeUp, number) => new Producer(_ring, number, wakeUp))];
+        }
+
+        public Pipeline<Slot> Pipeline { get; }
+
+        public List<CheckingStage> Checks { get; } = [];
+
+        public Producer[] Producers { get; }
+
+        public void Verify(ShutdownReport report)
+        {
             Assert.That(report.IsComplete, Is.True, report.ToString());
-            foreach (CheckingStage check in checks.Values)
+            foreach (CheckingStage check in Checks)
             {
                 Assert.That(check.Fault, Is.Null);
-                Assert.That(check.Last, Is.EqualTo(sending.Select(producer => producer.Sent)).AsCollection, "what was answered with Claimed has passed, nothing else");
+                Assert.That(check.Last, Is.EqualTo(Producers.Select(producer => producer.Sent)).AsCollection, "what was answered with Claimed has passed, no more");
+                Assert.That(check.Sum, Is.EqualTo(Producers.Sum(producer => producer.Sent * (producer.Sent + 1) / 2)));
             }
         }
+
+        public void Dispose()
+        {
+            Pipeline.Dispose();
+            _ring.Dispose();
+        }
+
+        private static int Number(string name) => name[0] - 'a';
     }
 
     /// <summary>Sends 1, 2, 3, … until it has sent its events or the ring is closed, changing the way with every send.</summary>
@@ -125,7 +132,7 @@ public sealed class TopologyStressTests<TWait>
                 {
                     5 when _ring.IsSingleProducer => SendThroughPublisher(),
                     0 => SendOne(),
-                    1 => _ring.PublishEvent(new Filler(_number, Sent + 1), ref _wait) is var published && published == ClaimResult.Claimed ? Count(1, published) : published,
+                    1 => SendInOneStep(),
                     2 => SendBatch(isUpTo: turn % 2 == 0),
                     3 => Abandon(),
                     _ => FailToFill(),
@@ -141,6 +148,12 @@ public sealed class TopologyStressTests<TWait>
             new Filler(_number, Sent + 1).TranslateTo(ref _ring[sequence], sequence);
             _ring.Publish(sequence);
             return Count(1, result);
+        }
+
+        private ClaimResult SendInOneStep()
+        {
+            ClaimResult result = _ring.PublishEvent(new Filler(_number, Sent + 1), ref _wait);
+            return result == ClaimResult.Claimed ? Count(1, result) : result;
         }
 
         private ClaimResult SendThroughPublisher()

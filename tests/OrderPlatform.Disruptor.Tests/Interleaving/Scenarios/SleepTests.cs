@@ -40,7 +40,8 @@ public sealed class SleepTests
         ModelThread producer = Producers.Send(ring, 1, 2 + Deeper, Publishing.Split, sleeper: sleeper);
         // Without a consumer only the closing can wake the producer.
         Checker.Verify(isClosed
-            ? new Scenario(ring.Cells, [producer, Producers.Closer(ring)], ends => Violation.Unless(ends[0].Number <= 1, "more was sent than there was room for"))
+            ? new Scenario(
+                ring.Cells, [producer, Producers.Closer(ring)], ends => Violation.Unless(ends[0].Number <= 1, "more was sent than there was room for"))
             : Of(ring, [producer], [Consumers.UpTo(ring, 0, 2 + Deeper)]));
     }
 

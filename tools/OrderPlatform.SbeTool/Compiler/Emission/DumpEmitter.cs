@@ -20,7 +20,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
             switch (member.Type)
             {
                 case ScalarLayout { IsText: true } text:
-                    writer.Line($"__Sbe.Dump.Text(text, {label}, {name}, __Sbe.TextEncoding.{TextEncodings.Find(text.Encoding!)});");
+                    writer.Line($"__Sbe.Dump.Text(text, {label}, {name}, __Sbe.TextEncoding.{TextEncodings.Find(text.Encoding!) ?? "Latin1"});");
                     break;
                 case ScalarLayout { IsArray: true } array:
                     EmitArray(name, label, array);
@@ -62,7 +62,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
             string get = $"Get{CSharpNames.Of(data.Label)}()";
             writer.Line(data.Encoding is null
                 ? $"__Sbe.Dump.Raw(text, {label}, {get}.Length);"
-                : $"__Sbe.Dump.Text(text, {label}, {get}, __Sbe.TextEncoding.{TextEncodings.Find(data.Encoding)});");
+                : $"__Sbe.Dump.Text(text, {label}, {get}, __Sbe.TextEncoding.{TextEncodings.Find(data.Encoding) ?? "Latin1"});");
         }
     }
 

@@ -44,12 +44,12 @@ internal sealed class PartWriter(CodeWriter writer)
             writer.Line($"__limit += {data.PrefixBytes} + value.Length;");
         }
 
-        if (data.Encoding is null)
+        if (data.Encoding is null || TextEncodings.Find(data.Encoding) is not { } known)
         {
             return;
         }
 
-        string encoding = $"__Sbe.TextEncoding.{TextEncodings.Find(data.Encoding)}";
+        string encoding = $"__Sbe.TextEncoding.{known}";
         writer.Summary(data.Label, $"Appends {data.Label.Name}.");
         using (writer.Block($"public void Set{name}(__Chars value)"))
         {

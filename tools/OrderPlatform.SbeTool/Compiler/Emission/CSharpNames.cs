@@ -19,10 +19,14 @@ internal static class CSharpNames
 
     internal static string Of(Label label) => Pascal(label.Name);
 
-    internal static string Namespace(string package) => string.Join(".", package.Split('.').Select(Escape));
+    internal static string Namespace(string package) => string.Join(".", package.Split('.').Select(static part => Escape(Joined(part))));
 
     /// <summary>The class with the schema's facts.</summary>
-    internal static string SchemaClass(string package) => Pascal(package.Substring(package.LastIndexOf('.') + 1)) + "Schema";
+    internal static string SchemaClass(string package) => Pascal(Joined(package.Substring(package.LastIndexOf('.') + 1))) + "Schema";
+
+    /// <summary>Packages may have hyphens, C# not: a-b becomes aB.</summary>
+    private static string Joined(string part) =>
+        string.Concat(part.Split(['-'], StringSplitOptions.RemoveEmptyEntries).Select(static (word, index) => index == 0 ? word : Pascal(word)));
 
     /// <summary>The C# type of one value: primitive, enum or set.</summary>
     internal static string ValueType(TypeLayout type) => type is ScalarLayout scalar ? scalar.Primitive.CSharpName : Of(type.Label);

@@ -103,9 +103,10 @@ internal sealed class CompositeBinder(DiagnosticBag diagnostics, TypeBinder type
         TypeLayout? type = types.Resolve(reference.TypeName);
         if (type is null && reference.TypeName.Length > 0)
         {
+            bool isCycle = types.IsDefined(reference.TypeName);
             diagnostics.Report(
-                Rules.UnknownType, definition.Label.Position,
-                $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is not a complete type");
+                isCycle ? Rules.RefCycle : Rules.UnknownType, definition.Label.Position,
+                $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is {(isCycle ? "around it" : "not defined")}");
         }
 
         return type;

@@ -54,5 +54,5 @@ public sealed class GrowingCompositeTests
 
     [Test]
     public void The_reference_tells_the_members_version() => Assert.That(
-        SchemaDocument.Write(New), Does.Contain("| 2 | 2 | y | uint16 | required | 1 |  |"));
+        SchemaDocument.Write(New), Does.Contain("| 2 | 2 | y | y (uint16) | required | 1 |  |"));
 }

@@ -14,7 +14,8 @@ public sealed class GeneratorTests
         + "<type name=\"schemaId\" primitiveType=\"uint16\"/><type name=\"version\" primitiveType=\"uint16\"/></composite>";
 
     private const string Good =
-        "<messageSchema package=\"t\" id=\"1\"><types>" + Header + "</types>\n<message name=\"M\" id=\"1\"><field name=\"a\" id=\"1\" type=\"uint8\"/></message></messageSchema>";
+        "<messageSchema package=\"t\" id=\"1\"><types>" + Header + "</types>\n"
+        + "<message name=\"M\" id=\"1\"><field name=\"a\" id=\"1\" type=\"uint8\"/></message></messageSchema>";
 
     private const string Including =
         "<messageSchema package=\"i\" id=\"1\"><xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"../common/types.xml\"/>\n"
@@ -36,7 +37,8 @@ public sealed class GeneratorTests
     {
         var used = new SchemaText("/common/types.xml", Types("uint8"), "SbeInclude");
         var unused = new SchemaText("/common/other.xml", Types("uint8"), "SbeInclude");
-        GeneratorDriver driver = Driver(new SchemaText("/a/alone.xml", Good), new SchemaText("/a/including.xml", Including), used, unused).RunGenerators(Nothing);
+        GeneratorDriver driver = Driver(new SchemaText("/a/alone.xml", Good), new SchemaText("/a/including.xml", Including), used, unused);
+        driver = driver.RunGenerators(Nothing);
         Assert.That(driver.GetRunResult().Diagnostics, Is.Empty);
 
         driver = driver.ReplaceAdditionalText(unused, new SchemaText(unused.Path, Types("uint16"), "SbeInclude")).RunGenerators(Nothing);

@@ -72,8 +72,8 @@ public sealed class InvalidSchemaTests
 
     [Test]
     public void The_table_of_differences_is_current() => Assert.That(
-        Repository.Read("tools/OrderPlatform.SbeTool/DIFFERENCES.md"), Is.EqualTo(Document()),
-        "DIFFERENCES.md is not what the test's table gives; replace it by what is printed here");
+        Repository.Read("tools/OrderPlatform.SbeTool/DIFFERENCES.md"), Does.StartWith(Document() + "\n## "),
+        "DIFFERENCES.md does not begin with what the test's table gives; replace that part by what is printed here");
 
     /// <summary>The first error is what a person reads first, so it must be the real one.</summary>
     private static void AssertPlace(string name, string xml, CompilationResult result)
@@ -93,7 +93,7 @@ public sealed class InvalidSchemaTests
         var text = new StringBuilder();
         text.Append("# Differences from the reference tool\n\n");
         text.Append("The reference tool's verdicts on ").Append(entries.Count).Append(" small schemas are kept for all but these, each for a reason. ");
-        text.Append("A test (`InvalidSchemaTests`) holds the table, checks each verdict, and writes this file.\n\n");
+        text.Append("A test (`InvalidSchemaTests`) holds the table and checks each verdict.\n\n");
         text.Append("| schema | case | reference tool | this compiler | why |\n| --- | --- | --- | --- | --- |\n");
         foreach ((string name, string verdict, string reason) in Differences)
         {

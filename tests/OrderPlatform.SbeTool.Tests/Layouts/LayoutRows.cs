@@ -24,7 +24,8 @@ internal sealed class LayoutRows
             .Concat(schema.Messages.Where(isWanted).OrderBy(static message => message.Id).SelectMany(rows.Message));
     }
 
-    private static IEnumerable<FieldDefinition> Fields(BlockDefinition block) => block.Fields.Concat(block.Groups.SelectMany(static group => Fields(group.Block)));
+    private static IEnumerable<FieldDefinition> Fields(BlockDefinition block) =>
+        block.Fields.Concat(block.Groups.SelectMany(static group => Fields(group.Block)));
 
     private IEnumerable<LayoutRow> Message(MessageLayout message) =>
         Block(1, message.Block).Prepend(new LayoutRow(0, "BEGIN_MESSAGE", message.Label.Name)
@@ -97,4 +98,5 @@ internal sealed class LayoutRows
         {
             yield return row;
         }
-    }}
+    }
+}

@@ -104,7 +104,8 @@ public sealed class AcceptedSchemaTests
     public void Attributes_that_mean_something_to_others_pass_without_a_word()
     {
         CompilationResult result = SmallSchema.Accepted("""
-            <messageSchema xmlns="http://fixprotocol.io/2016/sbe" xmlns:doc="urn:doc" package="a-b.c" id="1" version="2" semanticVersion="5.2" doc:page="7" xml:lang="en">
+            <messageSchema xmlns="http://fixprotocol.io/2016/sbe" xmlns:doc="urn:doc" package="a-b.c" id="1" version="2" semanticVersion="5.2"
+                doc:page="7" xml:lang="en">
               <types package="other">
                 <composite name="messageHeader"><type name="blockLength" primitiveType="uint16"/><type name="templateId" primitiveType="uint16"/>
                   <type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/></composite>
@@ -131,7 +132,8 @@ public sealed class AcceptedSchemaTests
     {
         CompilationResult result = SmallSchema.Accepted(
             SmallSchema.Of(
-                "<type name=\"T\" primitiveType=\"char\" length=\"4\" characterEncoding=\"GB18030\"/>", SmallSchema.Message("<field name=\"f\" id=\"1\" type=\"T\"/>")),
+                "<type name=\"T\" primitiveType=\"char\" length=\"4\" characterEncoding=\"GB18030\"/>",
+                SmallSchema.Message("<field name=\"f\" id=\"1\" type=\"T\"/>")),
             Rules.OtherEncoding);
         string encoder = result.Files.Single(static file => file.Name == "MEncoder.g.cs").Text;
         Assert.That(encoder, Does.Contain("void SetF(__Bytes value)").And.Not.Contain("void SetF(__Chars value)"));

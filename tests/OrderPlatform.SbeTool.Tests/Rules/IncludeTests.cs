@@ -66,7 +66,8 @@ public sealed class IncludeTests
     [TestCase("\n<messageSchema/>", "SBE0007", 2)]
     public void A_file_that_is_no_types_is_refused_in_itself(string text, string rule, int line)
     {
-        SchemaDiagnostic error = Compile(Schema(Include("header.xml") + Include("x.xml"), "uint8"), ("a/header.xml", Header), ("a/x.xml", text)).Diagnostics.Single();
+        CompilationResult result = Compile(Schema(Include("header.xml") + Include("x.xml"), "uint8"), ("a/header.xml", Header), ("a/x.xml", text));
+        SchemaDiagnostic error = result.Diagnostics.Single();
         Assert.That((error.Rule.Id, error.Position.File, error.Position.Line), Is.EqualTo((rule, "a/x.xml", line)));
     }
 
@@ -125,7 +126,8 @@ public sealed class IncludeTests
     private static string Include(string href) => Root.Replace("{0}", href, StringComparison.Ordinal);
 
     private static string Schema(string includes, string type) =>
-        $"<messageSchema package=\"t\" id=\"1\">\n{includes}\n<message name=\"M\" id=\"1\"><field name=\"f\" id=\"1\" type=\"{type}\"/></message></messageSchema>";
+        $"<messageSchema package=\"t\" id=\"1\">\n{includes}\n"
+        + $"<message name=\"M\" id=\"1\"><field name=\"f\" id=\"1\" type=\"{type}\"/></message></messageSchema>";
 
     private static CompilationResult Compile(string schema, params (string Path, string Text)[] files) =>
         SchemaCompiler.Compile(schema, "a/schema.xml", path => files.FirstOrDefault(file => file.Path == path).Text);

@@ -7,8 +7,9 @@ internal sealed class SchemaMutator(Random random)
 {
     private static readonly string[] Values =
     [
-        "", " ", "0", "1", "-1", "7", "255", "256", "65535", "65536", "2147483647", "2147483648", "18446744073709551616", "1e400", "NaN", "x", "\u00e9",
-        "uint8", "int64", "char", "double", "constant", "optional", "required", "true", "bigEndian", "messageHeader", "varData", "length", "A.B", "a b", "class",
+        "", " ", "0", "1", "-1", "7", "255", "256", "65535", "65536", "2147483647", "2147483648", "18446744073709551616", "1e400", "NaN", "x",
+        "\u00e9", "uint8", "int64", "char", "double", "constant", "optional", "required", "true", "bigEndian", "messageHeader", "varData", "length", "A.B",
+        "a b", "class",
         "blockLength", "numInGroup", "UTF-8", "UTF-16", "__x", "NULL_VALUE",
     ];
 

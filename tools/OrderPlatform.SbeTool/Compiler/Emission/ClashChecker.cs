@@ -19,6 +19,8 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
         "EncodedLength", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
+    private readonly HidingChecker _hiding = new(diagnostics);
+
     internal void Check(SchemaLayout schema)
     {
         var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -34,6 +36,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
             if (type is CompositeLayout composite)
             {
                 CheckMembers(name, [], composite.Members, [], []);
+                _hiding.Check(composite);
             }
         }
 
@@ -42,6 +45,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
             string name = CSharpNames.Of(message.Label);
             Add(types, message.Label, [name + "Encoder", name + "Decoder"]);
             CheckBlock(name, message.Block);
+            _hiding.Check(message.Block);
         }
     }
 
@@ -54,9 +58,11 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
         }
     }
 
-    private void CheckMembers(string owner, string[] reserved, IReadOnlyList<MemberLayout> fields, IReadOnlyList<GroupLayout> groups, IReadOnlyList<DataLayout> data)
+    private void CheckMembers(
+        string owner, string[] reserved, IReadOnlyList<MemberLayout> fields, IReadOnlyList<GroupLayout> groups, IReadOnlyList<DataLayout> data)
     {
-        var names = reserved.Concat(OfEveryStruct).Concat([owner + "Encoder", owner + "Decoder"]).ToDictionary(static name => name, static _ => "what every codec has", StringComparer.Ordinal);
+        Dictionary<string, string> names = reserved.Concat(OfEveryStruct).Concat([owner + "Encoder", owner + "Decoder"])
+            .ToDictionary(static name => name, static _ => "what every codec has", StringComparer.Ordinal);
         foreach (MemberLayout member in fields)
         {
             Add(names, member.Label, [.. NamesOf(member)]);
@@ -79,9 +85,12 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
     {
         string name = CSharpNames.Of(member.Label);
         bool isArray = member.Type is ScalarLayout { IsText: true } or ScalarLayout { IsArray: true };
-        string[] suffixed = isArray ? [name, "Get" + name, "Set" + name, name + "Length"] : member.Constant?.Text is not null ? [name, name + "Length"] : [name];
+        string[] suffixed = isArray ? [name, "Get" + name, "Set" + name, name + "Length"]
+            : member.Constant?.Text is not null ? [name, name + "Length"]
+            : [name];
         string[] optional = member.Null is null ? [] : [name + "NullValue", "TryGet" + name];
-        return [.. suffixed, .. optional, .. member.SinceVersion > 0 ? ["Has" + name] : Array.Empty<string>()];
+        bool isLate = member.SinceVersion > 0 || Leaves.Of([member]).Any(static leaf => leaf.SinceVersion > 0);
+        return [.. suffixed, .. optional, .. isLate ? ["Has" + name] : Array.Empty<string>()];
     }
 
     private void Add(Dictionary<string, string> taken, Label label, string[] names)

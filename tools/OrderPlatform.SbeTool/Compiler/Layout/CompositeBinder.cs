@@ -104,9 +104,10 @@ internal sealed class CompositeBinder(DiagnosticBag diagnostics, TypeBinder type
         if (type is null && reference.TypeName.Length > 0)
         {
             bool isCycle = types.IsDefined(reference.TypeName);
+            string reason = isCycle ? "around it" : "not defined";
             diagnostics.Report(
                 isCycle ? Rules.RefCycle : Rules.UnknownType, definition.Label.Position,
-                $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is {(isCycle ? "around it" : "not defined")}");
+                $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is {reason}");
         }
 
         return type;

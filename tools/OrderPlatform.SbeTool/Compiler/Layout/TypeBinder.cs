@@ -62,7 +62,8 @@ internal sealed class TypeBinder
 
         if (_path.Count > SchemaLimits.DepthMax)
         {
-            _diagnostics.Report(Rules.RefCycle, definition.Label.Position, $"{definition.Label.Name}: composites are nested deeper than {SchemaLimits.DepthMax}");
+            _diagnostics.Report(
+                Rules.RefCycle, definition.Label.Position, $"{definition.Label.Name}: composites are nested deeper than {SchemaLimits.DepthMax}");
             return null;
         }
 

@@ -33,8 +33,8 @@ public sealed record BlockLayout(
     public int LengthKnownTo(long version) =>
         Leaves.Of(Fields).Where(leaf => leaf.SinceVersion <= version).Select(static leaf => leaf.End).DefaultIfEmpty(0).Max();
 
-    /// <summary>Whether a reader must ask if the whole field is there: it, or a member of its type, is newer than the block.</summary>
-    public bool IsAddition(MemberLayout field) => Leaves.Of([field]).Any(leaf => leaf.SinceVersion > BaseVersion);
+    /// <summary>Whether a reader must ask if the field is there. One that is may still end early: its composite may have grown since.</summary>
+    public bool IsAddition(MemberLayout field) => field.SinceVersion > BaseVersion && field.Constant is null;
 }
 
 /// <summary>A message.</summary>

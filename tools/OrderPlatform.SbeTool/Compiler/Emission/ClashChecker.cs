@@ -79,7 +79,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
     {
         string name = CSharpNames.Of(member.Label);
         bool isArray = member.Type is ScalarLayout { IsText: true } or ScalarLayout { IsArray: true };
-        string[] suffixed = isArray ? [name, "Get" + name, "Set" + name, name + "Length"] : member.Constant?.Text is not null ? [name, name + "Length"] : [name];
+        string[] suffixed = isArray ? [name, "Get" + name, "Set" + name, "Copy" + name, name + "Length"] : member.Constant?.Text is not null ? [name, name + "Length"] : [name];
         string[] optional = member.Null is null ? [] : [name + "NullValue", "TryGet" + name];
         return [.. suffixed, .. optional, .. member.SinceVersion > 0 ? ["Has" + name] : Array.Empty<string>()];
     }

@@ -48,7 +48,7 @@ internal static class DimensionEmitter
 
         writer.Line($"int availableBytes = buffer.Length - limit - {dimension.Composite.LengthBytes};");
         EmitCheck(writer, "availableBytes < 0", fail("__Sbe.MessageProblem.GroupOutsideBuffer"));
-        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
+        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), (nuint)(uint)limit);");
         writer.Line($"long statedLength = {WireNumbers.ReadLong(dimension.BlockLength, "dimension")};");
         writer.Line($"long statedCount = {WireNumbers.ReadLong(dimension.Count, "dimension")};");
         if (dimension.CountMax < dimension.Count.Primitive.Highest)
@@ -93,7 +93,7 @@ internal static class DimensionEmitter
         writer.Line(
             $"__Sbe.GroupBounds.CheckRoom(buffer.Length - limit, {lengthBytes}, count, {dimension.CountMin}L, {dimension.CountMax}L, "
             + $"{group.Block.BlockLength}, \"{path}\");");
-        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
+        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), (nuint)(uint)limit);");
         if (dimension.BlockLength.Primitive.SizeBytes + dimension.Count.Primitive.SizeBytes < lengthBytes)
         {
             writer.Line($"__Unsafe.InitBlockUnaligned(ref dimension, 0, {lengthBytes}U);");

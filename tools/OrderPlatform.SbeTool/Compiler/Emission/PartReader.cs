@@ -21,12 +21,12 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         int number = 0;
         foreach (GroupLayout inner in block.Groups)
         {
-            EmitGroupAccessor(inner, part, number++, block, owner, isInMessage: group is null);
+            EmitGroupAccessor(inner, part, number++, block, owner, group is null);
         }
 
         foreach (DataLayout data in block.Data)
         {
-            EmitDataAccessor(data, part, number++, block, owner);
+            EmitDataAccessor(data, part, number++, block, owner, group is null);
             EmitSkipData(data);
         }
 
@@ -55,7 +55,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
         }
 
-        using (writer.Inlined($"public {name}Decoder Get{name}()"))
+        using (writer.Inlined($"public {Readonly(isInMessage)}{name}Decoder Get{name}()"))
         {
             string place = group.Block.IsFixed ? "ref __cursor.Limit" : "ref __cursor";
             string absent = group.Block.IsFixed ? "default" : $"{name}Decoder.__Absent(__buffer, {place}, __actingVersion)";
@@ -64,12 +64,12 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         }
     }
 
-    private void EmitDataAccessor(DataLayout data, string part, int number, BlockLayout block, string owner)
+    private void EmitDataAccessor(DataLayout data, string part, int number, BlockLayout block, string owner, bool isInMessage)
     {
         string name = CSharpNames.Of(data.Label);
         string label = $"{owner}.{data.Label.Name}";
         writer.Summary(data.Label, $"Reads {data.Label.Name} and moves behind it.");
-        using (writer.Inlined($"public __Bytes Get{name}()"))
+        using (writer.Inlined($"public {Readonly(isInMessage)}__Bytes Get{name}()"))
         {
             EmitEnter(block, part, number, label, data.SinceVersion, "default");
             writer.Line("int limit = __cursor.Limit;");
@@ -78,6 +78,9 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
             writer.Line($"return __Marshal.CreateReadOnlySpan(ref __Unsafe.Add(ref prefix, {data.PrefixBytes}), (int)length);");
         }
     }
+
+    /// <summary>An entry refers to the cursor and can be read where it is a foreach variable; a message holds it.</summary>
+    private static string Readonly(bool isInMessage) => isInMessage ? "" : "readonly ";
 
     private void EmitEnter(BlockLayout block, string part, int number, string label, int sinceVersion, string absent)
     {
@@ -113,7 +116,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         PrimitiveType number = data.Length.Primitive;
         writer.Line($"int availableBytes = {buffer}.Length - limit - {data.PrefixBytes};");
         EmitCheck("availableBytes < 0", fail("__Sbe.MessageProblem.DataOutsideBuffer"));
-        writer.Line($"ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference({buffer}), limit);");
+        writer.Line($"ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference({buffer}), (nuint)(uint)limit);");
         writer.Line($"{number.CSharpName} length = __Wire.Read<{number.CSharpName}>(in prefix, {data.Length.Offset});");
         if (data.LengthMax < number.Highest)
         {

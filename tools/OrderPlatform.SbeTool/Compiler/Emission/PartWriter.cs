@@ -78,7 +78,7 @@ internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
         {
             emitOrder();
             EmitPrefix(data, path, "value.Length");
-            writer.Line($"value.CopyTo(__Marshal.CreateSpan(ref __Unsafe.Add(ref prefix, {data.PrefixBytes}), value.Length));");
+            writer.Line($"__Sbe.VariableData.Copy(value, ref __Unsafe.Add(ref prefix, {data.PrefixBytes}));");
             writer.Line($"__cursor.Limit = limit + {data.PrefixBytes} + value.Length;");
         }
 
@@ -104,7 +104,7 @@ internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
         string type = data.Length.Primitive.CSharpName;
         writer.Line("int limit = __cursor.Limit;");
         writer.Line($"__Sbe.VariableData.CheckRoom(__buffer.Length - limit, {data.PrefixBytes}, {length}, {data.LengthMax}U, \"{path}\");");
-        writer.Line("ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), limit);");
+        writer.Line("ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), (nuint)(uint)limit);");
         if (data.PrefixBytes > data.Length.Primitive.SizeBytes)
         {
             writer.Line($"__Unsafe.InitBlockUnaligned(ref prefix, 0, {data.PrefixBytes}U);");

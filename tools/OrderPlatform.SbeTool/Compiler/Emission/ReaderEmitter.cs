@@ -92,11 +92,39 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
             writer.Line($"return {(guard is null ? read : $"{guard} ? {read} : {absent}")};");
         }
 
+        Document(member);
+        using (writer.Inlined($"public readonly void Copy{name}(global::System.Span<{type}> destination)"))
+        {
+            writer.Line($"__Sbe.NumericArray.CheckCount(destination.Length, {array.Count}, \"{owner}.{member.Label.Name}\");");
+            string copy = $"__Sbe.NumericArray.Read(in __block, {member.Offset}, {array.Count}, destination, {(isBigEndian ? "true" : "false")});";
+            if (guard is null)
+            {
+                writer.Line(copy);
+            }
+            else
+            {
+                EmitCopyIfThere(guard, copy, absent);
+            }
+        }
+
         if (type == "byte")
         {
             string span = $"__Marshal.CreateReadOnlySpan(ref __Unsafe.Add(ref __Unsafe.AsRef(in __block), {member.Offset}), {array.Count})";
             Document(member);
             writer.Line($"public readonly __Bytes {name} => {(guard is null ? span : $"{guard} ? {span} : default")};");
+        }
+    }
+
+    private void EmitCopyIfThere(string guard, string copy, string absent)
+    {
+        using (writer.Block($"if ({guard})"))
+        {
+            writer.Line(copy);
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line($"destination.Fill({absent});");
         }
     }
 

@@ -3,7 +3,7 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
 /// <summary>Writes the writing side of fields and composite members.</summary>
-internal sealed class WriterEmitter(CodeWriter writer)
+internal sealed class WriterEmitter(CodeWriter writer, bool isBigEndian)
 {
     internal void Emit(MemberLayout member, string owner)
     {
@@ -71,20 +71,17 @@ internal sealed class WriterEmitter(CodeWriter writer)
         string write = $"__Wire.Write<{type}>(ref __block, {member.Offset} + (index * {array.Primitive.SizeBytes}), ";
         ConstantEmitter.EmitLength(writer, member, array);
         Document(member);
-        using (writer.Block($"public void Set{name}(int index, {type} value)"))
+        using (writer.Inlined($"public void Set{name}(int index, {type} value)"))
         {
             writer.Line($"__Sbe.NumericArray.CheckIndex(index, {array.Count}, {label});");
             writer.Line($"{write}value);");
         }
 
         Document(member);
-        using (writer.Block($"public void Set{name}(global::System.ReadOnlySpan<{type}> values)"))
+        using (writer.Inlined($"public void Set{name}(global::System.ReadOnlySpan<{type}> values)"))
         {
             writer.Line($"__Sbe.NumericArray.CheckCount(values.Length, {array.Count}, {label});");
-            using (writer.Block("for (int index = 0; index < values.Length; index++)"))
-            {
-                writer.Line($"{write}values[index]);");
-            }
+            writer.Line($"__Sbe.NumericArray.Write(ref __block, {member.Offset}, {array.Count}, values, {(isBigEndian ? "true" : "false")});");
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
     [
         "TemplateId", "BlockLength", "SchemaId", "SchemaVersion", "MinEncodedLength", "EncodedLengthSoFar", "DecodedLengthSoFar",
         "ActingVersion", "WrapForEncode", "WrapForEncodeAndApplyHeader", "WrapForDecode", "WrapForDecodeAndApplyHeader", "TryWrap",
-        "Count", "MoveNext", "Next",
+        "ActingBlockLength", "SkipToEnd", "CheckEncodingIsComplete", "ToJson", "Count", "MoveNext", "Next", "Current", "GetEnumerator",
     ];
 
     private static readonly string[] OfEveryStruct =
@@ -94,7 +94,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
                 return;
             }
 
-            taken.Add(name, $"{label.Name} in line {label.Position.Line}");
+            taken.Add(name, $"{label.Name} in {label.Position.Describe()}");
         }
     }
 }

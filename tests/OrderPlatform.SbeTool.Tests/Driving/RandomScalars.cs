@@ -30,12 +30,15 @@ internal sealed class RandomScalars(Random random)
         return primitive.IsChar ? WireJson.OfLetter((byte)value) : value < 0 ? WireJson.Of((long)value) : WireJson.Of((ulong)value);
     }
 
+    /// <summary>Bytes from a lowest value upwards; often none, often as many as may be.</summary>
+    internal JsonNode Bytes(int lengthMax, byte lowest) =>
+        WireJson.OfBytes([.. Enumerable.Range(0, Length(lengthMax)).Select(_ => (byte)random.Next(lowest, 0x100))]);
+
     /// <summary>Text without NUL that fills at most this many bytes; often none, often all of them.</summary>
     internal string Text(string encoding, int lengthBytesMax)
     {
-        int lengthBytes = random.Next(4) switch { 0 => 0, 1 => lengthBytesMax, _ => random.Next(lengthBytesMax + 1) };
         var text = new StringBuilder();
-        for (int rest = lengthBytes; rest > 0;)
+        for (int rest = Length(lengthBytesMax); rest > 0;)
         {
             Rune letter = Letter(TextEncodings.Find(encoding)!, rest);
             text.Append(letter.ToString());
@@ -44,6 +47,8 @@ internal sealed class RandomScalars(Random random)
 
         return text.ToString();
     }
+
+    private int Length(int max) => random.Next(4) switch { 0 => 0, 1 => max, _ => random.Next(max + 1) };
 
     private Rune Letter(string encoding, int rest) => encoding switch
     {

@@ -50,6 +50,7 @@ internal sealed class RandomValues(Random random, int entriesMax = 3, int dataBy
 
     private JsonNode Value(MemberLayout member) => member.Type switch
     {
+        ScalarLayout { IsText: true } text when !DriverText.IsText(text.Encoding) => _scalars.Bytes(text.Count, lowest: 1),
         ScalarLayout { IsText: true } text => JsonValue.Create(_scalars.Text(text.Encoding!, text.Count)),
         ScalarLayout { IsArray: true } array => new JsonArray([.. Enumerable.Range(0, array.Count).Select(_ => _scalars.Number(array))]),
         ScalarLayout scalar => _scalars.Number(scalar),
@@ -74,20 +75,13 @@ internal sealed class RandomValues(Random random, int entriesMax = 3, int dataBy
         return [.. set.Choices.Where(choice => bits.Contains(choice.Value.Integer)).Select(static choice => (JsonNode)choice.Label.Name)];
     }
 
-    private JsonNode Data(DataLayout data, int lengthMax)
-    {
-        if (data.Encoding is { } encoding)
-            return JsonValue.Create(_scalars.Text(encoding, lengthMax));
-
-        byte[] bytes = new byte[random.Next(4) switch { 0 => 0, 1 => lengthMax, _ => random.Next(lengthMax + 1) }];
-        random.NextBytes(bytes);
-        return WireJson.OfBytes(bytes);
-    }
+    private JsonNode Data(DataLayout data, int lengthMax) =>
+        DriverText.IsText(data.Encoding) ? JsonValue.Create(_scalars.Text(data.Encoding!, lengthMax)) : _scalars.Bytes(lengthMax, lowest: 0);
 
     private static JsonNode Constant(MemberLayout member, ConstantLayout constant)
     {
         if (constant.Text is { } text)
-            return JsonValue.Create(text.PadRight(((ScalarLayout)member.Type).Count, '\0'));
+            return JsonValue.Create(text + new string('\0', ((ScalarLayout)member.Type).Count - constant.Bytes!.Count));
         if (member.Type is EnumLayout)
             return JsonValue.Create(constant.EnumValue.Label.Name);
 

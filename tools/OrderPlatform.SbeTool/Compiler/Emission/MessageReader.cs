@@ -101,7 +101,7 @@ internal sealed class MessageReader(CodeWriter writer, SchemaLayout schema)
             int parts = PartReader.PartCount(block);
             if (parts > 0 || BlockReader.HasEnums(block))
             {
-                writer.Line("int limit = MessageHeader.EncodedLength;");
+                writer.Line("int limit = __Types.MessageHeader.EncodedLength;");
             }
 
             if (BlockReader.HasEnums(block))

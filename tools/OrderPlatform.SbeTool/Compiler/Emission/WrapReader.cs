@@ -31,21 +31,21 @@ internal sealed class WrapReader(CodeWriter writer, HeaderLayout header)
                 writer.Line("return false;");
             }
 
-            writer.Line($"decoder = new {name}(buffer, MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
+            writer.Line($"decoder = new {name}(buffer, __Types.MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
             writer.Line("return true;");
         }
 
         string version = ChecksVersion(block) ? $" && {ActingVersion} >= {block.BaseVersion}" : "";
         writer.Line("[__Inlined(__Inlining.AggressiveInlining)]");
         writer.Line("private static bool __Fits(__Bytes buffer, out MessageHeader header) =>");
-        writer.Line($"    MessageHeader.TryRead(buffer, out header) && header.SchemaId == SchemaId && header.TemplateId == TemplateId{version}");
-        writer.Line($"    && {BlockLength} >= {block.MinBlockLength} && {BlockLength} <= buffer.Length - MessageHeader.EncodedLength;");
+        writer.Line($"    __Types.MessageHeader.TryRead(buffer, out header) && header.SchemaId == SchemaId && header.TemplateId == TemplateId{version}");
+        writer.Line($"    && {BlockLength} >= {block.MinBlockLength} && {BlockLength} <= buffer.Length - __Types.MessageHeader.EncodedLength;");
         using (writer.Block("private static __Sbe.MessageProblem __Check(__Bytes buffer, out MessageHeader header)"))
         {
-            writer.Line("return !MessageHeader.TryRead(buffer, out header) ? __Sbe.MessageProblem.TooShort");
+            writer.Line("return !__Types.MessageHeader.TryRead(buffer, out header) ? __Sbe.MessageProblem.TooShort");
             writer.Line("    : header.SchemaId != SchemaId ? __Sbe.MessageProblem.WrongSchema");
             writer.Line("    : header.TemplateId != TemplateId ? __Sbe.MessageProblem.UnknownTemplate");
-            writer.Line($"    : __CheckBlock(buffer.Length - MessageHeader.EncodedLength, {BlockLength}, {ActingVersion});");
+            writer.Line($"    : __CheckBlock(buffer.Length - __Types.MessageHeader.EncodedLength, {BlockLength}, {ActingVersion});");
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class WrapReader(CodeWriter writer, HeaderLayout header)
                 writer.Line("__ThrowMalformed(buffer);");
             }
 
-            writer.Line($"return new {name}(buffer, MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
+            writer.Line($"return new {name}(buffer, __Types.MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
         }
 
         writer.Summary("Wraps the body of a message, without a header.");
@@ -92,14 +92,14 @@ internal sealed class WrapReader(CodeWriter writer, HeaderLayout header)
     private void EmitNumbers(BlockLayout block)
     {
         writer.Line("long stated = buffer.Length;");
-        writer.Line("long allowed = MessageHeader.EncodedLength;");
+        writer.Line("long allowed = __Types.MessageHeader.EncodedLength;");
         using (writer.Block("switch (problem)"))
         {
             EmitNumberCase("WrongSchema", "header.SchemaId", "SchemaId");
             EmitNumberCase("UnknownTemplate", "header.TemplateId", "TemplateId");
             EmitNumberCase("UnsupportedVersion", "header.Version", $"{block.BaseVersion}");
             EmitNumberCase("BlockTooShort", "header.BlockLength", $"{block.MinBlockLength}");
-            EmitNumberCase("BlockOutsideBuffer", "header.BlockLength", "(buffer.Length - MessageHeader.EncodedLength)");
+            EmitNumberCase("BlockOutsideBuffer", "header.BlockLength", "(buffer.Length - __Types.MessageHeader.EncodedLength)");
         }
     }
 

@@ -12,7 +12,7 @@ internal sealed class GroupWriter(CodeWriter writer, PartWriter parts, CursorLay
 
     internal void Emit(GroupLayout group, string owner)
     {
-        string name = CSharpNames.Of(group.Label) + "Encoder";
+        string name = CSharpNames.Part(group.Label) + "Encoder";
         string path = $"{owner}.{group.Label.Name}";
         writer.Summary(group.Label, $"Writes the entries of group {group.Label.Name}.");
         using (writer.Block($"public ref struct {name}"))

@@ -9,13 +9,14 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 internal sealed class NameChecker(DiagnosticBag diagnostics)
 {
     private static readonly Regex Valid = new("^(?!__)[A-Za-z_][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant);
-    private static readonly Regex ValidPackage = new(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex ValidPackage = new(@"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$", RegexOptions.CultureInvariant);
 
     internal void Check(SchemaDefinition schema)
     {
         if (schema.Package.Length > 0 && !ValidPackage.IsMatch(schema.Package))
         {
-            diagnostics.Report(Rules.BadName, schema.Label.Position, $"package '{schema.Package}' must be C# identifiers with dots between");
+            diagnostics.Report(
+                Rules.BadName, schema.Label.Position, $"package '{schema.Package}' must be words of letters, digits, underscores and hyphens with dots between");
         }
 
         foreach (TypeDefinition type in schema.Types)
@@ -72,7 +73,8 @@ internal sealed class NameChecker(DiagnosticBag diagnostics)
             Check(value.Label);
             if (value.Label.Name is EnumBinder.NullName or "value__")
             {
-                diagnostics.Report(Rules.NameClash, value.Label.Position, $"the name {value.Label.Name} is taken: every C# enum of a schema has it already");
+                diagnostics.Report(
+                    Rules.NameClash, value.Label.Position, $"the name {value.Label.Name} is taken: every C# enum of a schema has it already");
             }
         }
     }
@@ -81,7 +83,9 @@ internal sealed class NameChecker(DiagnosticBag diagnostics)
     {
         if (label.Name.Length > 0 && !Valid.IsMatch(label.Name))
         {
-            diagnostics.Report(Rules.BadName, label.Position, $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, and have 64 characters at most");
+            diagnostics.Report(
+                Rules.BadName, label.Position,
+                $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, and have 64 characters at most");
         }
     }
 }

@@ -48,7 +48,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
 
     private void EmitGroupAccessor(GroupLayout group, string part, int number, BlockLayout block, string owner, bool isInMessage)
     {
-        string name = CSharpNames.Of(group.Label);
+        string name = CSharpNames.Part(group.Label);
         writer.Summary(group.Label, $"Begins to read group {group.Label.Name}: foreach, or MoveNext before each entry.");
         if (isInMessage && !group.Block.IsFixed)
         {
@@ -66,7 +66,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
 
     private void EmitDataAccessor(DataLayout data, string part, int number, BlockLayout block, string owner, bool isInMessage)
     {
-        string name = CSharpNames.Of(data.Label);
+        string name = CSharpNames.Part(data.Label);
         string label = $"{owner}.{data.Label.Name}";
         writer.Summary(data.Label, $"Reads {data.Label.Name} and moves behind it.");
         using (writer.Inlined($"public {Readonly(isInMessage)}__Bytes Get{name}()"))
@@ -101,7 +101,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
 
     private void EmitSkipData(DataLayout data)
     {
-        string head = $"private static __Sbe.MessageProblem __Skip{CSharpNames.Of(data.Label)}(__Bytes buffer, scoped ref int limit)";
+        string head = $"private static __Sbe.MessageProblem __Skip{CSharpNames.Part(data.Label)}(__Bytes buffer, scoped ref int limit)";
         using (writer.Block(head))
         {
             EmitDataChecks(data, "buffer", static problem => $"return {problem};");
@@ -164,7 +164,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         {
             using (writer.Block($"if (problem == __Sbe.MessageProblem.None && cursor.{cursor.LeftOf(group)} != 0)"))
             {
-                writer.Line($"problem = {CSharpNames.Of(group.Label)}Decoder.__Finish(buffer, ref cursor, actingVersion);");
+                writer.Line($"problem = {CSharpNames.Part(group.Label)}Decoder.__Finish(buffer, ref cursor, actingVersion);");
             }
         }
     }
@@ -176,12 +176,12 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         int part = 0;
         foreach (GroupLayout group in block.Groups)
         {
-            EmitArm(part++, group.SinceVersion, block, $"{CSharpNames.Of(group.Label)}Decoder.__Skip(buffer, ref limit, actingVersion, checkEnums)");
+            EmitArm(part++, group.SinceVersion, block, $"{CSharpNames.Part(group.Label)}Decoder.__Skip(buffer, ref limit, actingVersion, checkEnums)");
         }
 
         foreach (DataLayout data in block.Data)
         {
-            EmitArm(part++, data.SinceVersion, block, $"__Skip{CSharpNames.Of(data.Label)}(buffer, ref limit)");
+            EmitArm(part++, data.SinceVersion, block, $"__Skip{CSharpNames.Part(data.Label)}(buffer, ref limit)");
         }
 
         writer.Line("    _ => __Sbe.MessageProblem.None,");

@@ -54,7 +54,7 @@ internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
 
     private void EmitGroup(GroupLayout group, Action emitOrder, string owner, bool isInMessage)
     {
-        string name = CSharpNames.Of(group.Label);
+        string name = CSharpNames.Part(group.Label);
         writer.Summary(group.Label, $"Begins group {group.Label.Name} with this many entries; call Next before each.");
         if (isInMessage && !group.Block.IsFixed)
         {
@@ -71,7 +71,7 @@ internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
 
     private void EmitData(DataLayout data, Action emitOrder, string owner)
     {
-        string name = CSharpNames.Of(data.Label);
+        string name = CSharpNames.Part(data.Label);
         string path = $"{owner}.{data.Label.Name}";
         writer.Summary(data.Label, $"Appends {data.Label.Name}.");
         using (writer.Inlined($"public void Set{name}(__Bytes value)"))

@@ -24,7 +24,7 @@ internal sealed class WriterEmitter(CodeWriter writer, bool isBigEndian)
             case CompositeLayout composite:
                 string type = CSharpNames.Qualified(CSharpNames.Of(composite.Label) + "Encoder");
                 Document(member);
-                writer.Line($"public readonly {type} {CSharpNames.Of(member.Label)} => new {type}(ref __Unsafe.Add(ref __block, {member.Offset}));");
+                writer.Line($"public readonly {type} {CSharpNames.Member(member.Label)} => new {type}(ref __Unsafe.Add(ref __block, {member.Offset}));");
                 break;
             default:
                 EmitValue(member);
@@ -36,7 +36,7 @@ internal sealed class WriterEmitter(CodeWriter writer, bool isBigEndian)
     {
         string type = CSharpNames.ValueType(member.Type);
         Document(member);
-        using (writer.Block($"public {type} {CSharpNames.Of(member.Label)}"))
+        using (writer.Block($"public {type} {CSharpNames.Member(member.Label)}"))
         {
             writer.Line($"readonly get => __Wire.Read<{type}>(in __block, {member.Offset});");
             writer.Line($"set => __Wire.Write<{type}>(ref __block, {member.Offset}, value);");
@@ -50,7 +50,7 @@ internal sealed class WriterEmitter(CodeWriter writer, bool isBigEndian)
 
     private void EmitText(MemberLayout member, ScalarLayout text, string owner)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string place = $"ref __block, {member.Offset}, {text.Count}";
         string label = $"\"{owner}.{member.Label.Name}\"";
         ConstantEmitter.EmitLength(writer, member, text);
@@ -65,7 +65,7 @@ internal sealed class WriterEmitter(CodeWriter writer, bool isBigEndian)
 
     private void EmitArray(MemberLayout member, ScalarLayout array, string owner)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string type = array.Primitive.CSharpName;
         string label = $"\"{owner}.{member.Label.Name}\"";
         string write = $"__Wire.Write<{type}>(ref __block, {member.Offset} + (index * {array.Primitive.SizeBytes}), ";

@@ -47,9 +47,14 @@ internal sealed class WireComposite(DiagnosticBag diagnostics, string owner, Rul
         return null;
     }
 
-    internal void CheckUnsigned(MemberLayout member)
+    /// <summary>A length must be unsigned, and should have a width that other tools know.</summary>
+    internal void CheckLength(MemberLayout member, params string[] usual)
     {
-        if (!((ScalarLayout)member.Type).Primitive.IsUnsigned)
+        if (((ScalarLayout)member.Type).Primitive.IsUnsigned)
+        {
+            CheckUsual(member, usual);
+        }
+        else
         {
             Report(member, $"{member.Label.Name} must be unsigned");
         }

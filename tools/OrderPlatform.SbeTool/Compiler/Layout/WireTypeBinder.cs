@@ -23,8 +23,8 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
             return null;
         }
 
-        part.CheckUnsigned(blockLength);
-        foreach (MemberLayout member in new[] { blockLength, templateId, schemaId, version })
+        part.CheckLength(blockLength, "uint16");
+        foreach (MemberLayout member in new[] { templateId, schemaId, version })
         {
             part.CheckUsual(member, "uint16");
         }
@@ -42,8 +42,7 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
             return null;
         }
 
-        part.CheckUnsigned(blockLength);
-        part.CheckUsual(blockLength, "uint8", "uint16");
+        part.CheckLength(blockLength, "uint8", "uint16");
         part.CheckMaximum(blockLength);
         part.CheckUsual(count, "uint8", "uint16");
         part.CheckMaximum(count);
@@ -53,9 +52,9 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
         {
             part.Report(count, "a signed numInGroup needs a minValue of 0 or more");
         }
-        else if (number.Min.Integer > max)
+        else if (number.Min.Integer > WireComposite.SignedMax)
         {
-            part.Report(count, $"numInGroup is at most {max}, its minValue is {number.Min.Integer}");
+            part.Report(count, $"numInGroup is at most {WireComposite.SignedMax}, its minValue is {number.Min.Integer}");
         }
 
         return new DimensionLayout(composite, Slot(blockLength), Slot(count), (long)Math.Max(number.Min.Integer, 0), (long)max);
@@ -87,8 +86,7 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
             part.Report(varData, "varData must be the last member");
         }
 
-        part.CheckUnsigned(length);
-        part.CheckUsual(length, "uint8", "uint16", "uint32");
+        part.CheckLength(length, "uint8", "uint16", "uint32");
         part.CheckMaximum(length);
         uint max = (uint)Math.Max(0, Math.Min(((ScalarLayout)length.Type).Max.Integer, WireComposite.SignedMax));
         return new DataLayout(data.Label, data.Id, sinceVersion, composite, Slot(length), varData.Offset, max, bytes.Encoding, data.Meaning);

@@ -42,6 +42,11 @@ internal sealed record RandomSchema(int Seed, int Version, string Text)
             root.SetAttributeValue("headerType", header);
         }
 
+        if (!draw.OneIn(6))
+        {
+            Unreferenced.Remove(root);
+        }
+
         return new RandomSchema(seed, version, root.ToString());
     }
 

@@ -37,7 +37,11 @@ internal sealed class GroupReader(CodeWriter writer, bool isBigEndian)
         writer.Line("private readonly int __count;");
         writer.Line("private readonly int __presentLength;");
         writer.Line("private int __index;");
-        writer.Line("private int __nextPart;");
+        if (!block.IsFixed)
+        {
+            writer.Line("private int __nextPart;");
+        }
+
         using (writer.Block($"private {name}(__Bytes buffer, ref int limit, int actingVersion, int blockLength, int count)"))
         {
             writer.Line("__buffer = buffer;");
@@ -47,7 +51,10 @@ internal sealed class GroupReader(CodeWriter writer, bool isBigEndian)
             writer.Line("__count = count;");
             writer.Line($"__presentLength = {(BlockReader.HasAdditions(block) ? "__PresentLength(blockLength, actingVersion)" : "blockLength")};");
             writer.Line("__index = -1;");
-            writer.Line($"__nextPart = {PartReader.PartCount(block)};");
+            if (!block.IsFixed)
+            {
+                writer.Line($"__nextPart = {PartReader.PartCount(block)};");
+            }
         }
 
         writer.Summary("The number of entries.");
@@ -96,7 +103,11 @@ internal sealed class GroupReader(CodeWriter writer, bool isBigEndian)
             writer.Line("__index++;");
             writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), __limit);");
             writer.Line("__limit += __blockLength;");
-            writer.Line("__nextPart = 0;");
+            if (!block.IsFixed)
+            {
+                writer.Line("__nextPart = 0;");
+            }
+
             writer.Line("return true;");
         }
     }

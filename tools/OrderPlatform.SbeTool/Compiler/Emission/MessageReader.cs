@@ -169,7 +169,12 @@ internal sealed class MessageReader(CodeWriter writer, SchemaLayout schema)
                 writer.Line("return problem;");
             }
 
-            writer.Line("int limit = MessageHeader.EncodedLength;");
+            int parts = PartReader.PartCount(block);
+            if (parts > 0 || BlockReader.HasEnums(block))
+            {
+                writer.Line("int limit = MessageHeader.EncodedLength;");
+            }
+
             if (BlockReader.HasEnums(block))
             {
                 string present = BlockReader.HasAdditions(block) ? "__PresentLength((int)header.BlockLength, (int)header.Version)" : "(int)header.BlockLength";
@@ -179,7 +184,6 @@ internal sealed class MessageReader(CodeWriter writer, SchemaLayout schema)
                 }
             }
 
-            int parts = PartReader.PartCount(block);
             if (parts > 0)
             {
                 writer.Line("limit += (int)header.BlockLength;");

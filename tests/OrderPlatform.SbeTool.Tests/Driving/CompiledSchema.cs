@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using System.Text.Json.Nodes;
+using OrderPlatform.Sbe;
+using OrderPlatform.SbeTool.Compiler;
+using OrderPlatform.SbeTool.Compiler.Diagnostics;
+using OrderPlatform.SbeTool.Compiler.Layout;
+
+namespace OrderPlatform.SbeTool.Tests.Driving;
+
+/// <summary>A schema whose generated codecs run in this process: values as JSON go in, bytes come out, and back. Safe for many threads.</summary>
+internal sealed class CompiledSchema : ICodecDriver, IDisposable
+{
+    private static readonly ConcurrentDictionary<string, Lazy<CompiledSchema>> Cache = new(StringComparer.Ordinal);
+
+    private readonly CodecAssembly _assembly;
+
+    private CompiledSchema(SchemaLayout layout, CodecAssembly assembly)
+    {
+        Layout = layout;
+        _assembly = assembly;
+    }
+
+    internal SchemaLayout Layout { get; }
+
+    /// <summary>The schema of this text, compiled once in a test run. Do not dispose it.</summary>
+    /// <exception cref="ArgumentException">The schema has errors.</exception>
+    /// <exception cref="InvalidOperationException">The generated code has errors or warnings.</exception>
+    internal static CompiledSchema Of(string schemaText) => Cache.GetOrAdd(schemaText, static text => new Lazy<CompiledSchema>(() => Compile(text))).Value;
+
+    /// <summary>Compiles a schema that is needed once; dispose it to unload its code.</summary>
+    /// <exception cref="ArgumentException">The schema has errors.</exception>
+    /// <exception cref="InvalidOperationException">The generated code has errors or warnings.</exception>
+    internal static CompiledSchema Compile(string schemaText)
+    {
+        CompilationResult result = SchemaCompiler.Compile(schemaText);
+        return result.Layout is { } layout
+            ? new CompiledSchema(layout, new CodecAssembly(result.Files, DriverSource.Of(layout)))
+            : throw new ArgumentException($"the schema has errors:\n{string.Join('\n', result.Diagnostics.Select(Explain))}", nameof(schemaText));
+    }
+
+    public int Encode(string message, JsonObject input, Span<byte> buffer) => _assembly.Driver.Encode(message, input, buffer);
+
+    public JsonObject Decode(ReadOnlySpan<byte> messageWithHeader, out int consumed) => _assembly.Driver.Decode(messageWithHeader, out consumed);
+
+    public long Walk(ReadOnlySpan<byte> messageWithHeader) => _assembly.Driver.Walk(messageWithHeader);
+
+    public MessageProblem Validate(ReadOnlySpan<byte> messageWithHeader) => _assembly.Driver.Validate(messageWithHeader);
+
+    public string Describe(ReadOnlySpan<byte> messageWithHeader) => _assembly.Driver.Describe(messageWithHeader);
+
+    public void Dispose() => _assembly.Dispose();
+
+    private static string Explain(SchemaDiagnostic diagnostic) => diagnostic.ToString();
+}

@@ -1,0 +1,88 @@
+using OrderPlatform.SbeTool.Compiler.Layout;
+
+namespace OrderPlatform.SbeTool.Tests.Driving;
+
+/// <summary>Writes driver code that decodes to JSON.</summary>
+internal sealed class DecodeSource(DriverText text)
+{
+    internal void Message(MessageLayout message, string method)
+    {
+        string decoder = text.Names.Decoder(message.Label);
+        text.Line($"static __Object {method}(__Bytes bytes, out int consumed) {{");
+        text.Line($"var message = {decoder}.WrapForDecodeAndApplyHeader(bytes); var output = new __Object();");
+        Block(message.Block, decoder, "message", "output");
+        text.Line("consumed = message.DecodedLengthSoFar; return output; }");
+    }
+
+    internal void Composite(CompositeLayout composite)
+    {
+        string decoder = text.Names.Decoder(composite.Label);
+        text.Line($"static __Object {DriverText.Method("Read", composite)}({decoder} composite) {{ var output = new __Object();");
+        foreach (MemberLayout member in composite.Members)
+        {
+            Member(member, decoder, "composite", "output", isAddition: false);
+        }
+
+        text.Line("return output; }");
+    }
+
+    private void Block(BlockLayout block, string decoderType, string decoder, string json)
+    {
+        foreach (MemberLayout member in block.Fields)
+        {
+            Member(member, decoderType, decoder, json, block.IsAddition(member));
+        }
+
+        foreach (GroupLayout group in block.Groups)
+        {
+            (string entries, string inner, string entry) = (text.Variable("entries"), text.Variable("group"), text.Variable("entry"));
+            string name = CodecNames.Pascal(group.Label);
+            text.Line($"var {entries} = new __Array(); var {inner} = {decoder}.Get{name}();");
+            text.Line($"while ({inner}.MoveNext()) {{ var {entry} = new __Object();");
+            Block(group.Block, $"{decoderType}.{name}Decoder", inner, entry);
+            text.Line($"{entries}.Add((__Node){entry}); }}");
+            text.Line($"__Checks.SameCount({entries}.Count, {inner}.Count, {DriverText.Literal(name)}); {Slot(json, group.Label.Name)} = {entries};");
+        }
+
+        foreach (DataLayout data in block.Data)
+        {
+            string value = $"{decoder}.Get{CodecNames.Pascal(data.Label)}()";
+            text.Line($"{Slot(json, data.Label.Name)} = {(data.Encoding is null ? $"__Json.OfBytes({value})" : Text(value, data.Encoding))};");
+        }
+    }
+
+    private void Member(MemberLayout member, string decoderType, string decoder, string json, bool isAddition)
+    {
+        string name = CodecNames.Pascal(member.Label);
+        string value = member.Constant is not null ? Constant(member, $"{decoderType}.{name}") : member.Type switch
+        {
+            CompositeLayout when isAddition => $"{decoder}.Has{name} ? {text.Json(member.Type, $"{decoder}.{name}")} : null",
+            ScalarLayout { IsText: true } scalar => Text($"{decoder}.{name}", scalar.Encoding),
+            ScalarLayout { IsArray: true } array => Array(array, $"{decoder}.Get{name}"),
+            _ when member.Null is not null => text.Json(member.Type, Optional(member, decoder, name)),
+            _ => text.Json(member.Type, $"{decoder}.{name}"),
+        };
+        text.Line($"{Slot(json, member.Label.Name)} = {value};");
+    }
+
+    private string Optional(MemberLayout member, string decoder, string name)
+    {
+        string variable = text.Variable("value");
+        string nullValue = member.Type is ScalarLayout scalar ? DriverText.NullOf(scalar) : $"{text.Names.Type(member.Type)}.NULL_VALUE";
+        return $"__Checks.Optional({decoder}.TryGet{name}(out var {variable}), {variable}, {decoder}.{name}, {nullValue})";
+    }
+
+    /// <summary>The reference tool pads constant text with NUL, the codecs state the padded length instead.</summary>
+    private string Constant(MemberLayout member, string constant) =>
+        member.Constant!.Text is not null ? $"(__Node)global::System.Text.Encoding.Latin1.GetString({constant}).PadRight({constant}Length, '\\0')"
+        : member.Type is ScalarLayout scalar ? text.Json(scalar, $"({scalar.Primitive.CSharpName}){constant}")
+        : text.Json(member.Type, constant);
+
+    private string Array(ScalarLayout array, string get) =>
+        $"new __Array({string.Join(", ", Enumerable.Range(0, array.Count).Select(index => text.Json(array, $"{get}({index})")))})";
+
+    private static string Text(string value, string? encoding) =>
+        $"__Json.OfText({value}, {(TextEncodings.Find(encoding!) == "Utf8" ? "true" : "false")})";
+
+    private static string Slot(string json, string name) => $"{json}[{DriverText.Literal(name)}]";
+}

@@ -12,15 +12,20 @@ internal sealed class ModelDecoder(SchemaLayout schema)
     private int _limit;
     private int _version;
 
+    /// <summary>Where the numbers stand that steer the last decoding: header, dimensions, data lengths.</summary>
+    internal List<(int Offset, PrimitiveType Primitive)> Steering { get; } = [];
+
     /// <summary>The message that the header names, decoded.</summary>
     internal (MessageLayout Message, JsonObject Tree) Decode(byte[] bytes)
     {
         HeaderLayout header = schema.Header;
         _bytes = bytes;
         _limit = 0;
+        Steering.Clear();
         _version = Get(header.Version);
         int blockLength = Get(header.BlockLength);
         int templateId = Get(header.TemplateId);
+        Steering.Add((header.SchemaId.Offset, header.SchemaId.Primitive));
         MessageLayout message = schema.Messages.Single(candidate => candidate.Id == templateId);
         _limit = header.Composite.LengthBytes;
         return (message, Block(message.Block, blockLength));
@@ -117,16 +122,15 @@ internal sealed class ModelDecoder(SchemaLayout schema)
         : enumeration.Values.Where(named => named.Value.Integer == value).Select(static named => named.Label.Name).FirstOrDefault() is { } name ? name
         : JsonValue.Create(value);
 
-    /// <summary>What a reader sees where the writer's version had nothing: null if that exists, else zero.</summary>
-    private static JsonNode Absent(MemberLayout member) => member.Type switch
+    /// <summary>What a reader sees where the writer's version had nothing: null if that exists, else zero; no composite at all.</summary>
+    private static JsonNode? Absent(MemberLayout member) => member.Type switch
     {
         ScalarLayout { IsText: true } => "",
         ScalarLayout { IsArray: true } array => new JsonArray([.. Enumerable.Range(0, array.Count).Select(_ => AbsentNumber(member, array.Primitive))]),
         ScalarLayout scalar => AbsentNumber(member, scalar.Primitive),
         EnumLayout => "NULL_VALUE",
         SetLayout => new JsonArray(),
-        _ => new JsonObject(((CompositeLayout)member.Type).Members.Select(
-            static inner => KeyValuePair.Create(inner.Label.Name, (JsonNode?)(inner.Constant is null ? Absent(inner) : Constant(inner))))),
+        _ => null,
     };
 
     private static JsonNode AbsentNumber(MemberLayout member, PrimitiveType primitive) =>
@@ -140,5 +144,9 @@ internal sealed class ModelDecoder(SchemaLayout schema)
             : ModelNumber.JsonOf(((ScalarLayout)member.Type).Primitive, constant.Number ?? constant.EnumValue.Value);
     }
 
-    private int Get(NumberSlot slot) => (int)ModelNumber.Read(_bytes.AsSpan(_limit + slot.Offset), slot.Primitive, _isBigEndian);
+    private int Get(NumberSlot slot)
+    {
+        Steering.Add((_limit + slot.Offset, slot.Primitive));
+        return (int)ModelNumber.Read(_bytes.AsSpan(_limit + slot.Offset), slot.Primitive, _isBigEndian);
+    }
 }

@@ -1,30 +1,15 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace OrderPlatform.Sbe;
 
-/// <summary>Bounds of repeating groups: dimensions and entries.</summary>
+/// <summary>Bounds of repeating groups that are written; the checks of those that are read stand in the generated code, without what the widths exclude.</summary>
 public static class GroupBounds
 {
-    /// <summary>Whether stated dimensions are allowed and the entries' blocks fit, nested parts not counted.</summary>
-    public static MessageProblem Check(int remainingBytes, long count, long countMin, long countMax, long blockLength, int blockLengthMin)
-    {
-        if (count < countMin || count > countMax)
-        {
-            return MessageProblem.GroupCountOutOfRange;
-        }
-
-        if (count > 0 && blockLength < blockLengthMin)
-        {
-            return MessageProblem.BlockTooShort;
-        }
-
-        // Division instead of a product: both factors are hostile.
-        return count > 0 && blockLength > remainingBytes / count ? MessageProblem.GroupOutsideBuffer : MessageProblem.None;
-    }
-
     /// <summary>Throws unless a group of this count may be begun with what is left of the buffer.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The count is outside what the dimension type allows.</exception>
     /// <exception cref="SbeException">The buffer has no room for the dimensions and the blocks of all entries.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CheckRoom(int remainingBytes, int dimensionBytes, int count, long countMin, long countMax, int blockLength, string groupName)
     {
         if (count < countMin || count > countMax)

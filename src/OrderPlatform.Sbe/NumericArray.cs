@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace OrderPlatform.Sbe;
 
@@ -7,6 +8,7 @@ public static class NumericArray
 {
     /// <summary>Throws unless the index is in the array.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is negative or not below the count.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CheckIndex(int index, int count, string fieldName)
     {
         if ((uint)index >= (uint)count)
@@ -17,6 +19,7 @@ public static class NumericArray
 
     /// <summary>Throws unless the number of values equals the array's.</summary>
     /// <exception cref="ArgumentException">Too few or too many values.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void CheckCount(int valueCount, int count, string fieldName)
     {
         if (valueCount != count)

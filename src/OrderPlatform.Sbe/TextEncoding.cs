@@ -11,4 +11,7 @@ public enum TextEncoding
 
     /// <summary>UTF-8: one to four bytes a character; a lone surrogate becomes U+FFFD.</summary>
     Utf8,
+
+    /// <summary>Another encoding: codecs hand over its bytes, and a dump shows each as a character.</summary>
+    Other,
 }

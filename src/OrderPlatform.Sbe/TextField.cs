@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
@@ -9,25 +10,30 @@ namespace OrderPlatform.Sbe;
 public static class TextField
 {
     /// <summary>The text at the offset, without the NUL padding. The block's bounds were checked at wrap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ReadOnlySpan<byte> Read(ref readonly byte block, int offsetBytes, int lengthBytes)
     {
-        ReadOnlySpan<byte> field = MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref Unsafe.AsRef(in block), offsetBytes), lengthBytes);
-        int end = field.IndexOf((byte)0);
-        return end < 0 ? field : field[..end];
+        ref byte field = ref Unsafe.Add(ref Unsafe.AsRef(in block), offsetBytes);
+
+        // The length is a constant of the generated code: one of the two ways remains.
+        if (BitConverter.IsLittleEndian && lengthBytes is >= 2 and <= sizeof(ulong))
+            return MemoryMarshal.CreateReadOnlySpan(ref field, LengthOfShort(ref field, lengthBytes));
+        ReadOnlySpan<byte> bytes = MemoryMarshal.CreateReadOnlySpan(ref field, lengthBytes);
+        int end = bytes.IndexOf((byte)0);
+        return end < 0 ? bytes : bytes[..end];
     }
 
     /// <summary>Writes bytes as they are and pads with NUL.</summary>
     /// <exception cref="ArgumentException">The value is longer than the field.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref byte block, int offsetBytes, int lengthBytes, ReadOnlySpan<byte> value, string fieldName)
     {
-        Span<byte> field = MemoryMarshal.CreateSpan(ref Unsafe.Add(ref block, offsetBytes), lengthBytes);
-        if (value.Length > field.Length)
-        {
+        if (value.Length > lengthBytes)
             ThrowTooLong(fieldName, value.Length, lengthBytes);
-        }
-
-        value.CopyTo(field);
-        field[value.Length..].Clear();
+        ref byte field = ref Unsafe.Add(ref block, offsetBytes);
+        value.CopyTo(MemoryMarshal.CreateSpan(ref field, value.Length));
+        if (value.Length < lengthBytes)
+            Unsafe.InitBlockUnaligned(ref Unsafe.Add(ref field, value.Length), 0, (uint)(lengthBytes - value.Length));
     }
 
     /// <summary>Encodes characters and pads with NUL.</summary>
@@ -81,6 +87,28 @@ public static class TextField
                 destination[index] = (byte)value[index];
             }
         }
+    }
+
+    /// <summary>
+    /// The position of the first NUL of two to eight bytes. Two reads that overlap make one number without a byte from outside the field; the
+    /// subtraction borrows out of a byte only if it is zero, so the lowest flag is exact (the haszero test of "Bit Twiddling Hacks").
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static int LengthOfShort(ref byte field, int lengthBytes)
+    {
+        const ulong Ones = 0x0101_0101_0101_0101;
+        ulong bytes = lengthBytes switch
+        {
+            sizeof(ulong) => Unsafe.ReadUnaligned<ulong>(ref field),
+            >= sizeof(uint) => Unsafe.ReadUnaligned<uint>(ref field)
+                | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref field, lengthBytes - sizeof(uint))) << (8 * (lengthBytes - sizeof(uint)))),
+            _ => Unsafe.ReadUnaligned<ushort>(ref field)
+                | ((ulong)Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref field, lengthBytes - sizeof(ushort))) << (8 * (lengthBytes - sizeof(ushort)))),
+        };
+        ulong zeros = (bytes - Ones) & ~bytes & (Ones << 7);
+
+        // A zero byte above the field, where there is one, ends the text at the field's length.
+        return lengthBytes == sizeof(ulong) && zeros == 0 ? sizeof(ulong) : BitOperations.TrailingZeroCount(zeros) >> 3;
     }
 
     [DoesNotReturn]

@@ -3,11 +3,10 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
 /// <summary>Writes what the decoders of messages and of group entries share: fields, parts behind the block, validation, dump.</summary>
-internal sealed class BlockReader(CodeWriter writer, bool isBigEndian)
+internal sealed class BlockReader(CodeWriter writer, bool isBigEndian, PartReader parts)
 {
     private readonly ReaderEmitter _fields = new(writer, isBigEndian);
     private readonly DumpEmitter _dump = new(writer);
-    private readonly PartReader _parts = new(writer);
 
     internal static bool HasAdditions(BlockLayout block) => block.Additions.Any();
 
@@ -16,34 +15,21 @@ internal sealed class BlockReader(CodeWriter writer, bool isBigEndian)
     /// <summary>Writes the fields, then the parts.</summary>
     /// <param name="block">The block.</param>
     /// <param name="owner">Its name in errors.</param>
-    internal void EmitMembers(BlockLayout block, string owner)
+    /// <param name="group">The group whose entries the block is, or null for a message.</param>
+    internal void EmitMembers(BlockLayout block, string owner, GroupLayout? group)
     {
         foreach (MemberLayout member in block.Fields)
         {
-            _fields.Emit(member, owner, block.IsAddition(member) ? $"__presentLength >= {member.End}" : null);
+            _fields.Emit(member, owner, block.IsAddition(member), HasAdditions(block));
         }
 
-        _parts.Emit(block, owner);
+        parts.Emit(block, owner, group);
         EmitPresentLength(block);
         EmitEnumsAreDeclared(block);
-        using (writer.Block("internal void __Append(__Text text)"))
+        using (writer.Block("internal void __Append(__Sbe.MessageDump dump)"))
         {
-            _dump.EmitMembers(block.Fields);
+            _dump.EmitMembers(block.Fields, block.IsAddition);
             _dump.EmitParts(block);
-        }
-    }
-
-    /// <summary>Writes the members of a composite, which knows no versions and no parts.</summary>
-    internal void EmitMembers(CompositeLayout composite)
-    {
-        foreach (MemberLayout member in composite.Members)
-        {
-            _fields.Emit(member, CSharpNames.Of(composite.Label), null);
-        }
-
-        using (writer.Block("internal readonly void __Append(__Text text)"))
-        {
-            _dump.EmitMembers(composite.Members);
         }
     }
 
@@ -82,7 +68,7 @@ internal sealed class BlockReader(CodeWriter writer, bool isBigEndian)
             {
                 if (leaf.Member.Type is EnumLayout enumeration)
                 {
-                    EmitEnumTest(block, leaf, enumeration);
+                    EmitEnumTest(leaf, enumeration, isAddition: leaf.SinceVersion > block.BaseVersion);
                 }
             }
 
@@ -90,14 +76,14 @@ internal sealed class BlockReader(CodeWriter writer, bool isBigEndian)
         }
     }
 
-    private void EmitEnumTest(BlockLayout block, Leaf leaf, EnumLayout enumeration)
+    private void EmitEnumTest(Leaf leaf, EnumLayout enumeration, bool isAddition)
     {
         string type = CSharpNames.Of(enumeration.Label);
         string value = $"__value{leaf.Offset}";
-        string guard = block.IsAddition(leaf.Field) ? $"presentLength >= {leaf.Field.End} && " : "";
+        string read = $"__Wire.Read<{type}>(in block, {leaf.Offset})";
+        string guard = isAddition ? $"presentLength >= {leaf.End} && " : "";
         string orNull = leaf.Member.Null is null ? "" : $" && {value} != {type}.{EnumBinder.NullName}";
-        writer.Line($"{type} {value} = __Wire.Read<{type}>(in block, {leaf.Offset});".Replace(
-            "__Wire.Read", guard.Length == 0 ? "__Wire.Read" : $"presentLength < {leaf.Field.End} ? default : __Wire.Read"));
+        writer.Line($"{type} {value} = {(isAddition ? $"presentLength < {leaf.End} ? default : {read}" : read)};");
         using (writer.Block($"if ({guard}!__Enums.Is{type}({value}){orNull})"))
         {
             writer.Line("return false;");

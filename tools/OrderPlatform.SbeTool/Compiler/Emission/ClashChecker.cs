@@ -11,7 +11,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
     [
         "TemplateId", "BlockLength", "SchemaId", "SchemaVersion", "MinEncodedLength", "EncodedLengthSoFar", "DecodedLengthSoFar",
         "ActingVersion", "WrapForEncode", "WrapForEncodeAndApplyHeader", "WrapForDecode", "WrapForDecodeAndApplyHeader", "TryWrap",
-        "Count", "MoveNext", "Next",
+        "ActingBlockLength", "SkipToEnd", "CheckEncodingIsComplete", "ToJson", "Count", "MoveNext", "Next", "Current", "GetEnumerator",
     ];
 
     private static readonly string[] OfEveryStruct =

@@ -29,6 +29,13 @@ internal sealed class CodeWriter
         return new Scope(this);
     }
 
+    /// <summary>A method that callers shall take in: its parts are constants there, and its struct lives in registers.</summary>
+    internal Scope Inlined(string head)
+    {
+        Line("[__Inlined(__Inlining.AggressiveInlining)]");
+        return Block(head);
+    }
+
     /// <summary>Writes a doc comment; what schemas say is escaped.</summary>
     internal void Summary(string text) =>
         Line($"/// <summary>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\r', ' ').Replace('\n', ' ')}</summary>");

@@ -2,40 +2,20 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
-/// <summary>Writes the readable form of members and parts.</summary>
+/// <summary>Writes how members and parts are told to a dump, which makes text or JSON of them.</summary>
 internal sealed class DumpEmitter(CodeWriter writer)
 {
-    internal void EmitMembers(IEnumerable<MemberLayout> members)
+    internal void EmitMembers(IEnumerable<MemberLayout> members, Func<MemberLayout, bool> isAddition)
     {
         foreach (MemberLayout member in members)
         {
-            string name = CSharpNames.Of(member.Label);
-            string label = $"\"{member.Label.Name}\"";
-            if (member.Constant is { Text: not null })
+            if (!isAddition(member))
             {
-                writer.Line($"__Sbe.Dump.Text(text, {label}, {name}, __Sbe.TextEncoding.Ascii);");
+                EmitMember(member);
                 continue;
             }
 
-            switch (member.Type)
-            {
-                case ScalarLayout { IsText: true } text:
-                    writer.Line($"__Sbe.Dump.Text(text, {label}, {name}, __Sbe.TextEncoding.{TextEncodings.Find(text.Encoding!)});");
-                    break;
-                case ScalarLayout { IsArray: true } array:
-                    EmitArray(name, label, array);
-                    break;
-                case CompositeLayout:
-                    writer.Line($"__Sbe.Dump.Name(text, {label}).Append('(');");
-                    writer.Line($"{name}.__Append(text);");
-                    writer.Line("text.Append(')');");
-                    break;
-                default:
-                    writer.Line(Literals.NullOf(member) is null
-                        ? $"__Sbe.Dump.Value(text, {label}, {name});"
-                        : $"__Sbe.Dump.Optional(text, {label}, TryGet{name}(out _), {name});");
-                    break;
-            }
+            EmitIfThere("Has" + CSharpNames.Of(member.Label), member.Label.Name, () => EmitMember(member));
         }
     }
 
@@ -43,37 +23,100 @@ internal sealed class DumpEmitter(CodeWriter writer)
     {
         foreach (GroupLayout group in block.Groups)
         {
-            string variable = $"__{group.Label.Name}";
-            writer.Line($"var {variable} = Get{CSharpNames.Of(group.Label)}();");
-            writer.Line($"__Sbe.Dump.Name(text, \"{group.Label.Name}\").Append('[');");
-            using (writer.Block($"while ({variable}.MoveNext())"))
+            string name = group.Label.Name;
+            using (writer.Block(""))
             {
-                writer.Line("text.Append('(');");
-                writer.Line($"{variable}.__Append(text);");
-                writer.Line("text.Append(')');");
-            }
+                writer.Line($"dump.BeginGroup(\"{name}\");");
+                using (writer.Block($"foreach ({CSharpNames.Of(group.Label)}Decoder entry in Get{CSharpNames.Of(group.Label)}())"))
+                {
+                    writer.Line("dump.BeginEntry();");
+                    writer.Line("entry.__Append(dump);");
+                    writer.Line("dump.EndEntry();");
+                }
 
-            writer.Line("text.Append(']');");
+                writer.Line("dump.EndGroup();");
+            }
         }
 
         foreach (DataLayout data in block.Data)
         {
-            string label = $"\"{data.Label.Name}\"";
-            string get = $"Get{CSharpNames.Of(data.Label)}()";
-            writer.Line(data.Encoding is null
-                ? $"__Sbe.Dump.Raw(text, {label}, {get}.Length);"
-                : $"__Sbe.Dump.Text(text, {label}, {get}, __Sbe.TextEncoding.{TextEncodings.Find(data.Encoding)});");
+            string append = $"dump.OnData(\"{data.Label.Name}\", Get{CSharpNames.Of(data.Label)}(), {Encoding(data.Encoding)});";
+            if (data.SinceVersion > block.BaseVersion)
+            {
+                EmitIfThere($"__actingVersion >= {data.SinceVersion}", data.Label.Name, () => writer.Line(append));
+            }
+            else
+            {
+                writer.Line(append);
+            }
         }
+    }
+
+    private static string Encoding(string? encoding) => encoding is null ? "null" : $"__Sbe.TextEncoding.{TextEncodings.Find(encoding) ?? "Other"}";
+
+    private void EmitIfThere(string condition, string name, Action emit)
+    {
+        using (writer.Block($"if ({condition})"))
+        {
+            emit();
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line($"dump.OnNull(\"{name}\");");
+        }
+    }
+
+    private void EmitMember(MemberLayout member)
+    {
+        string name = CSharpNames.Of(member.Label);
+        string label = $"\"{member.Label.Name}\"";
+        switch (member.Type)
+        {
+            case ScalarLayout when member.Constant is { Text: not null }:
+            case ScalarLayout { IsText: true } when member.Constant is null:
+                writer.Line($"dump.OnText({label}, {name}, {Encoding(((ScalarLayout)member.Type).Encoding)});");
+                break;
+            case ScalarLayout { IsArray: true } array when member.Constant is null:
+                EmitArray(name, label, array);
+                break;
+            case CompositeLayout:
+                writer.Line($"dump.BeginComposite({label});");
+                writer.Line($"{name}.__Append(dump);");
+                writer.Line("dump.EndComposite();");
+                break;
+            default:
+                EmitValue(member, name, label);
+                break;
+        }
+    }
+
+    private void EmitValue(MemberLayout member, string name, string label)
+    {
+        string append = member.Type switch
+        {
+            SetLayout set => $"dump.OnSet({label}, (ulong){name}, __Enums.{CSharpNames.Of(set.Label)}Names);",
+            EnumLayout => $"dump.OnEnum({label}, {name}, {(Literals.NullOf(member) is null || member.Constant is not null ? "true" : $"TryGet{name}(out _)")});",
+            ScalarLayout { Primitive.IsChar: true } => $"dump.OnChar({label}, {name});",
+            _ => $"dump.OnNumber({label}, {name});",
+        };
+        if (Literals.NullOf(member) is null || member.Constant is not null || member.Type is EnumLayout)
+        {
+            writer.Line(append);
+            return;
+        }
+
+        EmitIfThere($"TryGet{name}(out _)", member.Label.Name, () => writer.Line(append));
     }
 
     private void EmitArray(string name, string label, ScalarLayout array)
     {
-        writer.Line($"__Sbe.Dump.Name(text, {label}).Append('[');");
+        writer.Line($"dump.BeginArray({label});");
         using (writer.Block($"for (int index = 0; index < {array.Count}; index++)"))
         {
-            writer.Line($"__Sbe.Dump.Element(text, Get{name}(index));");
+            writer.Line($"dump.OnElement(Get{name}(index));");
         }
 
-        writer.Line("text.Append(']');");
+        writer.Line("dump.EndArray();");
     }
 }

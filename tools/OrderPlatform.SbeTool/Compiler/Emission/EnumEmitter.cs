@@ -46,4 +46,13 @@ internal static class EnumEmitter
         string test = values.Length == 0 ? "false" : $"value is {string.Join(" or ", values)}";
         writer.Line($"internal static bool Is{name}({name} value) => {test};");
     }
+
+    /// <summary>Writes the names of a set's choices, each at the index of its bit.</summary>
+    internal static void EmitNames(CodeWriter writer, SetLayout set)
+    {
+        int count = set.Choices.Select(static choice => (int)choice.Value.Integer + 1).DefaultIfEmpty(0).Max();
+        IEnumerable<string> names = Enumerable.Range(0, count).Select(bit =>
+            set.Choices.Where(choice => choice.Value.Integer == bit).Select(static choice => $"\"{choice.Label.Name}\"").FirstOrDefault() ?? "null");
+        writer.Line($"internal static readonly string?[] {CSharpNames.Of(set.Label)}Names = new string?[] {{ {string.Join(", ", names)} }};");
+    }
 }

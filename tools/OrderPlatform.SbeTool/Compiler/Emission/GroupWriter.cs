@@ -2,11 +2,13 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
-/// <summary>Writes the encoder of a repeating group, nested in the encoder of its owner.</summary>
-internal sealed class GroupWriter(CodeWriter writer)
+/// <summary>
+/// Writes the encoder of a repeating group, nested in the encoder of its owner. Entries without parts of their own are claimed and initialised
+/// together when the group begins; others follow each other through the message's cursor.
+/// </summary>
+internal sealed class GroupWriter(CodeWriter writer, PartWriter parts, CursorLayout cursor)
 {
     private readonly WriterEmitter _fields = new(writer);
-    private readonly PartWriter _parts = new(writer);
 
     internal void Emit(GroupLayout group, string owner)
     {
@@ -15,15 +17,21 @@ internal sealed class GroupWriter(CodeWriter writer)
         writer.Summary(group.Label, $"Writes the entries of group {group.Label.Name}.");
         using (writer.Block($"public ref struct {name}"))
         {
-            EmitState(group.Block, name);
-            EmitBegin(group, name, path);
-            EmitNext(group.Block, path);
+            if (group.Block.IsFixed)
+            {
+                EmitFlat(group, name, path);
+            }
+            else
+            {
+                EmitNested(group, name, path);
+            }
+
             foreach (MemberLayout member in group.Block.Fields)
             {
                 _fields.Emit(member, path);
             }
 
-            _parts.Emit(group.Block, path);
+            parts.Emit(group.Block, path, group);
             InitialiseEmitter.Emit(writer, group.Block);
             foreach (GroupLayout inner in group.Block.Groups)
             {
@@ -32,72 +40,101 @@ internal sealed class GroupWriter(CodeWriter writer)
         }
     }
 
-    private void EmitState(BlockLayout block, string name)
+    private void EmitFlat(GroupLayout group, string name, string path)
     {
-        writer.Line("private readonly __Buffer __buffer;");
-        writer.Line("private readonly ref int __limit;");
+        int blockLength = group.Block.BlockLength;
+        EmitState(name, ["private readonly ref byte __first;"], "ref byte first", ["__first = ref first;"]);
+        using (writer.Inlined($"internal static {name} __Begin(__Buffer buffer, scoped ref int limit, int count)"))
+        {
+            DimensionEmitter.EmitWrite(writer, group, path);
+            writer.Line("ref byte first = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
+            if (blockLength > 0)
+            {
+                using (writer.Block("for (int index = 0; index < count; index++)"))
+                {
+                    writer.Line($"__Initialise(ref __Unsafe.Add(ref first, index * {blockLength}));");
+                }
+            }
+
+            writer.Line($"limit += count * {blockLength};");
+            writer.Line($"return new {name}(ref first, count);");
+        }
+
+        writer.Summary("Begins the next entry: zero, or null where a field is optional.");
+        using (writer.Inlined("public void Next()"))
+        {
+            EmitAdvance(path);
+            writer.Line($"__block = ref __Unsafe.Add(ref __first, __index * {blockLength});");
+        }
+    }
+
+    private void EmitNested(GroupLayout group, string name, string path)
+    {
+        int blockLength = group.Block.BlockLength;
+        string left = "__cursor." + cursor.LeftOf(group);
+        string part = "__cursor." + cursor.PartOf(group);
+        EmitState(
+            name,
+            ["private readonly __Buffer __buffer;", "private readonly ref __Cursor __cursor;"],
+            "__Buffer buffer, ref __Cursor cursor",
+            ["__buffer = buffer;", "__cursor = ref cursor;"]);
+        using (writer.Inlined($"internal static {name} __Begin(__Buffer buffer, ref __Cursor cursor, int count)"))
+        {
+            writer.Line("int limit = cursor.Limit;");
+            DimensionEmitter.EmitWrite(writer, group, path);
+            writer.Line("cursor.Limit = limit;");
+            writer.Line($"__Sbe.AccessOrder.Begin(ref {left.Substring(2)}, count, ref {part.Substring(2)}, {PartReader.PartCount(group.Block)});");
+            writer.Line($"return new {name}(buffer, ref cursor, count);");
+        }
+
+        writer.Summary("Begins the next entry: zero, or null where a field is optional.");
+        using (writer.Inlined("public void Next()"))
+        {
+            parts.EmitCheckComplete(group.Block, group, path);
+            EmitAdvance(path);
+            writer.Line("int limit = __cursor.Limit;");
+            using (writer.Block($"if (__buffer.Length - limit < {blockLength})"))
+            {
+                writer.Line($"__Sbe.SbeException.ThrowTooShort(\"{path}\", {blockLength}, __buffer.Length - limit);");
+            }
+
+            writer.Line($"__Sbe.AccessOrder.BeginEntry(ref {left}, ref {part});");
+            writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), limit);");
+            writer.Line($"__cursor.Limit = limit + {blockLength};");
+            writer.Line("__Initialise(ref __block);");
+        }
+    }
+
+    private void EmitState(string name, string[] fields, string parameters, string[] assignments)
+    {
+        foreach (string field in fields)
+        {
+            writer.Line(field);
+        }
+
         writer.Line("private ref byte __block;");
         writer.Line("private readonly int __count;");
         writer.Line("private int __index;");
-        writer.Line("private int __nextPart;");
-        using (writer.Block($"private {name}(__Buffer buffer, ref int limit, int count)"))
+        using (writer.Inlined($"private {name}({parameters}, int count)"))
         {
-            writer.Line("__buffer = buffer;");
-            writer.Line("__limit = ref limit;");
+            foreach (string assignment in assignments)
+            {
+                writer.Line(assignment);
+            }
+
             writer.Line("__count = count;");
             writer.Line("__index = -1;");
-            writer.Line($"__nextPart = {PartReader.PartCount(block)};");
         }
 
         writer.Summary("The number of entries.");
         writer.Line("public readonly int Count => __count;");
     }
 
-    private void EmitBegin(GroupLayout group, string name, string path)
+    private void EmitAdvance(string path)
     {
-        DimensionLayout dimension = group.Dimension;
-        int lengthBytes = dimension.Composite.LengthBytes;
-        using (writer.Block($"internal static {name} __Begin(__Buffer buffer, ref int limit, int count)"))
+        using (writer.Block("if (++__index >= __count)"))
         {
-            writer.Line(
-                $"__Sbe.GroupBounds.CheckRoom(buffer.Length - limit, {lengthBytes}, count, {dimension.CountMin}L, {dimension.CountMax}L, "
-                + $"{group.Block.BlockLength}, \"{path}\");");
-            writer.Line($"buffer.Slice(limit, {lengthBytes}).Clear();");
-            writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
-            EmitSlot(dimension.BlockLength, group.Block.BlockLength.ToString(System.Globalization.CultureInfo.InvariantCulture));
-            EmitSlot(dimension.Count, "count");
-            writer.Line($"limit += {lengthBytes};");
-            writer.Line($"return new {name}(buffer, ref limit, count);");
-        }
-    }
-
-    private void EmitSlot(NumberSlot slot, string value)
-    {
-        string type = slot.Primitive.CSharpName;
-        writer.Line($"__Wire.Write<{type}>(ref dimension, {slot.Offset}, ({type}){value});");
-    }
-
-    private void EmitNext(BlockLayout block, string path)
-    {
-        writer.Summary("Begins the next entry: zero, or null where a field is optional.");
-        using (writer.Block("public void Next()"))
-        {
-            writer.Line($"__Debug.Assert(__nextPart == {PartReader.PartCount(block)}, \"{path}: the entry before lacks groups or data\");");
-            using (writer.Block("if (__index + 1 >= __count)"))
-            {
-                writer.Line($"__Sbe.GroupBounds.ThrowNoMoreEntries(\"{path}\", __count);");
-            }
-
-            using (writer.Block($"if (__buffer.Length - __limit < {block.BlockLength})"))
-            {
-                writer.Line($"__Sbe.SbeException.ThrowTooShort(\"{path}\", {block.BlockLength}, __buffer.Length - __limit);");
-            }
-
-            writer.Line("__index++;");
-            writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), __limit);");
-            writer.Line($"__limit += {block.BlockLength};");
-            writer.Line("__nextPart = 0;");
-            writer.Line("__Initialise(ref __block);");
+            writer.Line($"__Sbe.GroupBounds.ThrowNoMoreEntries(\"{path}\", __count);");
         }
     }
 }

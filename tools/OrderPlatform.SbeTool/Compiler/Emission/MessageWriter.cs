@@ -6,13 +6,14 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
 {
     private readonly WriterEmitter _fields = new(writer);
-    private readonly PartWriter _parts = new(writer);
-    private readonly GroupWriter _groups = new(writer);
 
     internal void Emit(MessageLayout message)
     {
         string label = message.Label.Name;
         string name = CSharpNames.Of(message.Label) + "Encoder";
+        var cursor = new CursorLayout(message.Block);
+        var parts = new PartWriter(writer, cursor);
+        var groups = new GroupWriter(writer, parts, cursor);
         writer.Summary(message.Label, $"Encodes message {label}.");
         using (writer.Block($"public ref struct {name}"))
         {
@@ -24,11 +25,17 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
                 _fields.Emit(member, label);
             }
 
-            _parts.Emit(message.Block, label);
+            parts.Emit(message.Block, label, null);
+            EmitCheckComplete(message.Block, parts, label);
             InitialiseEmitter.Emit(writer, message.Block);
+            if (!message.Block.IsFixed)
+            {
+                cursor.Emit(writer);
+            }
+
             foreach (GroupLayout group in message.Block.Groups)
             {
-                _groups.Emit(group, label);
+                groups.Emit(group, label);
             }
         }
     }
@@ -36,28 +43,50 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
     private void EmitState(BlockLayout block, string name)
     {
         writer.Line("private readonly ref byte __block;");
-        writer.Line("private int __limit;");
-        if (!block.IsFixed)
+        if (block.IsFixed)
+        {
+            writer.Line("private readonly int __blockEnd;");
+        }
+        else
         {
             writer.Line("private readonly __Buffer __buffer;");
-            writer.Line("private int __nextPart;");
+            writer.Line("private __Cursor __cursor;");
         }
 
-        using (writer.Block($"private {name}(__Buffer buffer, int blockOffset)"))
+        using (writer.Inlined($"private {name}(__Buffer buffer, int blockOffset)"))
         {
             writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), blockOffset);");
-            writer.Line("__limit = blockOffset + (int)BlockLength;");
-            if (!block.IsFixed)
+            if (block.IsFixed)
+            {
+                writer.Line("__blockEnd = blockOffset + (int)BlockLength;");
+            }
+            else
             {
                 writer.Line("__buffer = buffer;");
-                writer.Line("__nextPart = 0;");
+                writer.Line("__cursor.Limit = blockOffset + (int)BlockLength;");
             }
 
             writer.Line("__Initialise(ref __block);");
         }
 
         writer.Summary("Bytes from the buffer's start to the end of what was written so far; the header counts if it was applied.");
-        writer.Line("public readonly int EncodedLengthSoFar => __limit;");
+        writer.Line($"public readonly int EncodedLengthSoFar => {(block.IsFixed ? "__blockEnd" : "__cursor.Limit")};");
+    }
+
+    private void EmitCheckComplete(BlockLayout block, PartWriter parts, string label)
+    {
+        if (block.IsFixed)
+        {
+            return;
+        }
+
+        writer.Summary("Throws where DEBUG is defined if groups, entries or data of the message were not written; elsewhere the call is not compiled.");
+        writer.Line("/// <exception cref=\"global::System.InvalidOperationException\">Something is missing; the text names it.</exception>");
+        writer.Line("[global::System.Diagnostics.Conditional(\"DEBUG\")]");
+        using (writer.Block("public readonly void CheckEncodingIsComplete()"))
+        {
+            parts.EmitCheckComplete(block, null, label);
+        }
     }
 
     private void EmitWrap(string label, string name)
@@ -70,7 +99,7 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
     {
         writer.Summary(summary + " Every byte of the block is written: zero, or null where a field is optional.");
         writer.Line("/// <exception cref=\"global::OrderPlatform.Sbe.SbeException\">The buffer is shorter.</exception>");
-        using (writer.Block($"public static {name} {method}(__Buffer buffer)"))
+        using (writer.Inlined($"public static {name} {method}(__Buffer buffer)"))
         {
             using (writer.Block($"if (buffer.Length < {offset} + (int)BlockLength)"))
             {

@@ -1,119 +1,168 @@
 using OrderPlatform.SbeTool.Compiler.Layout;
+using OrderPlatform.SbeTool.Compiler.Model;
 
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
 /// <summary>Writes how a decoder visits the groups and data behind a block, in order, skipping what is not asked for.</summary>
-internal sealed class PartReader(CodeWriter writer)
+internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
 {
-    internal void Emit(BlockLayout block, string owner)
+    /// <summary>Writes the accessors of a block's parts.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="owner">Its name in errors.</param>
+    /// <param name="group">The group whose entries the block is, or null for a message.</param>
+    internal void Emit(BlockLayout block, string owner, GroupLayout? group)
     {
         if (block.IsFixed)
         {
             return;
         }
 
-        int part = 0;
-        foreach (GroupLayout group in block.Groups)
+        string part = "__cursor." + (group is null ? "Part" : cursor.PartOf(group));
+        int number = 0;
+        foreach (GroupLayout inner in block.Groups)
         {
-            EmitGroupAccessor(group, part++, block, owner);
+            EmitGroupAccessor(inner, part, number++, block, owner, isInMessage: group is null);
         }
 
         foreach (DataLayout data in block.Data)
         {
-            EmitDataAccessor(data, part++, block, owner);
+            EmitDataAccessor(data, part, number++, block, owner);
+            EmitSkipData(data);
         }
 
-        EmitSkipTo(owner);
+        EmitSkipTo(block, part, owner);
         EmitSkipPart(block);
     }
 
     internal static int PartCount(BlockLayout block) => block.Groups.Count + block.Data.Count;
 
-    private void EmitGroupAccessor(GroupLayout group, int part, BlockLayout block, string owner)
+    /// <summary>
+    /// The condition under which what stands before a part was not visited to its end. Only the part just before can be a group that was left
+    /// midway: what stands before that one was finished when it was begun.
+    /// </summary>
+    internal string IsBehind(BlockLayout block, string part, int number)
+    {
+        GroupLayout? before = number > 0 && number <= block.Groups.Count ? block.Groups[number - 1] : null;
+        return $"{part} != {number}" + (before is null || before.Block.IsFixed ? "" : $" || __cursor.{cursor.LeftOf(before)} != 0");
+    }
+
+    private void EmitGroupAccessor(GroupLayout group, string part, int number, BlockLayout block, string owner, bool isInMessage)
     {
         string name = CSharpNames.Of(group.Label);
-        writer.Summary(group.Label, $"Begins to read group {group.Label.Name}; call MoveNext before each entry, up to the end.");
-        writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        using (writer.Block($"public {name}Decoder Get{name}()"))
+        writer.Summary(group.Label, $"Begins to read group {group.Label.Name}: foreach, or MoveNext before each entry.");
+        if (isInMessage && !group.Block.IsFixed)
         {
-            writer.Line($"__SkipTo({part}, \"{owner}.{group.Label.Name}\");");
-            writer.Line($"__nextPart = {part + 1};");
-            string present = group.SinceVersion > block.BaseVersion ? $"__actingVersion >= {group.SinceVersion}" : "true";
-            writer.Line($"return {name}Decoder.__Begin(__buffer, ref __limit, __actingVersion, {present});");
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
+        }
+
+        using (writer.Inlined($"public {name}Decoder Get{name}()"))
+        {
+            string place = group.Block.IsFixed ? "ref __cursor.Limit" : "ref __cursor";
+            string absent = group.Block.IsFixed ? "default" : $"{name}Decoder.__Absent(__buffer, {place}, __actingVersion)";
+            EmitEnter(block, part, number, $"{owner}.{group.Label.Name}", group.SinceVersion, absent);
+            writer.Line($"return {name}Decoder.__Begin(__buffer, {place}, __actingVersion);");
         }
     }
 
-    private void EmitDataAccessor(DataLayout data, int part, BlockLayout block, string owner)
+    private void EmitDataAccessor(DataLayout data, string part, int number, BlockLayout block, string owner)
     {
         string name = CSharpNames.Of(data.Label);
-        string label = $"\"{owner}.{data.Label.Name}\"";
+        string label = $"{owner}.{data.Label.Name}";
         writer.Summary(data.Label, $"Reads {data.Label.Name} and moves behind it.");
-        using (writer.Block($"public __Bytes Get{name}()"))
+        using (writer.Inlined($"public __Bytes Get{name}()"))
         {
-            writer.Line($"__SkipTo({part}, {label});");
-            writer.Line($"__nextPart = {part + 1};");
-            if (data.SinceVersion > block.BaseVersion)
-            {
-                using (writer.Block($"if (__actingVersion < {data.SinceVersion})"))
-                {
-                    writer.Line("return default;");
-                }
-            }
+            EmitEnter(block, part, number, label, data.SinceVersion, "default");
+            writer.Line("int limit = __cursor.Limit;");
+            EmitDataChecks(data, "__buffer", problem => $"__Sbe.SbeException.ThrowMalformed({problem}, \"{label}\", limit, __buffer.Length);");
+            writer.Line($"__cursor.Limit = limit + {data.PrefixBytes} + (int)length;");
+            writer.Line($"return __Marshal.CreateReadOnlySpan(ref __Unsafe.Add(ref prefix, {data.PrefixBytes}), (int)length);");
+        }
+    }
 
-            writer.Line($"__Sbe.MessageProblem problem = __Read{name}(__buffer, ref __limit, out __Bytes value);");
-            EmitThrow(label);
-            writer.Line("return value;");
+    private void EmitEnter(BlockLayout block, string part, int number, string label, int sinceVersion, string absent)
+    {
+        using (writer.Block($"if ({IsBehind(block, part, number)})"))
+        {
+            writer.Line($"__SkipTo({number}, \"{label}\", __buffer, ref __cursor, __actingVersion);");
         }
 
-        EmitReadData(data, name);
+        writer.Line($"{part} = {number + 1};");
+        if (sinceVersion > block.BaseVersion)
+        {
+            using (writer.Block($"if (__actingVersion < {sinceVersion})"))
+            {
+                writer.Line($"return {absent};");
+            }
+        }
+    }
+
+    private void EmitSkipData(DataLayout data)
+    {
+        string head = $"private static __Sbe.MessageProblem __Skip{CSharpNames.Of(data.Label)}(__Bytes buffer, scoped ref int limit)";
+        using (writer.Block(head))
+        {
+            EmitDataChecks(data, "buffer", static problem => $"return {problem};");
+            writer.Line($"limit += {data.PrefixBytes} + (int)length;");
+            writer.Line("return __Sbe.MessageProblem.None;");
+        }
     }
 
     /// <summary>Everything here is hostile until compared: the prefix must fit before it is read, the length before it is used.</summary>
-    private void EmitReadData(DataLayout data, string name)
+    private void EmitDataChecks(DataLayout data, string buffer, Func<string, string> fail)
     {
-        using (writer.Block($"private static __Sbe.MessageProblem __Read{name}(__Bytes buffer, scoped ref int limit, out __Bytes value)"))
+        PrimitiveType number = data.Length.Primitive;
+        writer.Line($"int availableBytes = {buffer}.Length - limit - {data.PrefixBytes};");
+        EmitCheck("availableBytes < 0", fail("__Sbe.MessageProblem.DataOutsideBuffer"));
+        writer.Line($"ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference({buffer}), limit);");
+        writer.Line($"{number.CSharpName} length = __Wire.Read<{number.CSharpName}>(in prefix, {data.Length.Offset});");
+        if (data.LengthMax < number.Highest)
         {
-            writer.Line("value = default;");
-            using (writer.Block($"if (!__Sbe.VariableData.PrefixFits(buffer.Length, limit, {data.PrefixBytes}))"))
-            {
-                writer.Line("return __Sbe.MessageProblem.DataOutsideBuffer;");
-            }
+            EmitCheck($"length > {data.LengthMax}U", fail("__Sbe.MessageProblem.DataTooLong"));
+        }
 
-            string type = data.Length.Primitive.CSharpName;
-            writer.Line($"uint length = __Wire.Read<{type}>(ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit), {data.Length.Offset});");
-            writer.Line($"__Sbe.MessageProblem problem = __Sbe.VariableData.Check(buffer.Length, limit, {data.PrefixBytes}, length, {data.LengthMax}U);");
-            using (writer.Block("if (problem == __Sbe.MessageProblem.None)"))
-            {
-                writer.Line($"value = buffer.Slice(limit + {data.PrefixBytes}, (int)length);");
-                writer.Line($"limit += {data.PrefixBytes} + (int)length;");
-            }
+        EmitCheck("length > (uint)availableBytes", fail("__Sbe.MessageProblem.DataOutsideBuffer"));
+    }
 
-            writer.Line("return problem;");
+    private void EmitCheck(string condition, string fail)
+    {
+        using (writer.Block($"if ({condition})"))
+        {
+            writer.Line(fail);
         }
     }
 
-    private void EmitSkipTo(string owner)
+    private void EmitSkipTo(BlockLayout block, string part, string owner)
     {
-        using (writer.Block("private void __SkipTo(int part, string name)"))
+        string place = part.Substring(2);
+        using (writer.Block("private static void __SkipTo(int part, string name, __Bytes buffer, scoped ref __Cursor cursor, int actingVersion)"))
         {
-            using (writer.Block("if (__nextPart > part)"))
+            using (writer.Block($"if ({place} > part)"))
             {
                 writer.Line("__Sbe.SbeException.ThrowOutOfOrder(name);");
             }
 
-            using (writer.Block("while (__nextPart < part)"))
+            writer.Line("__Sbe.MessageProblem problem = __Sbe.MessageProblem.None;");
+            EmitFinishNested(block);
+            using (writer.Block($"while (problem == __Sbe.MessageProblem.None && {place} < part)"))
             {
-                writer.Line("__Sbe.MessageProblem problem = __SkipPart(__nextPart++, __buffer, ref __limit, __actingVersion, false);");
-                EmitThrow($"\"{owner}, part before \" + name");
+                writer.Line($"problem = __SkipPart({place}++, buffer, ref cursor.Limit, actingVersion, false);");
             }
+
+            EmitCheck(
+                "problem != __Sbe.MessageProblem.None",
+                $"__Sbe.SbeException.ThrowMalformed(problem, \"{owner}, part before \" + name, cursor.Limit, buffer.Length);");
         }
     }
 
-    private void EmitThrow(string label)
+    /// <summary>Writes how groups that were begun and left midway are skipped to their end.</summary>
+    internal void EmitFinishNested(BlockLayout block)
     {
-        using (writer.Block("if (problem != __Sbe.MessageProblem.None)"))
+        foreach (GroupLayout group in CursorLayout.Nested(block))
         {
-            writer.Line($"__Sbe.SbeException.ThrowMalformed(problem, {label}, __limit, __buffer.Length);");
+            using (writer.Block($"if (problem == __Sbe.MessageProblem.None && cursor.{cursor.LeftOf(group)} != 0)"))
+            {
+                writer.Line($"problem = {CSharpNames.Of(group.Label)}Decoder.__Finish(buffer, ref cursor, actingVersion);");
+            }
         }
     }
 
@@ -129,7 +178,7 @@ internal sealed class PartReader(CodeWriter writer)
 
         foreach (DataLayout data in block.Data)
         {
-            EmitArm(part++, data.SinceVersion, block, $"__Read{CSharpNames.Of(data.Label)}(buffer, ref limit, out _)");
+            EmitArm(part++, data.SinceVersion, block, $"__Skip{CSharpNames.Of(data.Label)}(buffer, ref limit)");
         }
 
         writer.Line("    _ => __Sbe.MessageProblem.None,");

@@ -3,79 +3,113 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
 /// <summary>Writes how an encoder appends groups and data behind a block, in order.</summary>
-internal sealed class PartWriter(CodeWriter writer)
+internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
 {
-    internal void Emit(BlockLayout block, string owner)
+    /// <summary>Writes the methods of a block's parts.</summary>
+    /// <param name="block">The block.</param>
+    /// <param name="owner">Its name in errors.</param>
+    /// <param name="group">The group whose entries the block is, or null for a message.</param>
+    internal void Emit(BlockLayout block, string owner, GroupLayout? group)
     {
-        int part = 0;
-        foreach (GroupLayout group in block.Groups)
-        {
-            EmitGroup(group, part++, owner);
-        }
-
-        foreach (DataLayout data in block.Data)
-        {
-            EmitData(data, part++, owner);
-        }
-    }
-
-    private void EmitGroup(GroupLayout group, int part, string owner)
-    {
-        string name = CSharpNames.Of(group.Label);
-        writer.Summary(group.Label, $"Begins group {group.Label.Name} with this many entries; call Next before each.");
-        writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
-        using (writer.Block($"public {name}Encoder Begin{name}(int count)"))
-        {
-            EmitOrder(part, $"{owner}.{group.Label.Name}");
-            writer.Line($"return {name}Encoder.__Begin(__buffer, ref __limit, count);");
-        }
-    }
-
-    private void EmitData(DataLayout data, int part, string owner)
-    {
-        string name = CSharpNames.Of(data.Label);
-        string path = $"{owner}.{data.Label.Name}";
-        writer.Summary(data.Label, $"Appends {data.Label.Name}.");
-        using (writer.Block($"public void Set{name}(__Bytes value)"))
-        {
-            EmitOrder(part, path);
-            EmitPrefix(data, path, "value.Length");
-            writer.Line($"value.CopyTo(__buffer.Slice(__limit + {data.PrefixBytes}));");
-            writer.Line($"__limit += {data.PrefixBytes} + value.Length;");
-        }
-
-        if (data.Encoding is null)
+        if (block.IsFixed)
         {
             return;
         }
 
-        string encoding = $"__Sbe.TextEncoding.{TextEncodings.Find(data.Encoding)}";
-        writer.Summary(data.Label, $"Appends {data.Label.Name}.");
-        using (writer.Block($"public void Set{name}(__Chars value)"))
+        string next = "__cursor." + (group is null ? "Part" : cursor.PartOf(group));
+        int part = 0;
+        foreach (GroupLayout inner in block.Groups)
         {
-            EmitOrder(part, path);
-            writer.Line($"int length = __Sbe.TextField.CountBytes(value, {encoding}, \"{path}\");");
-            EmitPrefix(data, path, "length");
-            writer.Line($"__Sbe.TextField.Encode(value, __buffer.Slice(__limit + {data.PrefixBytes}), {encoding});");
-            writer.Line($"__limit += {data.PrefixBytes} + length;");
+            EmitGroup(inner, () => EmitOrder(block, next, part, owner, inner.Label.Name), owner, isInMessage: group is null);
+            part++;
+        }
+
+        foreach (DataLayout data in block.Data)
+        {
+            EmitData(data, () => EmitOrder(block, next, part, owner, data.Label.Name), owner);
+            part++;
         }
     }
 
-    private void EmitOrder(int part, string path)
+    /// <summary>Writes the calls, compiled with DEBUG only, that say what is missing of a message or entry.</summary>
+    internal void EmitCheckComplete(BlockLayout block, GroupLayout? group, string path)
     {
-        writer.Line($"__Debug.Assert(__nextPart == {part}, \"{path}: groups and data must be written in schema order, each once\");");
-        writer.Line($"__nextPart = {part + 1};");
+        EmitCheckEntries(block, path);
+        writer.Line($"__Sbe.AccessOrder.CheckComplete(__cursor.{(group is null ? "Part" : cursor.PartOf(group))}, {PartReader.PartCount(block)}, \"{path}\");");
+    }
+
+    private void EmitOrder(BlockLayout block, string next, int part, string owner, string name)
+    {
+        EmitCheckEntries(block, owner);
+        writer.Line($"__Sbe.AccessOrder.Enter(ref {next}, {part}, \"{owner}.{name}\");");
+    }
+
+    private void EmitCheckEntries(BlockLayout block, string owner)
+    {
+        foreach (GroupLayout group in CursorLayout.Nested(block))
+        {
+            writer.Line($"__Sbe.AccessOrder.CheckEntries(__cursor.{cursor.LeftOf(group)}, \"{owner}.{group.Label.Name}\");");
+        }
+    }
+
+    private void EmitGroup(GroupLayout group, Action emitOrder, string owner, bool isInMessage)
+    {
+        string name = CSharpNames.Of(group.Label);
+        writer.Summary(group.Label, $"Begins group {group.Label.Name} with this many entries; call Next before each.");
+        if (isInMessage && !group.Block.IsFixed)
+        {
+            writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
+        }
+
+        using (writer.Inlined($"public {name}Encoder Begin{name}(int count)"))
+        {
+            emitOrder();
+            string place = group.Block.IsFixed ? "ref __cursor.Limit" : "ref __cursor";
+            writer.Line($"return {name}Encoder.__Begin(__buffer, {place}, count);");
+        }
+    }
+
+    private void EmitData(DataLayout data, Action emitOrder, string owner)
+    {
+        string name = CSharpNames.Of(data.Label);
+        string path = $"{owner}.{data.Label.Name}";
+        writer.Summary(data.Label, $"Appends {data.Label.Name}.");
+        using (writer.Inlined($"public void Set{name}(__Bytes value)"))
+        {
+            emitOrder();
+            EmitPrefix(data, path, "value.Length");
+            writer.Line($"value.CopyTo(__Marshal.CreateSpan(ref __Unsafe.Add(ref prefix, {data.PrefixBytes}), value.Length));");
+            writer.Line($"__cursor.Limit = limit + {data.PrefixBytes} + value.Length;");
+        }
+
+        if (data.Encoding is null || TextEncodings.Find(data.Encoding) is not { } encoding)
+        {
+            return;
+        }
+
+        writer.Summary(data.Label, $"Appends {data.Label.Name}.");
+        using (writer.Block($"public void Set{name}(__Chars value)"))
+        {
+            emitOrder();
+            writer.Line($"int length = __Sbe.TextField.CountBytes(value, __Sbe.TextEncoding.{encoding}, \"{path}\");");
+            EmitPrefix(data, path, "length");
+            writer.Line(
+                $"__Sbe.TextField.Encode(value, __Marshal.CreateSpan(ref __Unsafe.Add(ref prefix, {data.PrefixBytes}), length), __Sbe.TextEncoding.{encoding});");
+            writer.Line($"__cursor.Limit = limit + {data.PrefixBytes} + length;");
+        }
     }
 
     private void EmitPrefix(DataLayout data, string path, string length)
     {
         string type = data.Length.Primitive.CSharpName;
-        writer.Line($"__Sbe.VariableData.CheckRoom(__buffer.Length, __limit, {data.PrefixBytes}, {length}, {data.LengthMax}U, \"{path}\");");
+        writer.Line("int limit = __cursor.Limit;");
+        writer.Line($"__Sbe.VariableData.CheckRoom(__buffer.Length - limit, {data.PrefixBytes}, {length}, {data.LengthMax}U, \"{path}\");");
+        writer.Line("ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), limit);");
         if (data.PrefixBytes > data.Length.Primitive.SizeBytes)
         {
-            writer.Line($"__buffer.Slice(__limit, {data.PrefixBytes}).Clear();");
+            writer.Line($"__Unsafe.InitBlockUnaligned(ref prefix, 0, {data.PrefixBytes}U);");
         }
 
-        writer.Line($"__Wire.Write<{type}>(ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), __limit), {data.Length.Offset}, ({type}){length});");
+        writer.Line($"__Wire.Write<{type}>(ref prefix, {data.Length.Offset}, ({type}){length});");
     }
 }

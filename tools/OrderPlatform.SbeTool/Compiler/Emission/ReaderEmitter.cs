@@ -8,20 +8,21 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
     /// <summary>Writes what reads one member.</summary>
     /// <param name="member">The member.</param>
     /// <param name="owner">For messages of errors: the message or composite.</param>
-    /// <param name="guard">The condition under which the member is there, or null if it always is.</param>
-    internal void Emit(MemberLayout member, string owner, string? guard)
+    /// <param name="isAddition">Whether it must be asked if the member is there.</param>
+    /// <param name="hasPresentLength">Whether the owner knows how much of it the writer had.</param>
+    internal void Emit(MemberLayout member, string owner, bool isAddition, bool hasPresentLength)
     {
-        string name = CSharpNames.Of(member.Label);
         if (member.Constant is not null)
         {
             ConstantEmitter.Emit(writer, member);
             return;
         }
 
+        string? guard = isAddition ? $"__presentLength >= {FirstEnd(member)}" : null;
         if (guard is not null)
         {
             writer.Summary($"Whether the writer's version has {member.Label.Name}.");
-            writer.Line($"public readonly bool Has{name} => {guard};");
+            writer.Line($"public readonly bool Has{CSharpNames.Of(member.Label)} => {guard};");
         }
 
         switch (member.Type)
@@ -33,7 +34,7 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
                 EmitArray(member, array, owner, guard);
                 break;
             case CompositeLayout composite:
-                EmitComposite(member, composite, guard);
+                EmitComposite(member, composite, guard, hasPresentLength);
                 break;
             default:
                 EmitValue(member, guard);
@@ -41,12 +42,16 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
         }
     }
 
+    /// <summary>The end of the member when it came: a composite may have grown since.</summary>
+    private static int FirstEnd(MemberLayout member) =>
+        Leaves.Of([member]).Where(leaf => leaf.SinceVersion <= member.SinceVersion).Select(static leaf => leaf.End).DefaultIfEmpty(member.End).Max();
+
     private void EmitValue(MemberLayout member, string? guard)
     {
         string name = CSharpNames.Of(member.Label);
         string type = CSharpNames.ValueType(member.Type);
         string? nullLiteral = Literals.NullOf(member);
-        string absent = nullLiteral is not null ? $"({type})({nullLiteral})" : (member.Type is EnumLayout ? $"{type}.{EnumBinder.NullName}" : "default");
+        string absent = nullLiteral is not null ? $"({type})({nullLiteral})" : member.Type is EnumLayout ? $"{type}.{EnumBinder.NullName}" : "default";
         string read = $"__Wire.Read<{type}>(in __block, {member.Offset})";
         Document(member);
         writer.Line($"public readonly {type} {name} => {(guard is null ? read : $"{guard} ? {read} : {absent}")};");
@@ -81,7 +86,7 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
         string absent = Literals.NullOf(member) is { } literal ? $"({type})({literal})" : "default";
         ConstantEmitter.EmitLength(writer, member, array);
         Document(member);
-        using (writer.Block($"public readonly {type} Get{name}(int index)"))
+        using (writer.Inlined($"public readonly {type} Get{name}(int index)"))
         {
             writer.Line($"__Sbe.NumericArray.CheckIndex(index, {array.Count}, \"{owner}.{member.Label.Name}\");");
             writer.Line($"return {(guard is null ? read : $"{guard} ? {read} : {absent}")};");
@@ -95,11 +100,13 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
         }
     }
 
-    private void EmitComposite(MemberLayout member, CompositeLayout composite, string? guard)
+    private void EmitComposite(MemberLayout member, CompositeLayout composite, string? guard, bool hasPresentLength)
     {
         string name = CSharpNames.Of(member.Label);
         string type = CSharpNames.Of(composite.Label) + "Decoder";
-        string present = $"new {type}(ref __Unsafe.Add(ref __Unsafe.AsRef(in __block), {member.Offset}))";
+        bool grew = CompositeEmitter.HasAdditions(composite);
+        string length = !grew ? "" : hasPresentLength ? $", __presentLength - {member.Offset}" : $", {composite.LengthBytes}";
+        string present = $"new {type}(ref __Unsafe.Add(ref __Unsafe.AsRef(in __block), {member.Offset}){length})";
         Document(member);
         if (guard is null)
         {
@@ -108,7 +115,8 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
         }
 
         string image = string.Join(", ", InitialiseEmitter.NullImage(composite, isBigEndian).DefaultIfEmpty((byte)0));
-        writer.Line($"public readonly {type} {name} => {guard} ? {present} : new {type}(ref __Marshal.GetReference(__Absent{name}));");
+        string absent = $"new {type}(ref __Marshal.GetReference(__Absent{name}){(grew ? $", {composite.LengthBytes}" : "")})";
+        writer.Line($"public readonly {type} {name} => {guard} ? {present} : {absent};");
         writer.Line($"private static __Bytes __Absent{name} => new byte[] {{ {image} }};");
     }
 

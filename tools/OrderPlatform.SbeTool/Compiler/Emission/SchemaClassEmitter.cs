@@ -35,6 +35,11 @@ internal sealed class SchemaClassEmitter(CodeWriter writer, SchemaLayout schema)
             {
                 EnumEmitter.EmitIsDeclared(writer, enumeration);
             }
+
+            foreach (SetLayout set in schema.Types.OfType<SetLayout>())
+            {
+                EnumEmitter.EmitNames(writer, set);
+            }
         }
     }
 
@@ -67,23 +72,15 @@ internal sealed class SchemaClassEmitter(CodeWriter writer, SchemaLayout schema)
                 writer.Line("return malformed;");
             }
 
-            using (writer.Block("try"))
+            writer.Line("return header.TemplateId switch");
+            writer.Line("{");
+            foreach (MessageLayout message in schema.Messages)
             {
-                writer.Line("return header.TemplateId switch");
-                writer.Line("{");
-                foreach (MessageLayout message in schema.Messages)
-                {
-                    writer.Line($"    {message.Id} => {CSharpNames.Of(message.Label)}Decoder.WrapForDecodeAndApplyHeader(messageWithHeader).ToString(),");
-                }
-
-                writer.Line("    _ => \"?\",");
-                writer.Line("};");
+                writer.Line($"    {message.Id} => {CSharpNames.Of(message.Label)}Decoder.WrapForDecodeAndApplyHeader(messageWithHeader).ToString(),");
             }
 
-            using (writer.Block("catch (__Sbe.SbeException)"))
-            {
-                writer.Line("return malformed;");
-            }
+            writer.Line("    _ => malformed,");
+            writer.Line("};");
         }
     }
 

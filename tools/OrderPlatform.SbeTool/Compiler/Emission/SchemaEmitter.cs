@@ -51,8 +51,8 @@ internal sealed class SchemaEmitter(SchemaLayout schema)
         writer.Line($"using __Wire = global::OrderPlatform.Sbe.{order};");
         writer.Line("using __Unsafe = global::System.Runtime.CompilerServices.Unsafe;");
         writer.Line("using __Marshal = global::System.Runtime.InteropServices.MemoryMarshal;");
-        writer.Line("using __Debug = global::System.Diagnostics.Debug;");
-        writer.Line("using __Text = global::System.Text.StringBuilder;");
+        writer.Line("using __Inlined = global::System.Runtime.CompilerServices.MethodImplAttribute;");
+        writer.Line("using __Inlining = global::System.Runtime.CompilerServices.MethodImplOptions;");
         writer.Line("using __Bytes = global::System.ReadOnlySpan<byte>;");
         writer.Line("using __Chars = global::System.ReadOnlySpan<char>;");
         writer.Line("using __Buffer = global::System.Span<byte>;");

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using OrderPlatform.SbeTool.Compiler.Layout;
+using OrderPlatform.SbeTool.Tests.Driving;
 
 namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 
@@ -12,10 +13,9 @@ public sealed class ModelCodecTests
     public void The_model_writes_and_reads_a_golden_message_as_the_reference_tool_does(GoldenVector vector)
     {
         SchemaLayout schema = Golden.Layout(vector.Schema);
-        var golden = JsonObject.Create(vector.Decoded)!;
         (MessageLayout message, JsonObject decoded) = new ModelDecoder(schema).Decode(vector.Bytes);
         Assert.That(message.Label.Name, Is.EqualTo(vector.Message));
-        Assert.That(TreeText.Of(decoded), Is.EqualTo(TreeText.Of(golden)));
-        Assert.That(Convert.ToHexString(new ModelEncoder(schema).Encode(message, golden)), Is.EqualTo(Convert.ToHexString(vector.Bytes)));
+        Assert.That(JsonDifference.Of(vector.Decoded, decoded), Is.Null);
+        Assert.That(Convert.ToHexString(new ModelEncoder(schema).Encode(message, vector.Decoded)), Is.EqualTo(Convert.ToHexString(vector.Bytes)));
     }
 }

@@ -12,6 +12,9 @@ internal sealed class ModelDecoder(SchemaLayout schema)
     private int _limit;
     private int _version;
 
+    /// <summary>The end of what the last decoding read.</summary>
+    internal int Limit => _limit;
+
     /// <summary>Where the numbers stand that steer the last decoding: header, dimensions, data lengths.</summary>
     internal List<(int Offset, PrimitiveType Primitive)> Steering { get; } = [];
 

@@ -12,9 +12,10 @@ internal sealed class Surroundings
     private const int BeforeBytes = 64;
     private const int AfterBytes = 2048;
     private const byte Filling = 0x5A;
+    private const byte OtherFilling = 0xA5;
 
     private readonly byte[] _one = [.. Enumerable.Repeat(Filling, BeforeBytes + AfterBytes)];
-    private readonly byte[] _other = [.. Enumerable.Repeat((byte)~Filling, BeforeBytes + AfterBytes)];
+    private readonly byte[] _other = [.. Enumerable.Repeat(OtherFilling, BeforeBytes + AfterBytes)];
 
     /// <summary>The longest message, in bytes: as much again lies behind it.</summary>
     internal const int MessageMax = AfterBytes / 2;
@@ -24,14 +25,14 @@ internal sealed class Surroundings
     internal (string? Fault, MessageProblem Problem, bool IsWalked) Try(CompiledSchema codecs, ReadOnlySpan<byte> message)
     {
         (MessageProblem problem, long sum, MessageProblem thrown) = Try(codecs, message, _one, Filling);
-        (MessageProblem problemAgain, long sumAgain, MessageProblem thrownAgain) = Try(codecs, message, _other, unchecked((byte)~Filling));
+        (MessageProblem problemAgain, long sumAgain, MessageProblem thrownAgain) = Try(codecs, message, _other, OtherFilling);
         bool isWalked = thrown == MessageProblem.None;
         string? fault =
             (problem, sum, thrown) != (problemAgain, sumAgain, thrownAgain) ? $"bytes outside count: {(problem, sum, thrown)} and {(problemAgain, sumAgain, thrownAgain)}"
             : problem == MessageProblem.None && !isWalked ? $"valid, but a walk throws {thrown}"
             : problem is not (MessageProblem.None or MessageProblem.EnumOutOfRange) && isWalked ? $"{problem}, but a walk does not throw"
             : IsUnlike(problem, thrown) ? $"{problem}, but a walk throws {thrown}"
-            : _one.AsSpan().ContainsAnyExcept(Filling) || _other.AsSpan().ContainsAnyExcept(unchecked((byte)~Filling)) ? "bytes outside were written"
+            : _one.AsSpan().ContainsAnyExcept(Filling) || _other.AsSpan().ContainsAnyExcept(OtherFilling) ? "bytes outside were written"
             : null;
         return (fault, problem, isWalked);
     }

@@ -5,7 +5,7 @@ namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 /// <summary>Makes hostile messages out of sound ones.</summary>
 internal static class Damage
 {
-    /// <summary>Every message that is one step away: cut anywhere, one bit flipped, one steering number replaced by a hostile one.</summary>
+    /// <summary>Every message that is one step away: cut anywhere, one bit flipped, one or two steering numbers replaced by hostile ones.</summary>
     internal static IEnumerable<byte[]> OneStep(SampleMessage sample)
     {
         byte[] sound = sample.Bytes;
@@ -21,14 +21,32 @@ internal static class Damage
             yield return bytes;
         }
 
-        bool isBigEndian = sample.Codecs.Layout.Definition.IsBigEndian;
-        foreach ((int offset, PrimitiveType primitive) in sample.Steering)
+        for (int index = 0; index < sample.Steering.Length; index++)
         {
-            foreach (decimal number in Hostile(sample, offset, primitive))
+            foreach (byte[] bytes in Steered(sample, [.. sound], index, count: 2))
             {
-                byte[] bytes = [.. sound];
-                ModelNumber.Write(bytes.AsSpan(offset), primitive, isBigEndian, number);
                 yield return bytes;
+            }
+        }
+    }
+
+    /// <summary>The message with each hostile number in one place and, for each of them, in the next: length and count of a group multiply.</summary>
+    private static IEnumerable<byte[]> Steered(SampleMessage sample, byte[] message, int index, int count)
+    {
+        if (count == 0 || index == sample.Steering.Length)
+        {
+            yield break;
+        }
+
+        (int offset, PrimitiveType primitive) = sample.Steering[index];
+        foreach (decimal number in Hostile(sample, offset, primitive))
+        {
+            byte[] bytes = [.. message];
+            ModelNumber.Write(bytes.AsSpan(offset), primitive, sample.Codecs.Layout.Definition.IsBigEndian, number);
+            yield return bytes;
+            foreach (byte[] next in Steered(sample, bytes, index + 1, count - 1))
+            {
+                yield return next;
             }
         }
     }

@@ -22,7 +22,7 @@ internal sealed class Surroundings
 
     /// <summary>Validates and walks a message of any bytes in both places.</summary>
     /// <returns>What is wrong with the codecs, or nothing; and what they said of the message.</returns>
-    internal (string? Fault, MessageProblem Problem, bool IsWalked) Try(CompiledSchema codecs, ReadOnlySpan<byte> message)
+    internal (string? Fault, MessageProblem Problem) Try(CompiledSchema codecs, ReadOnlySpan<byte> message)
     {
         (MessageProblem problem, long sum, MessageProblem thrown) = Try(codecs, message, _one, Filling);
         (MessageProblem problemAgain, long sumAgain, MessageProblem thrownAgain) = Try(codecs, message, _other, OtherFilling);
@@ -34,7 +34,7 @@ internal sealed class Surroundings
             : IsUnlike(problem, thrown) ? $"{problem}, but a walk throws {thrown}"
             : _one.AsSpan().ContainsAnyExcept(Filling) || _other.AsSpan().ContainsAnyExcept(OtherFilling) ? "bytes outside were written"
             : null;
-        return (fault, problem, isWalked);
+        return (fault, problem);
     }
 
     /// <summary>The validator stops at an undeclared enum value, which can be read; and the driver asks for the template before the schema.</summary>

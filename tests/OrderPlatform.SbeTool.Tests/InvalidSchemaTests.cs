@@ -19,8 +19,8 @@ public sealed class InvalidSchemaTests
         ["field-name-digit"] = "the reference tool's code does not compile",
         ["field-offset-zero-late"] = "offset 0 overlaps the first field",
         ["field-type-vardata-composite"] = "a field of unknown length",
-        ["data-uint64-length"] = "not supported yet (SBE0090)",
         ["version-order"] = "breaks readers of older versions",
+        ["version-deprecated-too-new"] = "a version that does not exist yet",
         ["version-middle-insert"] = "breaks readers of older versions",
     };
 

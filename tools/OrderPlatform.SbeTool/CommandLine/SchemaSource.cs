@@ -26,12 +26,24 @@ internal static class SchemaSource
             return null;
         }
 
-        CompilationResult result = SchemaCompiler.Compile(text);
+        CompilationResult result = SchemaCompiler.Compile(text, schema.ToString(), ReadInclude);
         foreach (SchemaDiagnostic diagnostic in result.Diagnostics.Where(isPrinted))
         {
             errors.WriteLine(diagnostic.Format(schema.ToString()));
         }
 
         return result;
+    }
+
+    private static string? ReadInclude(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
     }
 }

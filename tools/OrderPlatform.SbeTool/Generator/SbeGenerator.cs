@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
@@ -6,7 +7,10 @@ using OrderPlatform.SbeTool.Compiler.Diagnostics;
 
 namespace OrderPlatform.SbeTool.Generator;
 
-/// <summary>Generates codecs for every additional file with the metadata <c>SbeSchema="true"</c>.</summary>
+/// <summary>
+/// Generates codecs for every additional file with the metadata <c>SbeSchema="true"</c>; files that schemas include are those with
+/// the metadata <c>SbeInclude="true"</c>.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class SbeGenerator : IIncrementalGenerator
 {
@@ -14,25 +18,32 @@ public sealed class SbeGenerator : IIncrementalGenerator
     public const string CompileStep = "SbeCompile";
 
     private const string SchemaMetadata = "build_metadata.AdditionalFiles.SbeSchema";
+    private const string IncludeMetadata = "build_metadata.AdditionalFiles.SbeInclude";
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<CompiledSchema> schemas = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Where(static pair => pair.Right.GetOptions(pair.Left).TryGetValue(SchemaMetadata, out string? value)
-                && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
-            .Select(static (pair, cancellation) => new SchemaFile(pair.Left.Path, pair.Left.GetText(cancellation)?.ToString() ?? ""))
-            .Select(static (file, _) => CompiledSchema.Of(file))
+        IncrementalValueProvider<ImmutableArray<SchemaFile>> includes = Files(context, IncludeMetadata).Collect();
+        IncrementalValuesProvider<CompiledSchema> schemas = Files(context, SchemaMetadata)
+            .Combine(includes)
+            .Select(static (pair, _) => SchemaInput.Of(pair.Left, pair.Right))
+            .Select(static (input, _) => CompiledSchema.Of(input))
             .WithTrackingName(CompileStep);
         context.RegisterSourceOutput(schemas, Emit);
     }
+
+    private static IncrementalValuesProvider<SchemaFile> Files(IncrementalGeneratorInitializationContext context, string metadata) =>
+        context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Where(pair => pair.Right.GetOptions(pair.Left).TryGetValue(metadata, out string? value)
+                && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
+            .Select(static (pair, cancellation) => new SchemaFile(pair.Left.Path, pair.Left.GetText(cancellation)?.ToString() ?? ""));
 
     private static void Emit(SourceProductionContext context, CompiledSchema schema)
     {
         foreach (SchemaDiagnostic finding in schema.Result.Diagnostics)
         {
-            context.ReportDiagnostic(ToDiagnostic(schema.File, finding));
+            context.ReportDiagnostic(ToDiagnostic(schema.Schema, finding));
         }
 
         foreach (GeneratedFile file in schema.Result.Files)
@@ -42,11 +53,12 @@ public sealed class SbeGenerator : IIncrementalGenerator
         }
     }
 
-    private static Diagnostic ToDiagnostic(SchemaFile file, SchemaDiagnostic finding)
+    private static Diagnostic ToDiagnostic(SchemaFile schema, SchemaDiagnostic finding)
     {
         var severity = finding.Rule.IsError ? DiagnosticSeverity.Error : DiagnosticSeverity.Warning;
         var descriptor = new DiagnosticDescriptor(finding.Rule.Id, finding.Rule.Title, "{0}", "Sbe", severity, isEnabledByDefault: true);
         var position = new LinePosition(finding.Position.Line - 1, finding.Position.Column - 1);
-        return Diagnostic.Create(descriptor, Location.Create(file.Path, default, new LinePositionSpan(position, position)), finding.Message);
+        string path = finding.Position.File ?? schema.Path;
+        return Diagnostic.Create(descriptor, Location.Create(path, default, new LinePositionSpan(position, position)), finding.Message);
     }
 }

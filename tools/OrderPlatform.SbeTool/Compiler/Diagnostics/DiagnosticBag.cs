@@ -15,7 +15,10 @@ public sealed class DiagnosticBag
         HasErrors |= rule.IsError;
     }
 
-    /// <summary>The findings in the order of the text, each once.</summary>
+    /// <summary>The findings in the order of the text, each once; those in included files come after, by the file's name.</summary>
     public IReadOnlyList<SchemaDiagnostic> InTextOrder() =>
-        [.. _diagnostics.Distinct().OrderBy(static d => d.Position.Line).ThenBy(static d => d.Position.Column).ThenBy(static d => d.Rule.Id, StringComparer.Ordinal)];
+    [
+        .. _diagnostics.Distinct().OrderBy(static d => d.Position.File, StringComparer.Ordinal).ThenBy(static d => d.Position.Line)
+            .ThenBy(static d => d.Position.Column).ThenBy(static d => d.Rule.Id, StringComparer.Ordinal),
+    ];
 }

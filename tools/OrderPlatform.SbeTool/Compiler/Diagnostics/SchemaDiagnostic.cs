@@ -9,5 +9,5 @@ public sealed record SchemaDiagnostic(Rule Rule, SourcePosition Position, string
     /// <summary>In the form that build tools and editors understand: <c>file(line,column): error SBE0001: text</c>.</summary>
     /// <param name="file">The schema's path as it shall be shown.</param>
     public string Format(string file) =>
-        $"{file}({Position.Line},{Position.Column}): {(Rule.IsError ? "error" : "warning")} {Rule.Id}: {Message}";
+        $"{Position.In(file)}: {(Rule.IsError ? "error" : "warning")} {Rule.Id}: {Message}";
 }

@@ -94,7 +94,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
                 return;
             }
 
-            taken.Add(name, $"{label.Name} in line {label.Position.Line}");
+            taken.Add(name, $"{label.Name} in {label.Position.Describe()}");
         }
     }
 }

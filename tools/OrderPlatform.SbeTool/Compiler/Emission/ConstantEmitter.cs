@@ -13,7 +13,7 @@ internal static class ConstantEmitter
         if (constant.Text is { } text)
         {
             int count = ((ScalarLayout)member.Type).Count;
-            writer.Line($"public static __Bytes {name} => {Literals.OfText(text)}u8;");
+            writer.Line($"public static __Bytes {name} => {Literals.OfText(text, constant.Bytes!)};");
             writer.Summary($"Length of {member.Label.Name} in bytes, padding included.");
             writer.Line($"public const int {name}Length = {count};");
         }

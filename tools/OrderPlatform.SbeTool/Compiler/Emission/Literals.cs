@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using OrderPlatform.SbeTool.Compiler.Layout;
 using OrderPlatform.SbeTool.Compiler.Model;
 
@@ -36,10 +37,13 @@ internal static class Literals
             _ => null,
         };
 
-    /// <summary>An ASCII string literal.</summary>
-    internal static string OfText(string text) =>
-        "\"" + string.Concat(text.Select(static character =>
-            character is '"' or '\\' || character < ' ' || character > '~' ? $"\\u{(int)character:X4}" : character.ToString())) + "\"";
+    /// <summary>An expression for the bytes of a text: a literal where it is UTF-8, which ASCII is too.</summary>
+    internal static string OfText(string text, IReadOnlyList<byte> bytes) => bytes.SequenceEqual(Encoding.UTF8.GetBytes(text))
+        ? $"\"{string.Concat(text.Select(Escaped))}\"u8"
+        : $"new byte[] {{ {string.Join(", ", bytes)} }}";
+
+    private static string Escaped(char character) =>
+        character is '"' or '\\' || character < ' ' || character > '~' ? $"\\u{(int)character:X4}" : character.ToString();
 
     private static string OfReal(PrimitiveType primitive, double value)
     {

@@ -56,8 +56,11 @@ internal sealed class WriterEmitter(CodeWriter writer)
         ConstantEmitter.EmitLength(writer, member, text);
         Document(member);
         writer.Line($"public void Set{name}(__Bytes value) => __Sbe.TextField.Write({place}, value, {label});");
-        Document(member);
-        writer.Line($"public void Set{name}(__Chars value) => __Sbe.TextField.Write({place}, value, __Sbe.TextEncoding.{TextEncodings.Find(text.Encoding!)}, {label});");
+        if (TextEncodings.Find(text.Encoding!) is { } encoding)
+        {
+            Document(member);
+            writer.Line($"public void Set{name}(__Chars value) => __Sbe.TextField.Write({place}, value, __Sbe.TextEncoding.{encoding}, {label});");
+        }
     }
 
     private void EmitArray(MemberLayout member, ScalarLayout array, string owner)

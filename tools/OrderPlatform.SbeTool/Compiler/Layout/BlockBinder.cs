@@ -9,7 +9,7 @@ internal sealed class BlockBinder(SchemaDefinition schema, DiagnosticBag diagnos
     private readonly VersionChecker _versions = new(diagnostics);
 
     internal MessageLayout Bind(MessageDefinition message) =>
-        new(message.Label, message.Id, Bind(message.Block, message.Label, message.Label.SinceVersion, $"message {message.Label.Name}"));
+        new(message.Label, message.Id, Bind(message.Block, message.Label, message.Label.SinceVersion, $"message {message.Label.Name}"), message.Meaning);
 
     private BlockLayout Bind(BlockDefinition block, Label owner, int baseVersion, string path)
     {
@@ -22,26 +22,27 @@ internal sealed class BlockBinder(SchemaDefinition schema, DiagnosticBag diagnos
         }
 
         int length = Math.Max(block.BlockLength, end);
-        if (length > ushort.MaxValue - 1)
-        {
-            diagnostics.Report(Rules.BlockLengthTooSmall, owner.Position, $"{path}: a block of {length} bytes does not fit into a 16 bit blockLength");
-        }
+        List<GroupLayout> groups = BindGroups(block, length, baseVersion, path);
+        List<DataLayout> data = [.. block.Data.Select(item => wireTypes.BindData(item, Math.Max(item.Label.SinceVersion, baseVersion))).OfType<DataLayout>()];
+        var layout = new BlockLayout(length, end, baseVersion, fields, groups, data);
+        _versions.Check(layout, path);
+        return layout;
+    }
 
+    private List<GroupLayout> BindGroups(BlockDefinition block, int blockLength, int baseVersion, string path)
+    {
         var groups = new List<GroupLayout>();
         foreach (GroupDefinition group in block.Groups)
         {
             int since = Math.Max(group.Label.SinceVersion, baseVersion);
             BlockLayout entry = Bind(group.Block, group.Label, since, $"{path}, group {group.Label.Name}");
-            if (wireTypes.BindDimension(group) is { } dimension)
+            if (wireTypes.BindDimension(group, since) is { } dimension)
             {
-                groups.Add(new GroupLayout(group.Label, group.Id, groups.Count == 0 ? length : -1, dimension, entry));
+                groups.Add(new GroupLayout(group.Label, group.Id, groups.Count == 0 ? blockLength : -1, dimension, entry));
             }
         }
 
-        List<DataLayout> data = [.. block.Data.Select(item => wireTypes.BindData(item, Math.Max(item.Label.SinceVersion, baseVersion))).OfType<DataLayout>()];
-        var layout = new BlockLayout(length, end, baseVersion, fields, groups, data);
-        _versions.Check(layout, path);
-        return layout;
+        return groups;
     }
 
     private List<MemberLayout> BindFields(BlockDefinition block, int baseVersion, string path)
@@ -57,15 +58,26 @@ internal sealed class BlockBinder(SchemaDefinition schema, DiagnosticBag diagnos
 
             if (definition.Offset is { } offset && offset < end)
             {
-                diagnostics.Report(Rules.OffsetOverlap, definition.Label.Position, $"{path}: offset {offset} of {definition.Label.Name} lies before {end}, the end of what precedes");
+                diagnostics.Report(
+                    Rules.OffsetOverlap, definition.Label.Position,
+                    $"{path}: offset {offset} of {definition.Label.Name} lies before {end}, the end of what precedes");
             }
 
             Presence presence = PresenceOf(definition, type);
             ConstantLayout? constant = ConstantOf(definition, type, presence);
             int since = Math.Max(Math.Max(definition.Label.SinceVersion, type.Label.SinceVersion), baseVersion);
-            var member = new MemberLayout(definition.Label, definition.Id, type, Math.Max(definition.Offset ?? end, end), presence, since, constant);
-            fields.Add(member);
+            var member = new MemberLayout(
+                definition.Label, definition.Id, type, Math.Max(definition.Offset ?? end, end), presence, since, constant, definition.Meaning);
             end = member.End;
+            if (end > SchemaLimits.BlockBytesMax)
+            {
+                diagnostics.Report(
+                    Rules.BadLength, definition.Label.Position,
+                    $"{path}: more than {SchemaLimits.BlockBytesMax} bytes up to {definition.Label.Name}");
+                break;
+            }
+
+            fields.Add(member);
         }
 
         return fields;
@@ -85,7 +97,7 @@ internal sealed class BlockBinder(SchemaDefinition schema, DiagnosticBag diagnos
             diagnostics.Report(Rules.BadData, position, $"{path}: {definition.Label.Name} has a variable type and must be a data element, not a field");
         }
 
-        if (type?.SemanticType is { } ofType && definition.SemanticType is { } ofField && ofType != ofField)
+        if (type?.SemanticType is { } ofType && definition.Meaning.SemanticType is { } ofField && ofType != ofField)
         {
             diagnostics.Report(Rules.SemanticMismatch, position, $"{path}: {definition.Label.Name} is semantically '{ofField}', its type '{ofType}'");
         }
@@ -95,7 +107,7 @@ internal sealed class BlockBinder(SchemaDefinition schema, DiagnosticBag diagnos
 
     private static Presence PresenceOf(FieldDefinition definition, TypeLayout type) =>
         type is ScalarLayout { Presence: Presence.Constant } ? Presence.Constant
-        : definition.Presence ?? (type as ScalarLayout)?.Presence ?? Presence.Required;
+        : definition.Presence ?? (type as ScalarLayout)?.Presence ?? (type as EnumLayout)?.Presence ?? Presence.Required;
 
     private ConstantLayout? ConstantOf(FieldDefinition definition, TypeLayout type, Presence presence)
     {
@@ -111,7 +123,9 @@ internal sealed class BlockBinder(SchemaDefinition schema, DiagnosticBag diagnos
 
         if (type is SetLayout or CompositeLayout)
         {
-            diagnostics.Report(Rules.NotSupported, definition.Label.Position, $"field {definition.Label.Name}: a constant set or composite is not supported yet");
+            diagnostics.Report(
+                Rules.BadConstant, definition.Label.Position,
+                $"field {definition.Label.Name}: {type.Label.Name} is a {(type is SetLayout ? "set" : "composite")}, and those cannot be constant");
             return null;
         }
 
@@ -138,7 +152,7 @@ internal sealed class BlockBinder(SchemaDefinition schema, DiagnosticBag diagnos
                 diagnostics.Report(Rules.DuplicateName, label.Position, $"{path}: {label.Name} is there twice");
             }
 
-            _versions.CheckNotTooNew(label, schema.Version);
+            _versions.CheckNumbers(label, schema.Version);
         }
     }
 }

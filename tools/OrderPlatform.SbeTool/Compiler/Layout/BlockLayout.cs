@@ -21,20 +21,24 @@ public sealed record BlockLayout(
     public bool IsFixed => Groups.Count == 0 && Data.Count == 0;
 
     /// <summary>What the oldest writer's block holds at least, in bytes.</summary>
-    public int MinBlockLength => Fields.Where(member => member.SinceVersion <= BaseVersion).Select(static member => member.End).DefaultIfEmpty(0).Max();
+    public int MinBlockLength => LengthKnownTo(BaseVersion);
 
-    /// <summary>For each later version, in order, where its fields begin: an older writer's block counts only up to there.</summary>
+    /// <summary>For each later version, in order, where its values begin: an older writer's block counts only up to there.</summary>
     public IEnumerable<(int Version, int Offset)> Additions =>
-        Fields.Where(member => member.SinceVersion > BaseVersion && member.Constant is null)
-            .GroupBy(static member => member.SinceVersion)
-            .Select(static fields => (fields.Key, fields.Min(static member => member.Offset)));
+        Leaves.Of(Fields).Where(leaf => leaf.SinceVersion > BaseVersion)
+            .GroupBy(static leaf => leaf.SinceVersion)
+            .Select(static leaves => (leaves.Key, leaves.Min(static leaf => leaf.Offset)));
 
-    /// <summary>Whether a reader must ask if the field is there.</summary>
+    /// <summary>The offset behind the last value that a version knows.</summary>
+    public int LengthKnownTo(long version) =>
+        Leaves.Of(Fields).Where(leaf => leaf.SinceVersion <= version).Select(static leaf => leaf.End).DefaultIfEmpty(0).Max();
+
+    /// <summary>Whether a reader must ask if the field is there. One that is may still end early: its composite may have grown since.</summary>
     public bool IsAddition(MemberLayout field) => field.SinceVersion > BaseVersion && field.Constant is null;
 }
 
 /// <summary>A message.</summary>
-public sealed record MessageLayout(Label Label, int Id, BlockLayout Block);
+public sealed record MessageLayout(Label Label, int Id, BlockLayout Block, Meaning Meaning = default);
 
 /// <summary>A repeating group.</summary>
 /// <param name="Label">Its name and place.</param>
@@ -57,8 +61,17 @@ public sealed record GroupLayout(Label Label, int Id, int Offset, DimensionLayou
 /// <param name="PrefixBytes">Where the bytes begin, from the start of the composite.</param>
 /// <param name="LengthMax">The highest length allowed, in bytes.</param>
 /// <param name="Encoding">Of text, or null for raw bytes.</param>
+/// <param name="Meaning">As written.</param>
 public sealed record DataLayout(
-    Label Label, int Id, int SinceVersion, CompositeLayout Composite, NumberSlot Length, int PrefixBytes, uint LengthMax, string? Encoding);
+    Label Label,
+    int Id,
+    int SinceVersion,
+    CompositeLayout Composite,
+    NumberSlot Length,
+    int PrefixBytes,
+    uint LengthMax,
+    string? Encoding,
+    Meaning Meaning = default);
 
 /// <summary>An integer inside a header, a dimension or a length prefix.</summary>
 public readonly record struct NumberSlot(PrimitiveType Primitive, int Offset);

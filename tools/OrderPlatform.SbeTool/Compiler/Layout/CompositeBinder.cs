@@ -6,11 +6,26 @@ namespace OrderPlatform.SbeTool.Compiler.Layout;
 /// <summary>Lays out the members of composites.</summary>
 internal sealed class CompositeBinder(DiagnosticBag diagnostics, TypeBinder types)
 {
+    private readonly VersionChecker _versions = new(diagnostics);
+    private readonly Dictionary<TypeLayout, int> _memberCounts = [];
+
     internal CompositeLayout Bind(CompositeDefinition composite)
+    {
+        List<MemberLayout> members = BindMembers(composite);
+        int end = members.Count == 0 ? 0 : members[members.Count - 1].End;
+        bool isVariable = members.Any(static member => IsVariable(member.Type));
+        var layout = new CompositeLayout(composite.Label, composite.SemanticType, end, members, isVariable);
+        _memberCounts[layout] = members.Sum(CountOf);
+        _versions.Check(layout);
+        return layout;
+    }
+
+    private List<MemberLayout> BindMembers(CompositeDefinition composite)
     {
         var members = new List<MemberLayout>();
         var names = new HashSet<string>(StringComparer.Ordinal);
         int end = 0;
+        int count = 0;
         foreach (TypeDefinition definition in composite.Members)
         {
             Label label = definition.Label;
@@ -24,24 +39,59 @@ internal sealed class CompositeBinder(DiagnosticBag diagnostics, TypeBinder type
                 continue;
             }
 
-            CheckVersion(composite, label, type);
             if (definition.Offset is { } offset && offset < end)
             {
-                diagnostics.Report(Rules.OffsetOverlap, label.Position, $"composite {composite.Label.Name}: offset {offset} of {label.Name} lies before {end}, the end of what precedes");
+                diagnostics.Report(
+                    Rules.OffsetOverlap, label.Position,
+                    $"composite {composite.Label.Name}: offset {offset} of {label.Name} lies before {end}, the end of what precedes");
             }
 
-            var member = new MemberLayout(label, 0, type, Math.Max(definition.Offset ?? end, end), PresenceOf(type), label.SinceVersion, (type as ScalarLayout)?.Constant);
-            members.Add(member);
+            int since = Math.Max(label.SinceVersion, type.Label.SinceVersion);
+            var member = new MemberLayout(
+                label, 0, type, Math.Max(definition.Offset ?? end, end), PresenceOf(type), since, (type as ScalarLayout)?.Constant);
             end = member.End;
+            count += CountOf(member);
+            if (!CheckSize(composite, label, end, count))
+            {
+                break;
+            }
+
+            members.Add(member);
         }
 
-        bool isVariable = members.Any(static member => IsVariable(member.Type));
-        return new CompositeLayout(composite.Label, composite.SemanticType, end, members, isVariable);
+        return members;
     }
 
-    private static Presence PresenceOf(TypeLayout type) => (type as ScalarLayout)?.Presence ?? Presence.Required;
+    private static Presence PresenceOf(TypeLayout type) => type switch
+    {
+        ScalarLayout scalar => scalar.Presence,
+        EnumLayout enumeration => enumeration.Presence,
+        _ => Presence.Required,
+    };
 
     private static bool IsVariable(TypeLayout type) => type is ScalarLayout { Count: 0 } or CompositeLayout { IsVariable: true };
+
+    private int CountOf(MemberLayout member) => 1 + (_memberCounts.TryGetValue(member.Type, out int inner) ? inner : 0);
+
+    /// <summary>A few composites that refer to each other twice each would have more members than any memory.</summary>
+    private bool CheckSize(CompositeDefinition composite, Label label, int end, int count)
+    {
+        if (end > SchemaLimits.BlockBytesMax)
+        {
+            diagnostics.Report(
+                Rules.BadLength, label.Position, $"composite {composite.Label.Name}: more than {SchemaLimits.BlockBytesMax} bytes up to {label.Name}");
+            return false;
+        }
+
+        if (count > SchemaLimits.MembersMax)
+        {
+            diagnostics.Report(
+                Rules.RefCycle, label.Position, $"composite {composite.Label.Name}: more than {SchemaLimits.MembersMax} members up to {label.Name}");
+            return false;
+        }
+
+        return true;
+    }
 
     private TypeLayout? TypeOf(TypeDefinition definition, CompositeDefinition composite)
     {
@@ -53,19 +103,11 @@ internal sealed class CompositeBinder(DiagnosticBag diagnostics, TypeBinder type
         TypeLayout? type = types.Resolve(reference.TypeName);
         if (type is null && reference.TypeName.Length > 0)
         {
-            diagnostics.Report(Rules.UnknownType, definition.Label.Position, $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is not a complete type");
+            diagnostics.Report(
+                Rules.UnknownType, definition.Label.Position,
+                $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is not a complete type");
         }
 
         return type;
-    }
-
-    private void CheckVersion(CompositeDefinition composite, Label label, TypeLayout type)
-    {
-        if (Math.Max(label.SinceVersion, type.Label.SinceVersion) > composite.Label.SinceVersion)
-        {
-            diagnostics.Report(
-                Rules.NotSupported, label.Position,
-                $"composite {composite.Label.Name}: member {label.Name} with a later sinceVersion than the composite is not supported yet; add a new composite and field instead");
-        }
     }
 }

@@ -57,26 +57,32 @@ internal sealed class ConstantBinder(DiagnosticBag diagnostics, Func<string, Typ
     private ConstantLayout? OfText(EncodedTypeDefinition type, string owner)
     {
         string text = type.ConstantText;
-        if (text.Any(static character => character > 0x7F))
+        string encoding = type.CharacterEncoding is { Length: > 0 } given ? given : TextEncodings.Default;
+        if (TextEncodings.Encode(encoding, text) is not { } bytes)
         {
-            diagnostics.Report(Rules.NotSupported, type.Label.Position, $"{owner}: constant text outside ASCII is not supported yet");
+            string reason = TextEncodings.Find(encoding) is null
+                ? $"the text of a constant must be US-ASCII, ISO-8859-1 or UTF-8, not {encoding}"
+                : $"the text has a character that {encoding} lacks; characterEncoding names another";
+            diagnostics.Report(Rules.BadConstant, type.Label.Position, $"{owner}: {reason}");
             return null;
         }
 
-        if (type.HasLength && text.Length > type.Length)
+        if (type.HasLength && bytes.Length > type.Length)
         {
-            diagnostics.Report(Rules.BadConstant, type.Label.Position, $"{owner}: the text has {text.Length} characters, the length is {type.Length}");
+            diagnostics.Report(Rules.BadConstant, type.Label.Position, $"{owner}: the text has {bytes.Length} bytes, the length is {type.Length}");
             return null;
         }
 
-        return text.Length == 1 && type.Length <= 1 ? new ConstantLayout(WireValue.Of((decimal)text[0])) : new ConstantLayout(null, text);
+        return bytes.Length == 1 && type.Length <= 1
+            ? new ConstantLayout(WireValue.Of((decimal)bytes[0]))
+            : new ConstantLayout(null, text, Bytes: bytes);
     }
 
     private ConstantLayout? OfNumber(EncodedTypeDefinition type, string owner)
     {
         if (type.Length > 1)
         {
-            diagnostics.Report(Rules.NotSupported, type.Label.Position, $"{owner}: a constant array of numbers is not supported yet");
+            diagnostics.Report(Rules.BadConstant, type.Label.Position, $"{owner}: a constant is one number; its length must be 1");
             return null;
         }
 

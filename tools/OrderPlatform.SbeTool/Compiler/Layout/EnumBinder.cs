@@ -36,7 +36,7 @@ internal sealed class EnumBinder(DiagnosticBag diagnostics, Func<string, TypeLay
         }
 
         CheckDuplicates(values, owner);
-        return new EnumLayout(definition.Label, definition.SemanticType, encoding.Primitive, nullValue, values);
+        return new EnumLayout(definition.Label, definition.SemanticType, encoding.Primitive, nullValue, values, definition.Presence);
     }
 
     internal SetLayout Bind(SetDefinition definition)

@@ -8,9 +8,11 @@ namespace OrderPlatform.SbeTool.Compiler.Layout;
 /// <param name="Type">What stands there.</param>
 /// <param name="Offset">Bytes from the start of the block or composite.</param>
 /// <param name="Presence">The effective one.</param>
-/// <param name="SinceVersion">The effective one: the later of field and type.</param>
+/// <param name="SinceVersion">The effective one: the latest of field or member, its type, and, for a field, its message or group.</param>
 /// <param name="Constant">The value, if the presence is constant.</param>
-public sealed record MemberLayout(Label Label, int Id, TypeLayout Type, int Offset, Presence Presence, int SinceVersion, ConstantLayout? Constant)
+/// <param name="Meaning">Of a field; nothing for members.</param>
+public sealed record MemberLayout(
+    Label Label, int Id, TypeLayout Type, int Offset, Presence Presence, int SinceVersion, ConstantLayout? Constant, Meaning Meaning = default)
 {
     /// <summary>Bytes on the wire; 0 for constants.</summary>
     public int LengthBytes => Constant is null ? Type.LengthBytes : 0;

@@ -6,8 +6,6 @@ namespace OrderPlatform.SbeTool.Compiler.Layout;
 /// <summary>Turns type elements into scalars, arrays and constants.</summary>
 internal sealed class ScalarBinder(DiagnosticBag diagnostics, ConstantBinder constants)
 {
-    private const int ArrayBytesMax = ushort.MaxValue;
-
     /// <summary>The layout of a primitive type that a field names directly.</summary>
     internal static ScalarLayout OfPrimitive(PrimitiveType primitive) =>
         new(
@@ -36,7 +34,7 @@ internal sealed class ScalarBinder(DiagnosticBag diagnostics, ConstantBinder con
         }
 
         ConstantLayout? constant = type.Presence == Presence.Constant ? constants.OfType(type) : null;
-        int count = constant?.Text is { } text ? Math.Max(text.Length, type.Length) : type.Length;
+        int count = constant?.Bytes is { } bytes ? Math.Max(bytes.Count, type.Length) : type.Length;
         return new ScalarLayout(
             type.Label, type.SemanticType, type.Primitive, count, type.Presence, nullValue, min, max, EncodingOf(type), constant);
     }
@@ -48,21 +46,22 @@ internal sealed class ScalarBinder(DiagnosticBag diagnostics, ConstantBinder con
         {
             diagnostics.Report(Rules.BadLength, type.Label.Position, $"type {type.Label.Name}: length 0 is only for a member varData of uint8 or char");
         }
-        else if ((long)type.Length * type.Primitive.SizeBytes > ArrayBytesMax)
+        else if ((long)type.Length * type.Primitive.SizeBytes > SchemaLimits.BlockBytesMax)
         {
-            diagnostics.Report(Rules.BadLength, type.Label.Position, $"type {type.Label.Name}: more than {ArrayBytesMax} bytes do not fit into a block");
+            diagnostics.Report(
+                Rules.BadLength, type.Label.Position, $"type {type.Label.Name}: an array has at most {SchemaLimits.BlockBytesMax} bytes");
         }
     }
 
     private string? EncodingOf(EncodedTypeDefinition type)
     {
         bool isText = type.Primitive.IsChar && (type.Length != 1 || type.Presence == Presence.Constant);
-        string? encoding = type.CharacterEncoding is { Length: > 0 } given ? given : isText ? "US-ASCII" : null;
+        string? encoding = type.CharacterEncoding is { Length: > 0 } given ? given : isText ? TextEncodings.Default : null;
         if (encoding is not null && TextEncodings.Find(encoding) is null)
         {
             diagnostics.Report(
-                Rules.NotSupported, type.Label.Position,
-                $"type {type.Label.Name}: characterEncoding '{encoding}' is not supported yet; US-ASCII, ISO-8859-1 and UTF-8 are");
+                Rules.OtherEncoding, type.Label.Position,
+                $"type {type.Label.Name}: text in '{encoding}' is handed over as bytes; codecs convert US-ASCII, ISO-8859-1 and UTF-8");
         }
 
         return encoding;

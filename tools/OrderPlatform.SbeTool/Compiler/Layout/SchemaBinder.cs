@@ -15,7 +15,7 @@ internal sealed class SchemaBinder(DiagnosticBag diagnostics)
         var versions = new VersionChecker(diagnostics);
         foreach (TypeDefinition type in schema.Types)
         {
-            versions.CheckNotTooNew(type, schema.Version);
+            versions.CheckNumbers(type, schema.Version);
         }
 
         HeaderLayout? header = wireTypes.BindHeader(schema);
@@ -47,7 +47,7 @@ internal sealed class SchemaBinder(DiagnosticBag diagnostics)
         foreach (MessageDefinition message in schema.Messages)
         {
             Label label = message.Label;
-            versions.CheckNotTooNew(label, schema.Version);
+            versions.CheckNumbers(label, schema.Version);
             if (!ids.Add(message.Id))
             {
                 diagnostics.Report(Rules.DuplicateId, label.Position, $"message {label.Name}: id {message.Id} is already used");

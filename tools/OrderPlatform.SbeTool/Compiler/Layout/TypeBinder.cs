@@ -29,10 +29,11 @@ internal sealed class TypeBinder
 
     internal ConstantBinder Constants { get; }
 
-    /// <summary>Every enum, set and composite bound so far, inline ones too, in the order of their text.</summary>
+    /// <summary>Every enum, set and composite bound so far, inline ones too, in the order of their text, included files last.</summary>
     internal IEnumerable<TypeLayout> NamedTypes =>
         _layouts.Values.OfType<TypeLayout>().Where(static layout => layout is not ScalarLayout)
-            .OrderBy(static layout => layout.Label.Position.Line).ThenBy(static layout => layout.Label.Position.Column);
+            .OrderBy(static layout => layout.Label.Position.File, StringComparer.Ordinal)
+            .ThenBy(static layout => layout.Label.Position.Line).ThenBy(static layout => layout.Label.Position.Column);
 
     internal void BindAll()
     {
@@ -54,6 +55,12 @@ internal sealed class TypeBinder
         if (_layouts.TryGetValue(definition, out TypeLayout? known))
         {
             return known;
+        }
+
+        if (_path.Count > SchemaLimits.DepthMax)
+        {
+            _diagnostics.Report(Rules.RefCycle, definition.Label.Position, $"{definition.Label.Name}: composites are nested deeper than {SchemaLimits.DepthMax}");
+            return null;
         }
 
         if (!_path.Add(definition))
@@ -89,7 +96,7 @@ internal sealed class TypeBinder
         }
         else if (_definitions.TryGetValue(name, out TypeDefinition? first))
         {
-            _diagnostics.Report(Rules.DuplicateType, definition.Label.Position, $"type {name} is already defined in line {first.Label.Position.Line}");
+            _diagnostics.Report(Rules.DuplicateType, definition.Label.Position, $"type {name} is already defined in {first.Label.Position.Describe()}");
         }
         else
         {

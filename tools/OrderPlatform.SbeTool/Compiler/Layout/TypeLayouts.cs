@@ -42,8 +42,9 @@ public sealed record ScalarLayout(
 /// <summary>A name for a number: an enum's value or the index of a set's bit.</summary>
 public readonly record struct NamedValue(Label Label, WireValue Value);
 
-/// <summary>An enum.</summary>
-public sealed record EnumLayout(Label Label, string? SemanticType, PrimitiveType Primitive, WireValue Null, IReadOnlyList<NamedValue> Values)
+/// <summary>An enum. Its presence is that of fields which do not say otherwise.</summary>
+public sealed record EnumLayout(
+    Label Label, string? SemanticType, PrimitiveType Primitive, WireValue Null, IReadOnlyList<NamedValue> Values, Presence Presence = Presence.Required)
     : TypeLayout(Label, Primitive.SizeBytes, SemanticType);
 
 /// <summary>A set of bits; the primitive is unsigned.</summary>
@@ -63,4 +64,6 @@ public sealed record CompositeLayout(Label Label, string? SemanticType, int Leng
 /// <param name="Text">Of a char array, without padding.</param>
 /// <param name="Enum">The enum, if the constant is one of its values.</param>
 /// <param name="EnumValue">The value, if the constant is an enum's.</param>
-public sealed record ConstantLayout(WireValue? Number, string? Text = null, EnumLayout? Enum = null, NamedValue EnumValue = default);
+/// <param name="Bytes">The text in its encoding, without padding; null if there is no text.</param>
+public sealed record ConstantLayout(
+    WireValue? Number, string? Text = null, EnumLayout? Enum = null, NamedValue EnumValue = default, IReadOnlyList<byte>? Bytes = null);

@@ -9,17 +9,28 @@ namespace OrderPlatform.SbeTool.Compiler.Layout;
 /// </summary>
 internal sealed class VersionChecker(DiagnosticBag diagnostics)
 {
-    internal void CheckNotTooNew(Label label, int schemaVersion)
+    /// <summary>Something that has a place in an order, and the versions of its first and last values.</summary>
+    private readonly record struct Place(Label Label, int Oldest, int Newest);
+
+    internal void CheckNumbers(Label label, int schemaVersion)
     {
         if (label.SinceVersion > schemaVersion)
         {
-            diagnostics.Report(Rules.VersionTooNew, label.Position, $"{label.Name}: sinceVersion {label.SinceVersion} is above the schema's version {schemaVersion}");
+            diagnostics.Report(
+                Rules.VersionTooNew, label.Position, $"{label.Name}: sinceVersion {label.SinceVersion} is above the schema's version {schemaVersion}");
+        }
+
+        if (label.DeprecatedSince is { } deprecated && (deprecated > schemaVersion || deprecated < label.SinceVersion))
+        {
+            string reason = deprecated > schemaVersion
+                ? $"above the schema's version {schemaVersion}" : $"below {label.SinceVersion}, the version that added it";
+            diagnostics.Report(Rules.BadDeprecation, label.Position, $"{label.Name}: deprecated {deprecated} is {reason}");
         }
     }
 
-    internal void CheckNotTooNew(TypeDefinition type, int schemaVersion)
+    internal void CheckNumbers(TypeDefinition type, int schemaVersion)
     {
-        CheckNotTooNew(type.Label, schemaVersion);
+        CheckNumbers(type.Label, schemaVersion);
         IEnumerable<Label> values = type switch
         {
             EnumDefinition enumeration => enumeration.Values.Select(static value => value.Label),
@@ -28,27 +39,51 @@ internal sealed class VersionChecker(DiagnosticBag diagnostics)
         };
         foreach (Label label in values)
         {
-            CheckNotTooNew(label, schemaVersion);
+            CheckNumbers(label, schemaVersion);
         }
 
         if (type is CompositeDefinition composite)
         {
             foreach (TypeDefinition member in composite.Members)
             {
-                CheckNotTooNew(member, schemaVersion);
+                CheckNumbers(member, schemaVersion);
             }
         }
     }
 
+    internal void Check(CompositeLayout composite) =>
+        CheckAscending(PlacesOf(composite.Members), composite.Label.SinceVersion, $"composite {composite.Label.Name}");
+
     internal void Check(BlockLayout block, string path)
     {
-        CheckAscending(block.Fields.Where(static item => item.Constant is null).Select(static item => (item.Label, item.SinceVersion)), block.BaseVersion, path);
+        CheckAscending(PlacesOf(block.Fields), block.BaseVersion, path);
         CheckAscending(
-            block.Groups.Select(static item => (item.Label, item.SinceVersion)).Concat(block.Data.Select(static item => (item.Label, item.SinceVersion))),
+            block.Groups.Select(static item => new Place(item.Label, item.SinceVersion, item.SinceVersion))
+                .Concat(block.Data.Select(static item => new Place(item.Label, item.SinceVersion, item.SinceVersion))),
             block.BaseVersion, path);
         foreach (GroupLayout group in block.Groups)
         {
             CheckEntryParts(group, path);
+        }
+    }
+
+    /// <summary>By the values inside, because a composite may have grown after the fields behind it were there.</summary>
+    private static IEnumerable<Place> PlacesOf(IReadOnlyList<MemberLayout> members)
+    {
+        foreach (MemberLayout member in members)
+        {
+            int oldest = int.MaxValue;
+            int newest = 0;
+            foreach (Leaf leaf in Leaves.Of([member]))
+            {
+                oldest = Math.Min(oldest, leaf.SinceVersion);
+                newest = Math.Max(newest, leaf.SinceVersion);
+            }
+
+            if (oldest <= newest)
+            {
+                yield return new Place(member.Label, oldest, newest);
+            }
         }
     }
 
@@ -66,19 +101,19 @@ internal sealed class VersionChecker(DiagnosticBag diagnostics)
         }
     }
 
-    private void CheckAscending(IEnumerable<(Label Label, int SinceVersion)> items, int baseVersion, string path)
+    private void CheckAscending(IEnumerable<Place> places, int baseVersion, string path)
     {
         int newest = baseVersion;
-        foreach ((Label label, int since) in items)
+        foreach (Place place in places)
         {
-            if (since < newest)
+            if (Math.Max(place.Oldest, baseVersion) < newest)
             {
                 diagnostics.Report(
-                    Rules.VersionOrder, label.Position,
-                    $"{path}: {label.Name} (version {since}) stands after an addition of version {newest}; additions belong at the end");
+                    Rules.VersionOrder, place.Label.Position,
+                    $"{path}: {place.Label.Name} (version {place.Oldest}) stands after an addition of version {newest}; additions belong at the end");
             }
 
-            newest = Math.Max(newest, since);
+            newest = Math.Max(newest, place.Newest);
         }
     }
 }

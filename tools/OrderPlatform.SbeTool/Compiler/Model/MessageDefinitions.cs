@@ -1,10 +1,10 @@
 namespace OrderPlatform.SbeTool.Compiler.Model;
 
 /// <summary>A <c>field</c> of a message or group.</summary>
-public sealed record FieldDefinition(Label Label, int Id, string TypeName, int? Offset, Presence? Presence, string? ValueRef, string? SemanticType);
+public sealed record FieldDefinition(Label Label, int Id, string TypeName, int? Offset, Presence? Presence, string? ValueRef, Meaning Meaning);
 
 /// <summary>A <c>data</c> element.</summary>
-public sealed record DataDefinition(Label Label, int Id, string TypeName, Presence Presence);
+public sealed record DataDefinition(Label Label, int Id, string TypeName, Presence Presence, Meaning Meaning);
 
 /// <summary>The content of a message or of a group's entries.</summary>
 /// <param name="BlockLength">The declared length in bytes, or 0.</param>
@@ -21,7 +21,7 @@ public sealed record BlockDefinition(
 public sealed record GroupDefinition(Label Label, int Id, string DimensionType, BlockDefinition Block);
 
 /// <summary>A <c>message</c>.</summary>
-public sealed record MessageDefinition(Label Label, int Id, BlockDefinition Block);
+public sealed record MessageDefinition(Label Label, int Id, BlockDefinition Block, Meaning Meaning);
 
 /// <summary>A whole <c>messageSchema</c> as written; references are still names.</summary>
 public sealed record SchemaDefinition(
@@ -31,5 +31,6 @@ public sealed record SchemaDefinition(
     int Version,
     bool IsBigEndian,
     string HeaderType,
+    string? SemanticVersion,
     IReadOnlyList<TypeDefinition> Types,
     IReadOnlyList<MessageDefinition> Messages);

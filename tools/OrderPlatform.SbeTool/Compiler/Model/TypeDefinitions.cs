@@ -7,7 +7,14 @@ namespace OrderPlatform.SbeTool.Compiler.Model;
 /// <param name="Position">Of the element.</param>
 /// <param name="SinceVersion">The schema version that added it.</param>
 /// <param name="Description">For doc comments, or null.</param>
-public readonly record struct Label(string Name, SourcePosition Position, int SinceVersion, string? Description);
+/// <param name="DeprecatedSince">The schema version that advises against it, or null; written as 0 it means null.</param>
+public readonly record struct Label(string Name, SourcePosition Position, int SinceVersion, string? Description, int? DeprecatedSince = null);
+
+/// <summary>What a message, field or data means outside the wire; all as written, or null.</summary>
+/// <param name="SemanticType">For example the FIX type.</param>
+/// <param name="Epoch">When time begins, for example unix.</param>
+/// <param name="TimeUnit">What time is counted in, for example nanosecond.</param>
+public readonly record struct Meaning(string? SemanticType, string? Epoch = null, string? TimeUnit = null);
 
 /// <summary>A definition inside types or a composite.</summary>
 /// <param name="Label">Its name and place.</param>
@@ -37,8 +44,14 @@ public sealed record EncodedTypeDefinition(
 public readonly record struct ValueDefinition(Label Label, string Text);
 
 /// <summary>An <c>enum</c>.</summary>
-public sealed record EnumDefinition(Label Label, int? Offset, string? SemanticType, string EncodingType, string? NullText, IReadOnlyList<ValueDefinition> Values)
-    : TypeDefinition(Label, Offset, SemanticType);
+public sealed record EnumDefinition(
+    Label Label,
+    int? Offset,
+    string? SemanticType,
+    string EncodingType,
+    Presence Presence,
+    string? NullText,
+    IReadOnlyList<ValueDefinition> Values) : TypeDefinition(Label, Offset, SemanticType);
 
 /// <summary>A <c>set</c>.</summary>
 public sealed record SetDefinition(Label Label, int? Offset, string? SemanticType, string EncodingType, IReadOnlyList<ValueDefinition> Choices)

@@ -1,90 +1,101 @@
-using System.Xml;
 using System.Xml.Linq;
 using OrderPlatform.SbeTool.Compiler.Diagnostics;
 using OrderPlatform.SbeTool.Compiler.Model;
 
 namespace OrderPlatform.SbeTool.Compiler.Parsing;
 
-/// <summary>The front: XML text to definitions. Names of elements are compared without their namespace.</summary>
-internal sealed class SchemaParser(DiagnosticBag diagnostics)
+/// <summary>The front: XML text to definitions. Names of elements are compared without their namespace, but for XInclude's.</summary>
+/// <param name="diagnostics">Receives the findings.</param>
+/// <param name="path">Where the schema lies.</param>
+/// <param name="read">The text of an included file by its path, or null if there is none.</param>
+internal sealed class SchemaParser(DiagnosticBag diagnostics, string path, Func<string, string?> read)
 {
-    private readonly TypeParser _types = new(diagnostics);
-    private readonly MessageParser _messages = new(diagnostics);
+    private readonly SourceFile _schema = new(path, new FileFindings(diagnostics, file: null), Includer: null);
+    private readonly IncludeReader _includes = new(diagnostics, read);
+    private readonly List<TypeDefinition> _types = [];
+    private readonly List<MessageDefinition> _messages = [];
 
     /// <summary>The schema, or null if the text is not XML or no schema.</summary>
     internal SchemaDefinition? Parse(string text)
     {
-        XElement? root = ReadXml(text);
+        XElement? root = XmlText.Read(text, _schema.Findings);
         if (root is null)
         {
             return null;
         }
 
-        var reader = new ElementReader(root, diagnostics);
+        var reader = new ElementReader(root, _schema.Findings);
         if (reader.Kind != "messageSchema")
         {
-            diagnostics.Report(Rules.UnexpectedElement, reader.Position, $"the root element must be messageSchema, not '{reader.Kind}'");
+            _schema.Findings.Report(Rules.UnexpectedElement, reader.Position, $"the root element must be messageSchema, not '{reader.Kind}'");
             return null;
         }
 
-        (List<TypeDefinition> types, List<MessageDefinition> messages) = ParseContent(root);
+        reader.CheckAttributes();
+        ParseContent(root);
         string package = reader.Required("package");
         return new SchemaDefinition(
             new Label(package, reader.Position, 0, reader.Optional("description")),
             package,
             reader.Id(),
-            reader.Integer("version", 0, ushort.MaxValue),
+            reader.Integer("version", 0),
             reader.IsBigEndian(),
             reader.Optional("headerType") ?? "messageHeader",
-            types,
-            messages);
+            reader.Optional("semanticVersion"),
+            _types,
+            _messages);
     }
 
-    private (List<TypeDefinition> Types, List<MessageDefinition> Messages) ParseContent(XElement root)
+    private void ParseContent(XElement root)
     {
-        List<TypeDefinition> types = [];
-        List<MessageDefinition> messages = [];
+        var messages = new MessageParser(_schema.Findings);
         foreach (XElement child in root.Elements())
         {
             switch (child.Name.LocalName)
             {
                 case "types":
-                    types.AddRange(child.Elements().Select(element => _types.Parse(element, insideComposite: false)).OfType<TypeDefinition>());
+                    ParseTypes(child, _schema);
                     break;
                 case "message":
-                    messages.Add(_messages.Parse(child));
+                    _messages.Add(messages.Parse(child));
                     break;
-                case "include":
-                    diagnostics.Report(Rules.NotSupported, ElementReader.PositionOf(child), "XInclude is not supported yet; put the types into this file");
+                case "include" when IncludeReader.IsInclude(child):
+                    ParseInclude(child, _schema);
                     break;
                 default:
-                    diagnostics.Report(Rules.UnexpectedElement, ElementReader.PositionOf(child), $"'{child.Name.LocalName}' has no place in messageSchema");
+                    _schema.Findings.Report(Rules.UnexpectedElement, child, $"'{child.Name.LocalName}' has no place in messageSchema");
                     break;
             }
         }
 
-        if (messages.Count == 0)
+        if (_messages.Count == 0)
         {
-            diagnostics.Report(Rules.NoMessages, ElementReader.PositionOf(root), "the schema has no messages");
+            _schema.Findings.Report(Rules.NoMessages, root, "the schema has no messages");
         }
-
-        return (types, messages);
     }
 
-    private XElement? ReadXml(string text)
+    private void ParseTypes(XElement types, SourceFile file)
     {
-        // No DTD: entity expansion is the one way in which a small schema could become a huge one.
-        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        try
+        new ElementReader(types, file.Findings).CheckAttributes();
+        var parser = new TypeParser(file.Findings);
+        foreach (XElement child in types.Elements())
         {
-            using var reader = XmlReader.Create(new StringReader(text), settings);
-            return XDocument.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace).Root;
+            if (IncludeReader.IsInclude(child))
+            {
+                ParseInclude(child, file);
+            }
+            else if (parser.Parse(child, insideComposite: false) is { } type)
+            {
+                _types.Add(type);
+            }
         }
-        catch (XmlException problem)
+    }
+
+    private void ParseInclude(XElement include, SourceFile from)
+    {
+        if (_includes.Read(include, from) is { } included)
         {
-            var position = new SourcePosition(Math.Max(problem.LineNumber, 1), Math.Max(problem.LinePosition, 1));
-            diagnostics.Report(Rules.NotWellFormed, position, problem.Message);
-            return null;
+            ParseTypes(included.Types, included.File);
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed record Finding(ChangeKind Kind, Impact Impact, SourcePosition Posi
 
     /// <summary>In the form that build tools and editors understand: <c>file(line,column): impact: subject: reason</c>.</summary>
     public string Format(string oldFile, string newFile) =>
-        $"{(IsInOld ? oldFile : newFile)}({Position.Line},{Position.Column}): {Describe(Impact)}: {Subject}: {Reason}";
+        $"{Position.In(IsInOld ? oldFile : newFile)}: {Describe(Impact)}: {Subject}: {Reason}";
 
     /// <summary>The impact in words.</summary>
     public static string Describe(Impact impact) => (impact & Impact.BothReaders) switch

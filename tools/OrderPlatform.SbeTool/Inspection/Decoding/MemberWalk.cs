@@ -1,4 +1,3 @@
-using System.Text;
 using OrderPlatform.SbeTool.Compiler.Layout;
 using OrderPlatform.SbeTool.Compiler.Model;
 
@@ -74,9 +73,9 @@ internal readonly ref struct MemberWalk(WireReader wire, IMessageSink sink, long
 
     private void Constant(MemberLayout member, ConstantLayout constant)
     {
-        if (constant.Text is { } text)
+        if (constant.Bytes is { } bytes)
         {
-            sink.OnText(member, Encoding.Latin1.GetBytes(text), null);
+            sink.OnText(member, [.. bytes], (member.Type as ScalarLayout)?.Encoding);
         }
         else if (member.Type is EnumLayout && constant.Enum is not null)
         {

@@ -37,7 +37,7 @@ internal ref struct MessageWalk
     {
         int start = Limit;
         _wire.Require(start, statedLength, $"the block of {path}");
-        int neededBytes = NeededBytes(block);
+        int neededBytes = block.LengthKnownTo(_version);
         if (statedLength < neededBytes)
         {
             throw new MessageFormatException(statedAt, $"{path}: a block of {statedLength} bytes is stated, version {_version} has {neededBytes}");
@@ -54,18 +54,6 @@ internal ref struct MessageWalk
         {
             Data(data, path);
         }
-    }
-
-    /// <summary>Where the last field ends that the writer's version knew.</summary>
-    private readonly int NeededBytes(BlockLayout block)
-    {
-        int end = 0;
-        foreach (MemberLayout field in block.Fields)
-        {
-            end = field.SinceVersion <= _version ? Math.Max(end, field.End) : end;
-        }
-
-        return end;
     }
 
     private void Group(GroupLayout group, string path, int depth)

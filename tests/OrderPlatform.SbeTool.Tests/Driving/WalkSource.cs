@@ -16,7 +16,7 @@ internal sealed class WalkSource(DriverText text)
     internal void Composite(CompositeLayout composite)
     {
         text.Line($"static long {DriverText.Method("Walk", composite)}(long sum, {text.Names.Decoder(composite.Label)} composite) {{");
-        Members(composite.Members, "composite", static _ => false);
+        Members(composite.Members, "composite", member => DriverText.IsAddition(composite, member));
         text.Line("return sum; }");
     }
 
@@ -25,11 +25,11 @@ internal sealed class WalkSource(DriverText text)
         Members(block.Fields, decoder, block.IsAddition);
         foreach (GroupLayout group in block.Groups)
         {
-            string inner = text.Variable("group");
+            (string inner, string entry) = (text.Variable("group"), text.Variable("entry"));
             text.Line($"var {inner} = {decoder}.Get{CodecNames.Pascal(group.Label)}();");
             Fold($"{inner}.Count");
-            text.Line($"while ({inner}.MoveNext()) {{");
-            Block(group.Block, inner);
+            text.Line($"foreach (var {entry} in {inner}) {{");
+            Block(group.Block, entry);
             text.Line("}");
         }
 

@@ -6,6 +6,9 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 /// <summary>How names of a schema become names in C#: the first letter upper-cased, nothing else changed; keywords escaped.</summary>
 internal static class CSharpNames
 {
+    /// <summary>What the namespace of the schema's types is called in every file.</summary>
+    internal const string TypesAlias = "__Types";
+
     private static readonly HashSet<string> Keywords = new(
         ("abstract as base bool break byte case catch char checked class const continue decimal default delegate do double else enum event "
         + "explicit extern false finally fixed float for foreach goto if implicit in int interface internal is lock long namespace new null "
@@ -25,5 +28,8 @@ internal static class CSharpNames
     internal static string SchemaClass(string package) => Pascal(package.Substring(package.LastIndexOf('.') + 1)) + "Schema";
 
     /// <summary>The C# type of one value: primitive, enum or set.</summary>
-    internal static string ValueType(TypeLayout type) => type is ScalarLayout scalar ? scalar.Primitive.CSharpName : Of(type.Label);
+    internal static string ValueType(TypeLayout type) => type is ScalarLayout scalar ? scalar.Primitive.CSharpName : Qualified(Of(type.Label));
+
+    /// <summary>A type of the schema, from inside a codec: a field may have the name of a type, and would hide it.</summary>
+    internal static string Qualified(string typeName) => $"{TypesAlias}.{typeName}";
 }

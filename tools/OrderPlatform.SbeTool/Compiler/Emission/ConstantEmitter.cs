@@ -19,7 +19,7 @@ internal static class ConstantEmitter
         }
         else if (constant.Enum is { } enumeration)
         {
-            string type = CSharpNames.Of(enumeration.Label);
+            string type = CSharpNames.ValueType(enumeration);
             writer.Line($"public const {type} {name} = {type}.{CSharpNames.Escape(constant.EnumValue.Label.Name)};");
         }
         else

@@ -104,17 +104,17 @@ internal sealed class MessageReader(CodeWriter writer, SchemaLayout schema)
                 writer.Line("return false;");
             }
 
-            writer.Line($"decoder = new {name}(buffer, MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
+            writer.Line($"decoder = new {name}(buffer, __Types.MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
             writer.Line("return true;");
         }
 
         using (writer.Inlined("private static __Sbe.MessageProblem __Check(__Bytes buffer, out MessageHeader header)"))
         {
-            writer.Line("return !MessageHeader.TryRead(buffer, out header) ? __Sbe.MessageProblem.TooShort");
+            writer.Line("return !__Types.MessageHeader.TryRead(buffer, out header) ? __Sbe.MessageProblem.TooShort");
             writer.Line("    : header.SchemaId != SchemaId ? __Sbe.MessageProblem.WrongSchema");
             writer.Line("    : header.TemplateId != TemplateId ? __Sbe.MessageProblem.UnknownTemplate");
             writer.Line(
-                "    : __CheckBlock(buffer.Length - MessageHeader.EncodedLength, "
+                "    : __CheckBlock(buffer.Length - __Types.MessageHeader.EncodedLength, "
                 + $"{WireNumbers.ToLong(schema.Header.BlockLength, "header.BlockLength")}, {ActingVersion});");
         }
     }
@@ -131,7 +131,7 @@ internal sealed class MessageReader(CodeWriter writer, SchemaLayout schema)
                 writer.Line("__ThrowMalformed(buffer);");
             }
 
-            writer.Line($"return new {name}(buffer, MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
+            writer.Line($"return new {name}(buffer, __Types.MessageHeader.EncodedLength, (int)header.BlockLength, {ActingVersion});");
         }
 
         writer.Summary("Wraps the body of a message, without a header.");
@@ -162,14 +162,14 @@ internal sealed class MessageReader(CodeWriter writer, SchemaLayout schema)
     private void EmitNumbers(BlockLayout block)
     {
         writer.Line("long stated = buffer.Length;");
-        writer.Line("long allowed = MessageHeader.EncodedLength;");
+        writer.Line("long allowed = __Types.MessageHeader.EncodedLength;");
         using (writer.Block("switch (problem)"))
         {
             EmitNumberCase("WrongSchema", "header.SchemaId", "SchemaId");
             EmitNumberCase("UnknownTemplate", "header.TemplateId", "TemplateId");
             EmitNumberCase("UnsupportedVersion", "header.Version", $"{block.BaseVersion}");
             EmitNumberCase("BlockTooShort", "header.BlockLength", $"{block.MinBlockLength}");
-            EmitNumberCase("BlockOutsideBuffer", "header.BlockLength", "(buffer.Length - MessageHeader.EncodedLength)");
+            EmitNumberCase("BlockOutsideBuffer", "header.BlockLength", "(buffer.Length - __Types.MessageHeader.EncodedLength)");
         }
     }
 
@@ -213,7 +213,7 @@ internal sealed class MessageReader(CodeWriter writer, SchemaLayout schema)
             int parts = PartReader.PartCount(block);
             if (parts > 0 || BlockReader.HasEnums(block))
             {
-                writer.Line("int limit = MessageHeader.EncodedLength;");
+                writer.Line("int limit = __Types.MessageHeader.EncodedLength;");
             }
 
             if (BlockReader.HasEnums(block))

@@ -92,7 +92,7 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
     private void EmitWrap(string label, string name)
     {
         EmitWrap(label, name, "WrapForEncode", "Begins a message without a header.", "0");
-        EmitWrap(label, name, "WrapForEncodeAndApplyHeader", "Writes the header and begins the message behind it.", "MessageHeader.EncodedLength");
+        EmitWrap(label, name, "WrapForEncodeAndApplyHeader", "Writes the header and begins the message behind it.", "__Types.MessageHeader.EncodedLength");
     }
 
     private void EmitWrap(string label, string name, string method, string summary, string offset)
@@ -108,7 +108,7 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
 
             if (offset != "0")
             {
-                writer.Line("MessageHeader.Write(buffer, BlockLength, TemplateId, SchemaId, SchemaVersion);");
+                writer.Line("__Types.MessageHeader.Write(buffer, BlockLength, TemplateId, SchemaId, SchemaVersion);");
             }
 
             writer.Line($"return new {name}(buffer, {offset});");

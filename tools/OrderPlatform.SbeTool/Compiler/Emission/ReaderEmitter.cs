@@ -103,7 +103,7 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
     private void EmitComposite(MemberLayout member, CompositeLayout composite, string? guard, bool hasPresentLength)
     {
         string name = CSharpNames.Of(member.Label);
-        string type = CSharpNames.Of(composite.Label) + "Decoder";
+        string type = CSharpNames.Qualified(CSharpNames.Of(composite.Label) + "Decoder");
         bool grew = CompositeEmitter.HasAdditions(composite);
         string length = !grew ? "" : hasPresentLength ? $", __presentLength - {member.Offset}" : $", {composite.LengthBytes}";
         string present = $"new {type}(ref __Unsafe.Add(ref __Unsafe.AsRef(in __block), {member.Offset}){length})";

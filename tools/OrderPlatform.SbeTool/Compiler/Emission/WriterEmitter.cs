@@ -22,7 +22,7 @@ internal sealed class WriterEmitter(CodeWriter writer)
                 EmitArray(member, array, owner);
                 break;
             case CompositeLayout composite:
-                string type = CSharpNames.Of(composite.Label) + "Encoder";
+                string type = CSharpNames.Qualified(CSharpNames.Of(composite.Label) + "Encoder");
                 Document(member);
                 writer.Line($"public readonly {type} {CSharpNames.Of(member.Label)} => new {type}(ref __Unsafe.Add(ref __block, {member.Offset}));");
                 break;

@@ -56,8 +56,14 @@ internal sealed class BlockDraw(Draw draw, int schemaVersion, IReadOnlyList<Draw
             version = Later(version);
             DrawnType field = Field(names.Next(), id += draw.Between(1, 300), version);
             version = Math.Max(version, field.IsConstant ? 0 : field.SinceVersion);
+            if (field.IsEmpty && version > baseVersion)
+            {
+                continue;
+            }
+
             Since(field.Element, version, Math.Max(baseVersion, field.SinceVersion));
             end = draw.Append(owner, field, end, gapOneIn: 6);
+            version = Math.Max(version, field.IsConstant ? 0 : field.CompleteSince);
         }
 
         if (draw.OneIn(4))

@@ -37,6 +37,11 @@ internal sealed class ChoiceDraw(Draw draw, int schemaVersion, List<DrawnType> t
             taken.Add(nullValue);
         }
 
+        if (draw.OneIn(4))
+        {
+            element.SetAttributeValue("presence", draw.OneIn(3) ? "required" : "optional");
+        }
+
         var names = new Names(draw, StringComparer.Ordinal, []);
         string first = "";
         for (int count = draw.Between(1, 6); count > 0; count--)

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 
 /// <summary>Draws composites: members of every kind, one in another, gaps between them.</summary>
-internal sealed class CompositeDraw(Draw draw, List<DrawnType> topLevel, Names typeNames)
+internal sealed class CompositeDraw(Draw draw, int schemaVersion, List<DrawnType> topLevel, Names typeNames)
 {
     private const int DepthMax = 3;
 
@@ -12,7 +12,7 @@ internal sealed class CompositeDraw(Draw draw, List<DrawnType> topLevel, Names t
 
     private readonly ScalarDraw _scalars = new(draw);
 
-    /// <summary>A composite all of whose members are as old as itself.</summary>
+    /// <summary>A composite; members that are newer than itself stand at its end.</summary>
     /// <param name="name">Its name, not yet in use.</param>
     /// <param name="since">Its version.</param>
     /// <param name="choices">Draws inline enums and sets.</param>
@@ -23,12 +23,19 @@ internal sealed class CompositeDraw(Draw draw, List<DrawnType> topLevel, Names t
         string pascal = char.ToUpperInvariant(name[0]) + name[1..];
         var names = new Names(draw, StringComparer.Ordinal, [.. OfEveryComposite, pascal, pascal + "Encoder", pascal + "Decoder"]);
         int end = 0;
+        int version = since;
         for (int count = draw.OneIn(20) ? 0 : draw.Between(1, 5); count > 0; count--)
         {
-            end = draw.Append(element, Member(names, since, choices, depth), end, gapOneIn: 5);
+            version = end > 0 && draw.OneIn(5) ? draw.Between(version, schemaVersion) : version;
+            DrawnType member = Member(names, version, choices, depth);
+            if (!member.IsEmpty || version == since)
+            {
+                end = draw.Append(element, member, end, gapOneIn: 5);
+                version = Math.Max(version, member.IsConstant ? 0 : member.CompleteSince);
+            }
         }
 
-        return new DrawnType(element, end, since);
+        return new DrawnType(element, end, since, GrownIn: version);
     }
 
     private DrawnType Member(Names names, int since, ChoiceDraw choices, int depth)
@@ -44,7 +51,7 @@ internal sealed class CompositeDraw(Draw draw, List<DrawnType> topLevel, Names t
             case 3 or 4 when topLevel.Where(type => type.SinceVersion <= since).ToArray() is { Length: > 0 } older:
                 DrawnType target = draw.Of(older);
                 var reference = new XElement("ref", new XAttribute("name", names.Next()), new XAttribute("type", target.Name));
-                return target with { Element = reference };
+                return target with { Element = DrawnType.Since(reference, since), SinceVersion = since };
             default:
                 return _scalars.Any(names.Next(), since);
         }

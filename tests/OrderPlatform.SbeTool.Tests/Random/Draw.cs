@@ -8,6 +8,9 @@ internal sealed class Draw(int seed)
 {
     private readonly System.Random _random = new(seed);
 
+    /// <summary>What draws, for others who draw from the same seed.</summary>
+    internal System.Random Source => _random;
+
     /// <summary>A number from 0 up to, and without, the end.</summary>
     internal int Below(int end) => _random.Next(end);
 

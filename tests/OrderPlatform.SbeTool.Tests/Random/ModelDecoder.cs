@@ -41,10 +41,7 @@ internal sealed class ModelDecoder(SchemaLayout schema)
         _limit += actingLength;
         foreach (MemberLayout member in block.Fields)
         {
-            bool isThere = member.SinceVersion <= _version && member.End <= actingLength;
-            tree[member.Label.Name] = member.Constant is not null ? Constant(member)
-                : isThere ? Value(bytes.Slice(member.Offset, member.LengthBytes), member.Type)
-                : Absent(member);
+            tree[member.Label.Name] = Member(member, bytes);
         }
 
         foreach (GroupLayout group in block.Groups)
@@ -82,6 +79,12 @@ internal sealed class ModelDecoder(SchemaLayout schema)
         return _bytes.AsSpan(start, length);
     }
 
+    /// <summary>The bytes may end where the writer's version of a composite did, which grew since.</summary>
+    private JsonNode? Member(MemberLayout member, ReadOnlySpan<byte> bytes) =>
+        member.Constant is not null ? Constant(member)
+        : member.SinceVersion > _version ? Absent(member)
+        : Value(bytes.Slice(member.Offset, Math.Min(member.LengthBytes, bytes.Length - member.Offset)), member.Type);
+
     private JsonNode Value(ReadOnlySpan<byte> bytes, TypeLayout type)
     {
         switch (type)
@@ -114,7 +117,7 @@ internal sealed class ModelDecoder(SchemaLayout schema)
         var tree = new JsonObject();
         foreach (MemberLayout member in composite.Members)
         {
-            tree[member.Label.Name] = member.Constant is not null ? Constant(member) : Value(bytes.Slice(member.Offset, member.LengthBytes), member.Type);
+            tree[member.Label.Name] = Member(member, bytes);
         }
 
         return tree;
@@ -142,7 +145,7 @@ internal sealed class ModelDecoder(SchemaLayout schema)
     private static JsonNode Constant(MemberLayout member)
     {
         ConstantLayout constant = member.Constant!;
-        return constant.Text is { } text ? text.PadRight(((ScalarLayout)member.Type).Count, '\0')
+        return constant.Text is { } text ? text + new string('\0', ((ScalarLayout)member.Type).Count - constant.Bytes!.Count)
             : constant.Enum is not null && member.Type is EnumLayout ? constant.EnumValue.Label.Name
             : ModelNumber.JsonOf(((ScalarLayout)member.Type).Primitive, constant.Number ?? constant.EnumValue.Value);
     }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using OrderPlatform.SbeTool.Compiler.Layout;
 
 namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 
@@ -10,7 +11,10 @@ internal static class ModelText
         value is JsonObject raw ? Convert.FromHexString(raw["hex"]!.GetValue<string>()) : Of(encoding!).GetBytes(value.GetValue<string>());
 
     internal static JsonNode Json(ReadOnlySpan<byte> bytes, string? encoding) =>
-        encoding is null ? new JsonObject { ["hex"] = Convert.ToHexStringLower(bytes) } : Of(encoding).GetString(bytes);
+        !IsText(encoding) ? new JsonObject { ["hex"] = Convert.ToHexStringLower(bytes) } : Of(encoding!).GetString(bytes);
+
+    /// <summary>Text in an encoding that codecs do not convert is bytes to them.</summary>
+    private static bool IsText(string? encoding) => encoding is not null && TextEncodings.Find(encoding) is not null;
 
     private static Encoding Of(string name) =>
         name.StartsWith("utf", StringComparison.OrdinalIgnoreCase) ? Encoding.UTF8 : Encoding.Latin1;

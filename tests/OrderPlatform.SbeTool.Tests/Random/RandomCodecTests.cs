@@ -54,7 +54,7 @@ public sealed class RandomCodecTests
         {
             for (int index = 0; index < Trees; index++)
             {
-                JsonObject tree = new RandomTree(draw).Of(message.Block);
+                JsonObject tree = new RandomValues(draw.Source).Of(message);
                 byte[] bytes = new ModelEncoder(writer.Layout).Encode(message, tree);
                 string context = $"{what}, message {message.Label.Name}, tree {index}: {tree.ToJsonString()}";
                 CheckEncoder(writer, message.Label.Name, tree, bytes, context);

@@ -55,7 +55,7 @@ internal sealed record RandomSchema(int Seed, int Version, string Text)
         var types = new List<DrawnType>();
         var scalars = new ScalarDraw(draw);
         var choices = new ChoiceDraw(draw, version, types, typeNames);
-        var composites = new CompositeDraw(draw, types, typeNames);
+        var composites = new CompositeDraw(draw, version, types, typeNames);
         for (int count = draw.Between(2, 8); count > 0; count--)
         {
             int since = draw.OneIn(4) ? draw.Between(0, version) : 0;

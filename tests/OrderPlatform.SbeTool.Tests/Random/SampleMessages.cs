@@ -30,7 +30,7 @@ internal static class SampleMessages
         {
             for (int index = 0; index < each; index++)
             {
-                byte[] bytes = new ModelEncoder(codecs.Layout).Encode(message, new RandomTree(draw).Of(message.Block));
+                byte[] bytes = new ModelEncoder(codecs.Layout).Encode(message, new RandomValues(draw.Source).Of(message));
                 if (bytes.Length <= BytesMax)
                 {
                     yield return SampleMessage.Of(name, codecs, bytes);

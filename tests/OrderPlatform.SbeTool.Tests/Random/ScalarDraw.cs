@@ -15,7 +15,7 @@ internal sealed class ScalarDraw(Draw draw)
 
     internal static readonly PrimitiveType[] Primitives = [.. Integers, PrimitiveType.Char, PrimitiveType.Float, PrimitiveType.Double];
 
-    private static readonly string[] Encodings = ["US-ASCII", "ASCII", "ISO-8859-1", "latin1", "UTF-8", " utf8 "];
+    private static readonly string[] Encodings = ["US-ASCII", "ASCII", "ISO-8859-1", "latin1", "UTF-8", " utf8 ", "windows-1252"];
     private static readonly string[] Reals = ["0", "-0.0", "1.5", "-2.25E10", "1E-30", "Infinity", "-Infinity", "NaN"];
     private static readonly string[] Texts = ["Z", "ab", "a \"quoted\" \\ text", "{0}", "~!@#$%^&*()<>", " blanks "];
 
@@ -83,9 +83,15 @@ internal sealed class ScalarDraw(Draw draw)
         XElement element = Type(name, since, primitive);
         element.SetAttributeValue("presence", "constant");
         element.Value = primitive.IsChar ? draw.Of(Texts) : primitive.IsReal ? draw.Of(Reals) : Digits(draw.Integer(primitive));
+        if (primitive.IsChar && draw.OneIn(4))
+        {
+            element.Value = "p\u00e9\u20ac";
+            element.SetAttributeValue("characterEncoding", "UTF-8");
+        }
+
         if (primitive.IsChar && draw.OneIn(2))
         {
-            element.SetAttributeValue("length", element.Value.Length + draw.Below(3));
+            element.SetAttributeValue("length", System.Text.Encoding.UTF8.GetByteCount(element.Value) + draw.Below(3));
         }
 
         return new DrawnType(element, 0, since, IsConstant: true);

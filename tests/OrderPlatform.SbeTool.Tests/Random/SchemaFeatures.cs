@@ -55,7 +55,7 @@ internal static class SchemaFeatures
         }
 
         return member.Type is CompositeLayout composite
-            ? [$"composite depth {depth}", .. composite.Members.SelectMany(inner => Of(inner, depth + 1))]
+            ? [$"composite depth {depth}", .. composite.Members.Where(inner => inner.SinceVersion > member.SinceVersion).Select(static _ => "grown composite"), .. composite.Members.SelectMany(inner => Of(inner, depth + 1))]
             : [kind, member.Null is null ? "not null" : $"optional {kind}", .. OwnNull(member)];
     }
 

@@ -6,7 +6,7 @@ namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 /// <summary>Draws the composites of the wire itself: header, dimensions, data lengths; in odd widths, orders and company.</summary>
 internal sealed class WireTypeDraw(Draw draw, List<XElement> types, Names typeNames)
 {
-    private static readonly PrimitiveType[] Widths = [PrimitiveType.UInt8, PrimitiveType.UInt16, PrimitiveType.UInt32];
+    private static readonly PrimitiveType[] Widths = [PrimitiveType.UInt8, PrimitiveType.UInt16, PrimitiveType.UInt32, PrimitiveType.UInt64];
     private readonly List<(string Name, int BlockLengthMax, bool IsNarrow)> _dimensions = [];
     private readonly List<string> _data = [];
 
@@ -16,8 +16,8 @@ internal sealed class WireTypeDraw(Draw draw, List<XElement> types, Names typeNa
         string name = draw.OneIn(2) ? "messageHeader" : typeNames.Next();
         DrawnType[] slots =
         [
-            Slot("blockLength", WidthFor(blockLength)), Slot("templateId", WidthFor(templateId)),
-            Slot("schemaId", WidthFor(schemaId)), Slot("version", WidthFor(version)),
+            Slot("blockLength", WidthFor(blockLength)), Slot("templateId", WidthFor(templateId, maySign: true)),
+            Slot("schemaId", WidthFor(schemaId, maySign: true)), Slot("version", WidthFor(version, maySign: true)),
         ];
         if (draw.OneIn(3))
         {
@@ -43,7 +43,13 @@ internal sealed class WireTypeDraw(Draw draw, List<XElement> types, Names typeNa
         string name = _dimensions.Count == 0 ? "groupSizeEncoding" : typeNames.Next();
         PrimitiveType width = WidthFor(blockLength);
         (DrawnType count, bool isNarrow) = Count(mayBeEmpty);
-        DrawnType[] slots = [Slot("blockLength", width), count];
+        DrawnType blockLengthSlot = Slot("blockLength", width);
+        if (width == PrimitiveType.UInt32)
+        {
+            blockLengthSlot.Element.SetAttributeValue("maxValue", int.MaxValue);
+        }
+
+        DrawnType[] slots = [blockLengthSlot, count];
         if (draw.OneIn(3))
         {
             draw.Shuffle(slots);
@@ -74,7 +80,7 @@ internal sealed class WireTypeDraw(Draw draw, List<XElement> types, Names typeNa
             "type", new XAttribute("name", "varData"), new XAttribute("primitiveType", draw.OneIn(2) ? "uint8" : "char"), new XAttribute("length", 0));
         if (draw.OneIn(2))
         {
-            bytes.SetAttributeValue("characterEncoding", draw.Of(["US-ASCII", "ISO-8859-1", "UTF-8"]));
+            bytes.SetAttributeValue("characterEncoding", draw.Of(["US-ASCII", "ISO-8859-1", "UTF-8", "windows-1252"]));
         }
 
         types.Add(Composite(name, [length, new DrawnType(bytes, 0, 0)]));
@@ -100,9 +106,9 @@ internal sealed class WireTypeDraw(Draw draw, List<XElement> types, Names typeNa
         return (count, width.SizeBytes == 1);
     }
 
-    private PrimitiveType WidthFor(int value) => draw.OneIn(2) && value <= ushort.MaxValue
+    private PrimitiveType WidthFor(int value, bool maySign = false) => draw.OneIn(2) && value <= ushort.MaxValue
         ? PrimitiveType.UInt16
-        : draw.Of(Widths.Where(width => value <= width.Highest).ToArray());
+        : draw.Of((maySign && draw.OneIn(3) ? ScalarDraw.Integers : Widths).Where(width => value <= width.Max).ToArray());
 
     private XElement Composite(string name, DrawnType[] slots)
     {

@@ -35,8 +35,8 @@ internal static class DimensionEmitter
     }
 
     /// <summary>
-    /// Both numbers are hostile until the checks have passed. What the widths of the two exclude is not asked: sixteen bits times sixteen bits
-    /// cannot overflow, nor can a count below 2^31 times a length below 2^32.
+    /// Both numbers are hostile until the checks have passed. What the widths of the two exclude is not asked: with at most sixteen bits of length a
+    /// product with a count below 2^31 cannot overflow. Longer lengths are cut first: 2^32 and the parts, times 2^31, is more than a long holds.
     /// </summary>
     private static void EmitChecks(CodeWriter writer, GroupLayout group, Func<string, string> fail, string? limit = null)
     {
@@ -67,7 +67,7 @@ internal static class DimensionEmitter
         }
 
         int parts = PartsMinLength(group.Block);
-        string length = dimension.BlockLength.Primitive.SizeBytes == 8 ? "global::System.Math.Min(statedLength, int.MaxValue)" : "statedLength";
+        string length = dimension.BlockLength.Primitive.SizeBytes > 2 ? "global::System.Math.Min(statedLength, int.MaxValue)" : "statedLength";
         string entry = parts > 0 ? $"({length} + {parts})" : length;
         EmitCheck(writer, $"{entry} * statedCount > availableBytes", fail("__Sbe.MessageProblem.GroupOutsideBuffer"));
         if (dimension.Count.Primitive.SizeBytes > 2 && group.Block.MinBlockLength + parts == 0)

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using OrderPlatform.Sbe;
 using OrderPlatform.SbeTool.Compiler;
-using OrderPlatform.SbeTool.Compiler.Diagnostics;
 using OrderPlatform.SbeTool.Compiler.Layout;
 
 namespace OrderPlatform.SbeTool.Tests.Driving;
@@ -30,13 +29,16 @@ internal sealed class CompiledSchema : ICodecDriver, IDisposable
     /// <summary>Compiles a schema that is needed once; dispose it to unload its code.</summary>
     /// <exception cref="ArgumentException">The schema has errors.</exception>
     /// <exception cref="InvalidOperationException">The generated code has errors or warnings.</exception>
-    internal static CompiledSchema Compile(string schemaText)
-    {
-        CompilationResult result = SchemaCompiler.Compile(schemaText);
-        return result.Layout is { } layout
+    internal static CompiledSchema Compile(string schemaText) => Load(SchemaCompiler.Compile(schemaText));
+
+    /// <summary>Loads what the schema compiler made of a schema; dispose it to unload its code.</summary>
+    /// <exception cref="ArgumentException">The schema has errors.</exception>
+    /// <exception cref="InvalidOperationException">The generated code has errors or warnings.</exception>
+    internal static CompiledSchema Load(CompilationResult result) =>
+        result.Layout is { } layout
             ? new CompiledSchema(layout, new CodecAssembly(result.Files, DriverSource.Of(layout)))
-            : throw new ArgumentException($"the schema has errors:\n{string.Join('\n', result.Diagnostics.Select(Explain))}", nameof(schemaText));
-    }
+            : throw new ArgumentException(
+                $"the schema has errors:\n{string.Join('\n', result.Diagnostics.Select(static finding => finding.Format("schema")))}", nameof(result));
 
     public int Encode(string message, JsonObject input, Span<byte> buffer) => _assembly.Driver.Encode(message, input, buffer);
 
@@ -48,7 +50,7 @@ internal sealed class CompiledSchema : ICodecDriver, IDisposable
 
     public string Describe(ReadOnlySpan<byte> messageWithHeader) => _assembly.Driver.Describe(messageWithHeader);
 
-    public void Dispose() => _assembly.Dispose();
+    public string Json(ReadOnlySpan<byte> messageWithHeader) => _assembly.Driver.Json(messageWithHeader);
 
-    private static string Explain(SchemaDiagnostic diagnostic) => diagnostic.ToString();
+    public void Dispose() => _assembly.Dispose();
 }

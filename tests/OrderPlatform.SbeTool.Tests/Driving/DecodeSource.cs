@@ -11,7 +11,8 @@ internal sealed class DecodeSource(DriverText text)
         text.Line($"static __Object {method}(__Bytes bytes, out int consumed) {{");
         text.Line($"var message = {decoder}.WrapForDecodeAndApplyHeader(bytes); var output = new __Object();");
         Block(message.Block, decoder, "message", "output");
-        text.Line("consumed = message.DecodedLengthSoFar; return output; }");
+        text.Line($"consumed = message.DecodedLengthSoFar; var skipped = {decoder}.WrapForDecodeAndApplyHeader(bytes); skipped.SkipToEnd();");
+        text.Line("__Checks.SameCount(consumed, skipped.DecodedLengthSoFar, \"SkipToEnd\"); return output; }");
     }
 
     internal void Composite(CompositeLayout composite)
@@ -20,7 +21,7 @@ internal sealed class DecodeSource(DriverText text)
         text.Line($"static __Object {DriverText.Method("Read", composite)}({decoder} composite) {{ var output = new __Object();");
         foreach (MemberLayout member in composite.Members)
         {
-            Member(member, decoder, "composite", "output", isAddition: false);
+            Member(member, decoder, "composite", "output", DriverText.IsAddition(composite, member));
         }
 
         text.Line("return output; }");
@@ -36,7 +37,7 @@ internal sealed class DecodeSource(DriverText text)
         foreach (GroupLayout group in block.Groups)
         {
             (string entries, string inner, string entry) = (text.Variable("entries"), text.Variable("group"), text.Variable("entry"));
-            string name = CodecNames.Pascal(group.Label);
+            string name = CodecNames.Part(group.Label);
             text.Line($"var {entries} = new __Array(); var {inner} = {decoder}.Get{name}();");
             text.Line($"while ({inner}.MoveNext()) {{ var {entry} = new __Object();");
             Block(group.Block, $"{decoderType}.{name}Decoder", inner, entry);
@@ -46,18 +47,18 @@ internal sealed class DecodeSource(DriverText text)
 
         foreach (DataLayout data in block.Data)
         {
-            string value = $"{decoder}.Get{CodecNames.Pascal(data.Label)}()";
-            text.Line($"{Slot(json, data.Label.Name)} = {(data.Encoding is null ? $"__Json.OfBytes({value})" : Text(value, data.Encoding))};");
+            string value = $"{decoder}.Get{CodecNames.Part(data.Label)}()";
+            text.Line($"{Slot(json, data.Label.Name)} = {DriverText.Json(data.Encoding, value)};");
         }
     }
 
     private void Member(MemberLayout member, string decoderType, string decoder, string json, bool isAddition)
     {
-        string name = CodecNames.Pascal(member.Label);
+        string name = CodecNames.Member(member.Label);
         string value = member.Constant is not null ? Constant(member, $"{decoderType}.{name}") : member.Type switch
         {
             CompositeLayout when isAddition => $"{decoder}.Has{name} ? {text.Json(member.Type, $"{decoder}.{name}")} : null",
-            ScalarLayout { IsText: true } scalar => Text($"{decoder}.{name}", scalar.Encoding),
+            ScalarLayout { IsText: true } scalar => DriverText.Json(scalar.Encoding, $"{decoder}.{name}"),
             ScalarLayout { IsArray: true } array => Array(array, $"{decoder}.Get{name}"),
             _ when member.Null is not null => text.Json(member.Type, Optional(member, decoder, name)),
             _ => text.Json(member.Type, $"{decoder}.{name}"),
@@ -74,15 +75,12 @@ internal sealed class DecodeSource(DriverText text)
 
     /// <summary>The reference tool pads constant text with NUL, the codecs state the padded length instead.</summary>
     private string Constant(MemberLayout member, string constant) =>
-        member.Constant!.Text is not null ? $"(__Node)global::System.Text.Encoding.Latin1.GetString({constant}).PadRight({constant}Length, '\\0')"
-        : member.Type is ScalarLayout scalar ? text.Json(scalar, $"({scalar.Primitive.CSharpName}){constant}")
-        : text.Json(member.Type, constant);
+        member.Type is not ScalarLayout scalar ? text.Json(member.Type, constant)
+        : member.Constant!.Text is not null ? $"__Json.OfConstant({DriverText.Json(scalar.Encoding, constant)}, {constant}Length - {constant}.Length)"
+        : text.Json(scalar, $"({scalar.Primitive.CSharpName}){constant}");
 
     private string Array(ScalarLayout array, string get) =>
         $"new __Array({string.Join(", ", Enumerable.Range(0, array.Count).Select(index => text.Json(array, $"{get}({index})")))})";
-
-    private static string Text(string value, string? encoding) =>
-        $"__Json.OfText({value}, {(TextEncodings.Find(encoding!) == "Utf8" ? "true" : "false")})";
 
     private static string Slot(string json, string name) => $"{json}[{DriverText.Literal(name)}]";
 }

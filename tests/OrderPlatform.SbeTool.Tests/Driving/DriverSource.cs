@@ -55,6 +55,13 @@ internal static class DriverSource
         }
 
         text.Line("default: throw Unknown(); } }");
+        text.Line("public string Json(__Bytes bytes) { switch (TemplateId(bytes)) {");
+        foreach (MessageLayout message in schema.Messages)
+        {
+            text.Line($"case {message.Id}: return {text.Names.Decoder(message.Label)}.WrapForDecodeAndApplyHeader(bytes).ToJson();");
+        }
+
+        text.Line("default: throw Unknown(); } }");
         text.Line("public long Walk(__Bytes bytes) { switch (TemplateId(bytes)) {");
         foreach (MessageLayout message in schema.Messages)
         {
@@ -63,7 +70,7 @@ internal static class DriverSource
 
         text.Line("default: throw Unknown(); } }");
         string exception = "new global::OrderPlatform.Sbe.SbeException(global::OrderPlatform.Sbe.MessageProblem.";
-        text.Line($"static long TemplateId(__Bytes bytes) => {text.Names.Header}.TryRead(bytes, out var header) ? header.TemplateId");
+        text.Line($"static decimal TemplateId(__Bytes bytes) => {text.Names.Header}.TryRead(bytes, out var header) ? header.TemplateId");
         text.Line($": throw {exception}TooShort, \"no header\");");
         text.Line($"static global::System.Exception Unknown() => {exception}UnknownTemplate, \"no such template\");");
     }

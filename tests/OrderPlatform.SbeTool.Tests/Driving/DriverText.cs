@@ -24,6 +24,7 @@ internal sealed class DriverText(CodecNames names)
         string type = scalar.Primitive.CSharpName;
         string value = !scalar.Null.IsReal ? scalar.Null.Integer.ToString(CultureInfo.InvariantCulture)
             : double.IsNaN(scalar.Null.Real) ? "double.NaN"
+            : double.IsInfinity(scalar.Null.Real) ? (scalar.Null.Real > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity")
             : scalar.Null.Real.ToString("R", CultureInfo.InvariantCulture) + "D";
         return $"({type})({value})";
     }
@@ -40,6 +41,17 @@ internal sealed class DriverText(CodecNames names)
 
     /// <summary>The name of a type's own method in the driver.</summary>
     internal static string Method(string verb, TypeLayout type) => $"{verb}_{CodecNames.Pascal(type.Label)}";
+
+    /// <summary>Whether a composite's decoder can say that it lacks a member.</summary>
+    internal static bool IsAddition(CompositeLayout composite, MemberLayout member) =>
+        member.Constant is null && member.SinceVersion > composite.Label.SinceVersion;
+
+    /// <summary>Whether the codecs write and read this text as characters; others are bytes to them.</summary>
+    internal static bool IsText(string? encoding) => encoding is not null && TextEncodings.Find(encoding) is not null;
+
+    /// <summary>An expression that makes JSON of text or data that was read.</summary>
+    internal static string Json(string? encoding, string value) => !IsText(encoding) ? $"__Json.OfBytes({value})"
+        : $"__Json.OfText({value}, {(TextEncodings.Find(encoding!) == "Utf8" ? "true" : "false")})";
 
     internal static string Literal(string name) => $"\"{name}\"";
 

@@ -11,7 +11,7 @@ internal sealed class EncodeSource(DriverText text)
         text.Line($"static int {method}(__Object input, global::System.Span<byte> buffer) {{");
         text.Line($"var message = {encoder}.WrapForEncodeAndApplyHeader(buffer);");
         Block(message.Block, encoder, "message", "input");
-        text.Line("return message.EncodedLengthSoFar; }");
+        text.Line($"{(message.Block.IsFixed ? "" : "message.CheckEncodingIsComplete();")} return message.EncodedLengthSoFar; }}");
     }
 
     internal void Composite(CompositeLayout composite)
@@ -28,7 +28,7 @@ internal sealed class EncodeSource(DriverText text)
         foreach (GroupLayout group in block.Groups)
         {
             (string entries, string inner, string entry) = (text.Variable("entries"), text.Variable("group"), text.Variable("entry"));
-            string name = CodecNames.Pascal(group.Label);
+            string name = CodecNames.Part(group.Label);
             text.Line($"var {entries} = __Json.Entries({json}, {DriverText.Literal(group.Label.Name)});");
             text.Line($"var {inner} = {encoder}.Begin{name}({entries}.Count);");
             text.Line($"foreach (var {entry} in {entries}) {{ {inner}.Next();");
@@ -44,8 +44,8 @@ internal sealed class EncodeSource(DriverText text)
 
     private void Data(DataLayout data, string encoder, string node)
     {
-        string set = $"{encoder}.Set{CodecNames.Pascal(data.Label)}";
-        text.Line(data.Encoding is null
+        string set = $"{encoder}.Set{CodecNames.Part(data.Label)}";
+        text.Line(!DriverText.IsText(data.Encoding)
             ? $"{set}(__Json.Bytes({node}));"
             : $"if (__Json.Text({node}) is {{ }} {text.Variable("text")}) {set}(__Json.Text({node})); else {set}(__Json.Bytes({node}));");
     }
@@ -57,7 +57,7 @@ internal sealed class EncodeSource(DriverText text)
             string node = text.Variable("node");
             text.Line($"if (__Json.TryGet({json}, {DriverText.Literal(member.Label.Name)}, out var {node}))");
             text.Line("{");
-            text.Line(Assignment(member, $"{encoder}.", CodecNames.Pascal(member.Label), node, encoderType));
+            text.Line(Assignment(member, $"{encoder}.", CodecNames.Member(member.Label), node, encoderType));
             text.Line("}");
         }
     }
@@ -65,6 +65,7 @@ internal sealed class EncodeSource(DriverText text)
     private string Assignment(MemberLayout member, string target, string name, string node, string encoderType) => member.Type switch
     {
         CompositeLayout composite => $"{DriverText.Method("Write", composite)}({target}{name}, {node}.AsObject());",
+        ScalarLayout { IsText: true } scalar when !DriverText.IsText(scalar.Encoding) => $"{target}Set{name}(__Json.Bytes({node}));",
         ScalarLayout { IsText: true } => $"if (!__Json.IsNull({node})) {target}Set{name}(__Json.Text({node}));",
         ScalarLayout { IsArray: true } array => Array(array, target + "Set" + name, node),
         ScalarLayout scalar => $"{target}{name} = {Number(scalar, node, member.Null is null ? DriverText.NullOf(scalar) : $"{encoderType}.{name}NullValue")};",

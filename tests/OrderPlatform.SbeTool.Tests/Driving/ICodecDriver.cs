@@ -26,4 +26,8 @@ public interface ICodecDriver
 
     /// <summary>The generated dump.</summary>
     string Describe(ReadOnlySpan<byte> messageWithHeader);
+
+    /// <summary>The generated JSON.</summary>
+    /// <exception cref="SbeException">The bytes are malformed.</exception>
+    string Json(ReadOnlySpan<byte> messageWithHeader);
 }

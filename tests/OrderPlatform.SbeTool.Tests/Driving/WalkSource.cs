@@ -16,7 +16,7 @@ internal sealed class WalkSource(DriverText text)
     internal void Composite(CompositeLayout composite)
     {
         text.Line($"static long {DriverText.Method("Walk", composite)}(long sum, {text.Names.Decoder(composite.Label)} composite) {{");
-        Members(composite.Members, "composite", static _ => false);
+        Members(composite.Members, "composite", member => DriverText.IsAddition(composite, member));
         text.Line("return sum; }");
     }
 
@@ -25,17 +25,17 @@ internal sealed class WalkSource(DriverText text)
         Members(block.Fields, decoder, block.IsAddition);
         foreach (GroupLayout group in block.Groups)
         {
-            string inner = text.Variable("group");
-            text.Line($"var {inner} = {decoder}.Get{CodecNames.Pascal(group.Label)}();");
+            (string inner, string entry) = (text.Variable("group"), text.Variable("entry"));
+            text.Line($"var {inner} = {decoder}.Get{CodecNames.Part(group.Label)}();");
             Fold($"{inner}.Count");
-            text.Line($"while ({inner}.MoveNext()) {{");
-            Block(group.Block, inner);
+            text.Line($"foreach (var {entry} in {inner}) {{");
+            Block(group.Block, entry);
             text.Line("}");
         }
 
         foreach (DataLayout data in block.Data)
         {
-            Fold($"{decoder}.Get{CodecNames.Pascal(data.Label)}()");
+            Fold($"{decoder}.Get{CodecNames.Part(data.Label)}()");
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class WalkSource(DriverText text)
     {
         foreach (MemberLayout member in members.Where(static member => member.Constant is null))
         {
-            string name = CodecNames.Pascal(member.Label);
+            string name = CodecNames.Member(member.Label);
             if (isAddition(member))
             {
                 Fold($"{decoder}.Has{name}");

@@ -56,6 +56,9 @@ public static class WireJson
     /// <summary>Text that was read.</summary>
     public static JsonNode OfText(ReadOnlySpan<byte> value, bool isUtf8) => JsonValue.Create((isUtf8 ? Encoding.UTF8 : Encoding.Latin1).GetString(value));
 
+    /// <summary>Constant text, padded with NUL.</summary>
+    public static JsonNode OfConstant(JsonNode text, int paddingLength) => JsonValue.Create(text.GetValue<string>() + new string('\0', paddingLength));
+
     /// <summary>Raw data that was read.</summary>
     public static JsonNode OfBytes(ReadOnlySpan<byte> value) => new JsonObject { ["hex"] = Convert.ToHexStringLower(value) };
 

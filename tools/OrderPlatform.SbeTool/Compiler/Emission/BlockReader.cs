@@ -78,13 +78,13 @@ internal sealed class BlockReader(CodeWriter writer, bool isBigEndian, PartReade
 
     private void EmitEnumTest(Leaf leaf, EnumLayout enumeration, bool isAddition)
     {
-        string type = CSharpNames.Of(enumeration.Label);
+        string type = CSharpNames.ValueType(enumeration);
         string value = $"__value{leaf.Offset}";
         string read = $"__Wire.Read<{type}>(in block, {leaf.Offset})";
         string guard = isAddition ? $"presentLength >= {leaf.End} && " : "";
         string orNull = leaf.Member.Null is null ? "" : $" && {value} != {type}.{EnumBinder.NullName}";
         writer.Line($"{type} {value} = {(isAddition ? $"presentLength < {leaf.End} ? default : {read}" : read)};");
-        using (writer.Block($"if ({guard}!__Enums.Is{type}({value}){orNull})"))
+        using (writer.Block($"if ({guard}!__Enums.Is{CSharpNames.Of(enumeration.Label)}({value}){orNull})"))
         {
             writer.Line("return false;");
         }

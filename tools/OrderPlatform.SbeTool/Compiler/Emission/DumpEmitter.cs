@@ -15,7 +15,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
                 continue;
             }
 
-            EmitIfThere("Has" + CSharpNames.Of(member.Label), member.Label.Name, () => EmitMember(member));
+            EmitIfThere("Has" + CSharpNames.Member(member.Label), member.Label.Name, () => EmitMember(member));
         }
     }
 
@@ -27,7 +27,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
             using (writer.Block(""))
             {
                 writer.Line($"dump.BeginGroup(\"{name}\");");
-                using (writer.Block($"foreach ({CSharpNames.Of(group.Label)}Decoder entry in Get{CSharpNames.Of(group.Label)}())"))
+                using (writer.Block($"foreach ({CSharpNames.Part(group.Label)}Decoder entry in Get{CSharpNames.Part(group.Label)}())"))
                 {
                     writer.Line("dump.BeginEntry();");
                     writer.Line("entry.__Append(dump);");
@@ -40,7 +40,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
 
         foreach (DataLayout data in block.Data)
         {
-            string append = $"dump.OnData(\"{data.Label.Name}\", Get{CSharpNames.Of(data.Label)}(), {Encoding(data.Encoding)});";
+            string append = $"dump.OnData(\"{data.Label.Name}\", Get{CSharpNames.Part(data.Label)}(), {Encoding(data.Encoding)});";
             if (data.SinceVersion > block.BaseVersion)
             {
                 EmitIfThere($"__actingVersion >= {data.SinceVersion}", data.Label.Name, () => writer.Line(append));
@@ -69,7 +69,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
 
     private void EmitMember(MemberLayout member)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string label = $"\"{member.Label.Name}\"";
         switch (member.Type)
         {

@@ -42,9 +42,10 @@ internal static class EnumEmitter
     internal static void EmitIsDeclared(CodeWriter writer, EnumLayout enumeration)
     {
         string name = CSharpNames.Of(enumeration.Label);
-        string[] values = [.. enumeration.Values.GroupBy(static value => value.Value).Select(values => $"{name}.{CSharpNames.Escape(values.First().Label.Name)}")];
+        string[] values = [.. enumeration.Values.GroupBy(static value => value.Value).Select(values =>
+            $"{CSharpNames.ValueType(enumeration)}.{CSharpNames.Escape(values.First().Label.Name)}")];
         string test = values.Length == 0 ? "false" : $"value is {string.Join(" or ", values)}";
-        writer.Line($"internal static bool Is{name}({name} value) => {test};");
+        writer.Line($"internal static bool Is{name}({CSharpNames.ValueType(enumeration)} value) => {test};");
     }
 
     /// <summary>Writes the names of a set's choices, each at the index of its bit.</summary>

@@ -33,7 +33,7 @@ internal static class Literals
         : member.Type switch
         {
             ScalarLayout scalar => Of(scalar.Primitive, value),
-            EnumLayout enumeration => $"{CSharpNames.Of(enumeration.Label)}.{EnumBinder.NullName}",
+            EnumLayout enumeration => $"{CSharpNames.ValueType(enumeration)}.{EnumBinder.NullName}",
             _ => null,
         };
 

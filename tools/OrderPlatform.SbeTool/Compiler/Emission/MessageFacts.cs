@@ -15,13 +15,13 @@ internal static class MessageFacts
         if (message.Block.IsFixed)
         {
             writer.Summary("Bytes of header and message.");
-            writer.Line("public const int EncodedLength = MessageHeader.EncodedLength + (int)BlockLength;");
+            writer.Line("public const int EncodedLength = __Types.MessageHeader.EncodedLength + (int)BlockLength;");
         }
         else
         {
             int parts = message.Block.Groups.Sum(static group => group.Dimension.Composite.LengthBytes) + message.Block.Data.Sum(static data => data.PrefixBytes);
             writer.Summary("Bytes of header and message with empty groups and data.");
-            writer.Line($"public const int MinEncodedLength = MessageHeader.EncodedLength + (int)BlockLength + {parts};");
+            writer.Line($"public const int MinEncodedLength = __Types.MessageHeader.EncodedLength + (int)BlockLength + {parts};");
         }
     }
 

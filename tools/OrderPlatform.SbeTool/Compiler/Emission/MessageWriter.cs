@@ -5,7 +5,7 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 /// <summary>Writes the encoder of a message.</summary>
 internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
 {
-    private readonly WriterEmitter _fields = new(writer);
+    private readonly WriterEmitter _fields = new(writer, schema.Definition.IsBigEndian);
 
     internal void Emit(MessageLayout message)
     {
@@ -13,7 +13,7 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
         string name = CSharpNames.Of(message.Label) + "Encoder";
         var cursor = new CursorLayout(message.Block);
         var parts = new PartWriter(writer, cursor);
-        var groups = new GroupWriter(writer, parts, cursor);
+        var groups = new GroupWriter(writer, parts, cursor, schema.Definition.IsBigEndian);
         writer.Summary(message.Label, $"Encodes message {label}.");
         using (writer.Block($"public ref struct {name}"))
         {
@@ -92,7 +92,7 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
     private void EmitWrap(string label, string name)
     {
         EmitWrap(label, name, "WrapForEncode", "Begins a message without a header.", "0");
-        EmitWrap(label, name, "WrapForEncodeAndApplyHeader", "Writes the header and begins the message behind it.", "MessageHeader.EncodedLength");
+        EmitWrap(label, name, "WrapForEncodeAndApplyHeader", "Writes the header and begins the message behind it.", "__Types.MessageHeader.EncodedLength");
     }
 
     private void EmitWrap(string label, string name, string method, string summary, string offset)
@@ -108,7 +108,7 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
 
             if (offset != "0")
             {
-                writer.Line("MessageHeader.Write(buffer, BlockLength, TemplateId, SchemaId, SchemaVersion);");
+                writer.Line("__Types.MessageHeader.Write(buffer, BlockLength, TemplateId, SchemaId, SchemaVersion);");
             }
 
             writer.Line($"return new {name}(buffer, {offset});");

@@ -49,6 +49,7 @@ internal sealed class SchemaEmitter(SchemaLayout schema)
         writer.Line("#pragma warning disable");
         writer.Line("using __Sbe = global::OrderPlatform.Sbe;");
         writer.Line($"using __Wire = global::OrderPlatform.Sbe.{order};");
+        writer.Line($"using {CSharpNames.TypesAlias} = global::{CSharpNames.Namespace(schema.Definition.Package)};");
         writer.Line("using __Unsafe = global::System.Runtime.CompilerServices.Unsafe;");
         writer.Line("using __Marshal = global::System.Runtime.InteropServices.MemoryMarshal;");
         writer.Line("using __Inlined = global::System.Runtime.CompilerServices.MethodImplAttribute;");

@@ -139,6 +139,14 @@ public sealed class AcceptedSchemaTests
         Assert.That(encoder, Does.Contain("void SetF(__Bytes value)").And.Not.Contain("void SetF(__Chars value)"));
     }
 
+    [TestCase("<field name=\"blockLength\" id=\"1\" type=\"uint8\"/><field name=\"count\" id=\"2\" type=\"uint8\"/>")]
+    [TestCase("<field name=\"side\" id=\"1\" type=\"uint8\"/><field name=\"other\" id=\"2\" type=\"Side\" presence=\"optional\"/>")]
+    [TestCase("<field name=\"f\" id=\"1\" type=\"Point\"/><group name=\"point\" id=\"2\"><field name=\"f\" id=\"3\" type=\"Side\"/></group>")]
+    public void Names_of_types_and_of_what_every_codec_has_are_free_for_fields_and_groups(string content) => Block(
+        "<enum name=\"Side\" encodingType=\"uint8\"><validValue name=\"Buy\">1</validValue></enum>"
+        + "<composite name=\"Point\"><type name=\"x\" primitiveType=\"int32\"/></composite>",
+        content);
+
     private static BlockLayout Block(string types, string fields) =>
         SmallSchema.Accepted(SmallSchema.Of(types, SmallSchema.Message(fields))).Layout!.Messages.Single().Block;
 }

@@ -6,7 +6,7 @@ namespace OrderPlatform.SbeTool.Tests;
 public sealed class NameFuzzTests
 {
     private const int Seed = 20_260_102;
-    private const int Rounds = 120;
+    private const int Rounds = 90;
 
     private const string Types = """
         <enum name="{0}" encodingType="uint8"><validValue name="{1}">1</validValue></enum>

@@ -7,12 +7,14 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 /// <summary>Finds names that differ in the schema and become one in C#: types with types, members with members and with what every codec has.</summary>
 internal sealed class ClashChecker(DiagnosticBag diagnostics)
 {
-    private static readonly string[] OfEveryCodec =
+    private static readonly string[] OfEveryMessage =
     [
         "TemplateId", "BlockLength", "SchemaId", "SchemaVersion", "MinEncodedLength", "EncodedLengthSoFar", "DecodedLengthSoFar",
         "ActingVersion", "WrapForEncode", "WrapForEncodeAndApplyHeader", "WrapForDecode", "WrapForDecodeAndApplyHeader", "TryWrap",
-        "ActingBlockLength", "SkipToEnd", "CheckEncodingIsComplete", "ToJson", "Count", "MoveNext", "Next", "Current", "GetEnumerator",
+        "ActingBlockLength", "SkipToEnd", "CheckEncodingIsComplete", "ToJson",
     ];
+
+    private static readonly string[] OfEveryGroup = ["Count", "MoveNext", "Next", "GetEnumerator"];
 
     private static readonly string[] OfEveryStruct =
     [
@@ -41,16 +43,16 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
         {
             string name = CSharpNames.Of(message.Label);
             Add(types, message.Label, [name + "Encoder", name + "Decoder"]);
-            CheckBlock(name, message.Block);
+            CheckBlock(name, OfEveryMessage, message.Block);
         }
     }
 
-    private void CheckBlock(string owner, BlockLayout block)
+    private void CheckBlock(string owner, string[] reserved, BlockLayout block)
     {
-        CheckMembers(owner, OfEveryCodec, block.Fields, block.Groups, block.Data);
+        CheckMembers(owner, reserved, block.Fields, block.Groups, block.Data);
         foreach (GroupLayout group in block.Groups)
         {
-            CheckBlock(CSharpNames.Of(group.Label), group.Block);
+            CheckBlock(CSharpNames.Of(group.Label), OfEveryGroup, group.Block);
         }
     }
 

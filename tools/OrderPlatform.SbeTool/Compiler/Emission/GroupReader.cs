@@ -32,11 +32,24 @@ internal sealed class GroupReader(CodeWriter writer, BlockReader blocks, PartRea
         }
     }
 
+    /// <summary>Writes what foreach asks for; apart, since an entry may well have a field called current.</summary>
     private void EmitEnumeration(string name)
     {
         writer.Summary("For foreach. A group can be walked once; to walk it again, wrap the message again.");
-        writer.Line($"public readonly {name} GetEnumerator() => this;");
-        writer.Summary("The entry that MoveNext has moved to.");
-        writer.Line($"public readonly {name} Current => this;");
+        writer.Line("public readonly __Enumerator GetEnumerator() => new __Enumerator(this);");
+        writer.Summary("What foreach uses.");
+        using (writer.Block("public ref struct __Enumerator"))
+        {
+            writer.Line($"private {name} __entries;");
+            writer.Line($"internal __Enumerator({name} entries) => __entries = entries;");
+            writer.Summary("Moves to the next entry; false behind the last.");
+            using (writer.Inlined("public bool MoveNext()"))
+            {
+                writer.Line("return __entries.MoveNext();");
+            }
+
+            writer.Summary("The entry that MoveNext has moved to.");
+            writer.Line($"public readonly {name} Current => __entries;");
+        }
     }
 }

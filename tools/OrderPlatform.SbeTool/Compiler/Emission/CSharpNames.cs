@@ -22,10 +22,17 @@ internal static class CSharpNames
 
     internal static string Of(Label label) => Pascal(label.Name);
 
-    internal static string Namespace(string package) => string.Join(".", package.Split('.').Select(Escape));
+    internal static string Namespace(string package) => string.Join(".", package.Split('.').Select(static part => Escape(WithoutHyphens(part))));
 
     /// <summary>The class with the schema's facts.</summary>
-    internal static string SchemaClass(string package) => Pascal(package.Substring(package.LastIndexOf('.') + 1)) + "Schema";
+    internal static string SchemaClass(string package) => Pascal(WithoutHyphens(package.Substring(package.LastIndexOf('.') + 1))) + "Schema";
+
+    /// <summary>As the reference tool does: a hyphen goes, the letter behind it is upper-cased.</summary>
+    private static string WithoutHyphens(string part)
+    {
+        string[] words = part.Split('-');
+        return words[0] + string.Concat(words.Skip(1).Select(Pascal));
+    }
 
     /// <summary>The C# type of one value: primitive, enum or set.</summary>
     internal static string ValueType(TypeLayout type) => type is ScalarLayout scalar ? scalar.Primitive.CSharpName : Qualified(Of(type.Label));

@@ -9,13 +9,13 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 internal sealed class NameChecker(DiagnosticBag diagnostics)
 {
     private static readonly Regex Valid = new("^(?!__)[A-Za-z_][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant);
-    private static readonly Regex ValidPackage = new(@"^[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*$", RegexOptions.CultureInvariant);
+    private static readonly Regex ValidPackage = new(@"^[A-Za-z_]\w*(-\w+)*(\.[A-Za-z_]\w*(-\w+)*)*$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
 
     internal void Check(SchemaDefinition schema)
     {
         if (schema.Package.Length > 0 && !ValidPackage.IsMatch(schema.Package))
         {
-            diagnostics.Report(Rules.BadName, schema.Label.Position, $"package '{schema.Package}' must be C# identifiers with dots between");
+            diagnostics.Report(Rules.BadName, schema.Label.Position, $"package '{schema.Package}' must be C# identifiers with dots between; a hyphen inside is dropped");
         }
 
         foreach (TypeDefinition type in schema.Types)

@@ -18,8 +18,6 @@ internal sealed class BlockDraw(Draw draw, int schemaVersion, IReadOnlyList<Draw
         "EncodedLength", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
     ];
 
-    private readonly string[] _typeNames = [.. types.Select(static type => Pascal(type.Name)), .. types.Select(static type => Pascal(type.Name) + "Decoder")];
-
     /// <summary>Fills a message or group; returns the length of its block in bytes.</summary>
     /// <param name="owner">The element, with its name.</param>
     /// <param name="baseVersion">The version in which the block appeared.</param>
@@ -27,7 +25,7 @@ internal sealed class BlockDraw(Draw draw, int schemaVersion, IReadOnlyList<Draw
     internal int Fill(XElement owner, int baseVersion, int depth = 0)
     {
         string name = Pascal(owner.Attribute("name")!.Value);
-        var names = new Names(draw, StringComparer.Ordinal, [.. OfEveryCodec, name + "Encoder", name + "Decoder", .. _typeNames]);
+        var names = new Names(draw, StringComparer.Ordinal, [.. OfEveryCodec, name + "Encoder", name + "Decoder"]);
         int id = draw.Below(100);
         int blockLength = Fields(owner, names, baseVersion, ref id);
         int version = baseVersion;

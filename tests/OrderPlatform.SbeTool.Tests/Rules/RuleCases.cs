@@ -38,6 +38,7 @@ internal static partial class RuleCases
     private static IEnumerable<(Rule, string, string)> Names()
     {
         yield return (Rules.BadName, "two underscores first", Field("type=\"uint8\"/>", "§", "__f"));
+        yield return (Rules.BadName, "one underscore, a discard in C#", Field("type=\"uint8\"/>", "§", "_"));
         yield return (Rules.NameClash, "f and F", SmallSchema.Of("", SmallSchema.Message(
             "<field name=\"f\" id=\"1\" type=\"uint8\"/>\n<§field name=\"F\" id=\"2\" type=\"uint8\"/>")));
         yield return (Rules.NameClash, "a length of text and a field", SmallSchema.Of(

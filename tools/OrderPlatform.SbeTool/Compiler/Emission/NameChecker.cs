@@ -8,7 +8,7 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 /// <summary>Every name must be one that C# can have, and must not begin like the names that generated code keeps for itself.</summary>
 internal sealed class NameChecker(DiagnosticBag diagnostics)
 {
-    private static readonly Regex Valid = new("^(?!__)[A-Za-z_][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant);
+    private static readonly Regex Valid = new("^(?!__|_$)[A-Za-z_][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant);
     private static readonly Regex ValidPackage = new(@"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$", RegexOptions.CultureInvariant);
 
     internal void Check(SchemaDefinition schema)
@@ -85,7 +85,7 @@ internal sealed class NameChecker(DiagnosticBag diagnostics)
         {
             diagnostics.Report(
                 Rules.BadName, label.Position,
-                $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, and have 64 characters at most");
+                $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, not be one underscore, and have 64 characters at most");
         }
     }
 }

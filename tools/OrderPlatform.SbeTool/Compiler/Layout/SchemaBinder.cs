@@ -31,10 +31,17 @@ internal sealed class SchemaBinder(DiagnosticBag diagnostics)
         return new SchemaLayout(schema, header, [.. types.NamedTypes.Where(type => IsEmitted(type, header, messages))], messages);
     }
 
-    /// <summary>Composites that only carry the wire (header, dimensions, lengths) get no codec of their own.</summary>
+    /// <summary>Composites that only carry the wire (header, dimensions, lengths) get no codec of their own, unless a field has such a type too.</summary>
     private static bool IsEmitted(TypeLayout type, HeaderLayout header, List<MessageLayout> messages) =>
         type is not CompositeLayout composite
+        || messages.Any(message => IsFieldType(composite, message.Block))
         || !(composite.IsVariable || composite == header.Composite || messages.Any(message => IsWireType(composite, message.Block)));
+
+    private static bool IsFieldType(CompositeLayout composite, BlockLayout block) =>
+        Contains(block.Fields, composite) || block.Groups.Any(group => IsFieldType(composite, group.Block));
+
+    private static bool Contains(IReadOnlyList<MemberLayout> members, CompositeLayout composite) =>
+        members.Any(member => member.Type is CompositeLayout inner && (inner == composite || Contains(inner.Members, composite)));
 
     private static bool IsWireType(CompositeLayout composite, BlockLayout block) =>
         block.Data.Any(item => item.Composite == composite)

@@ -28,12 +28,13 @@ public static class TextField
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref byte block, int offsetBytes, int lengthBytes, ReadOnlySpan<byte> value, string fieldName)
     {
-        if (value.Length > lengthBytes)
-            ThrowTooLong(fieldName, value.Length, lengthBytes);
         ref byte field = ref Unsafe.Add(ref block, offsetBytes);
-        value.CopyTo(MemoryMarshal.CreateSpan(ref field, value.Length));
-        if (value.Length < lengthBytes)
-            Unsafe.InitBlockUnaligned(ref Unsafe.Add(ref field, value.Length), 0, (uint)(lengthBytes - value.Length));
+
+        // Text that fills its field is a copy of constant length: a few moves.
+        if (value.Length == lengthBytes)
+            Unsafe.CopyBlockUnaligned(ref field, in MemoryMarshal.GetReference(value), (uint)lengthBytes);
+        else
+            WriteShorter(MemoryMarshal.CreateSpan(ref field, lengthBytes), value, fieldName);
     }
 
     /// <summary>Encodes characters and pads with NUL.</summary>
@@ -89,6 +90,14 @@ public static class TextField
         }
     }
 
+    private static void WriteShorter(Span<byte> field, ReadOnlySpan<byte> value, string fieldName)
+    {
+        if (value.Length > field.Length)
+            ThrowTooLong(fieldName, value.Length, field.Length);
+        value.CopyTo(field);
+        field[value.Length..].Clear();
+    }
+
     /// <summary>
     /// The position of the first NUL of two to eight bytes. Two reads that overlap make one number without a byte from outside the field; the
     /// subtraction borrows out of a byte only if it is zero, so the lowest flag is exact (the haszero test of "Bit Twiddling Hacks").
@@ -96,19 +105,24 @@ public static class TextField
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int LengthOfShort(ref byte field, int lengthBytes)
     {
-        const ulong Ones = 0x0101_0101_0101_0101;
-        ulong bytes = lengthBytes switch
+        if (lengthBytes <= sizeof(uint))
         {
-            sizeof(ulong) => Unsafe.ReadUnaligned<ulong>(ref field),
-            >= sizeof(uint) => Unsafe.ReadUnaligned<uint>(ref field)
-                | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref field, lengthBytes - sizeof(uint))) << (8 * (lengthBytes - sizeof(uint)))),
-            _ => Unsafe.ReadUnaligned<ushort>(ref field)
-                | ((ulong)Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref field, lengthBytes - sizeof(ushort))) << (8 * (lengthBytes - sizeof(ushort)))),
-        };
-        ulong zeros = (bytes - Ones) & ~bytes & (Ones << 7);
+            uint few = lengthBytes == sizeof(uint)
+                ? Unsafe.ReadUnaligned<uint>(ref field)
+                : Unsafe.ReadUnaligned<ushort>(ref field)
+                    | ((uint)Unsafe.ReadUnaligned<ushort>(ref Unsafe.Add(ref field, lengthBytes - sizeof(ushort))) << (8 * (lengthBytes - sizeof(ushort))));
+            uint zero = (few - 0x0101_0101u) & ~few & 0x8080_8080u;
 
-        // A zero byte above the field, where there is one, ends the text at the field's length.
-        return lengthBytes == sizeof(ulong) && zeros == 0 ? sizeof(ulong) : BitOperations.TrailingZeroCount(zeros) >> 3;
+            // Where no byte is zero, 32 zeros are counted; above a shorter field there is always a zero byte.
+            return BitOperations.TrailingZeroCount(zero) >> 3;
+        }
+
+        const ulong Ones = 0x0101_0101_0101_0101;
+        ulong bytes = lengthBytes == sizeof(ulong)
+            ? Unsafe.ReadUnaligned<ulong>(ref field)
+            : Unsafe.ReadUnaligned<uint>(ref field)
+                | ((ulong)Unsafe.ReadUnaligned<uint>(ref Unsafe.Add(ref field, lengthBytes - sizeof(uint))) << (8 * (lengthBytes - sizeof(uint))));
+        return BitOperations.TrailingZeroCount((bytes - Ones) & ~bytes & (Ones << 7)) >> 3;
     }
 
     [DoesNotReturn]

@@ -118,6 +118,11 @@ public sealed class CompatibilityTests
             "name=\"last\" sinceVersion=\"1\"");
         yield return Change("message's", ChangeKind.SinceVersionChanged, Impact.NewReaders, "message N", "message name=\"N\"",
             "message name=\"N\" sinceVersion=\"1\"");
+        yield return Change("field", ChangeKind.Deprecated, Impact.Harmless, "field last", "name=\"last\"", "name=\"last\" deprecated=\"1\"");
+        yield return Change("message", ChangeKind.Deprecated, Impact.Harmless, "message N", "message name=\"N\"", "message name=\"N\" deprecated=\"1\"");
+        yield return Change("group", ChangeKind.Deprecated, Impact.Harmless, "group legs", "name=\"legs\"", "name=\"legs\" deprecated=\"1\"");
+        yield return Change("enum value", ChangeKind.Deprecated, Impact.Harmless, "value Sell", "name=\"Sell\"", "name=\"Sell\" deprecated=\"1\"");
+        yield return Change("type", ChangeKind.Deprecated, Impact.Harmless, "type Price", "name=\"Price\"", "name=\"Price\" deprecated=\"1\"");
         yield return Change("not raised", ChangeKind.VersionNotRaised, Impact.BothReaders, "schema", "version=\"1\"", "version=\"0\"", Note, "");
         yield return Change("not raised for a name", ChangeKind.VersionNotRaised, Impact.Source, "schema", "version=\"1\"", "version=\"0\"", "name=\"last\"",
             "name=\"final\"");

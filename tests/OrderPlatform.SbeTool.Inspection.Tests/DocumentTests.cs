@@ -54,6 +54,21 @@ public sealed partial class DocumentTests
     }
 
     [Test]
+    public void Deprecation_and_meaning_are_told_beside_the_description()
+    {
+        string text = SchemaDocument.Write(SchemaPair.Layout(SchemaPair.Changed(
+            "version=\"1\"", "version=\"1\" semanticVersion=\"5.2\"",
+            "<field name=\"last\" id=\"8\" type=\"uint16\"/>",
+            "<field name=\"last\" id=\"8\" type=\"uint16\" deprecated=\"1\" description=\"Words.\" semanticType=\"Time\" epoch=\"unix\" timeUnit=\"second\"/>",
+            "<validValue name=\"Sell\"", "<validValue deprecated=\"1\" name=\"Sell\"",
+            "<message name=\"N\"", "<message semanticType=\"D\" name=\"N\"")));
+        Assert.That(text, Does.Contain("version 1 (semantic version 5.2), little endian."));
+        Assert.That(text, Does.Contain("| Words. Deprecated since version 1, semantic type Time, time unit second, epoch unix |"));
+        Assert.That(text, Does.Contain("| 2 | Sell | 0 | Deprecated since version 1 |"));
+        Assert.That(text, Does.Contain("Id 2, block of 4 bytes. Semantic type D."));
+    }
+
+    [Test]
     public void An_introduction_above_the_marker_is_kept()
     {
         string first = SchemaDocument.Write(SchemaPair.Layout(SchemaPair.Old));

@@ -48,6 +48,25 @@ public sealed class CommandLineTests
     }
 
     [Test]
+    public void Included_files_lie_beside_the_schema_and_their_faults_are_told_with_their_names()
+    {
+        Directory.CreateDirectory(Path.Combine(_folder, "common"));
+        string schema = Path.Combine(_folder, "schema.xml");
+        string types = Path.Combine(_folder, "common", "types.xml");
+        string header = string.Concat(new[] { "blockLength", "templateId", "schemaId", "version" }.Select(
+            static name => $"<type name=\"{name}\" primitiveType=\"uint16\"/>"));
+        File.WriteAllText(schema, "<messageSchema package=\"t\" id=\"1\"><xi:include xmlns:xi=\"http://www.w3.org/2001/XInclude\" href=\"common/types.xml\"/>"
+            + "<message name=\"M\" id=\"1\"/></messageSchema>");
+        Assert.That(Run("validate", schema), Is.EqualTo(1));
+        Assert.That(_errors.ToString(), Does.Contain($"{schema}(1,36): error SBE0007: there is no file "));
+        File.WriteAllText(types, $"<types><composite name=\"messageHeader\">{header}</composite></types>");
+        Assert.That(Run("validate", schema), Is.Zero, _errors.ToString());
+        File.WriteAllText(types, $"<types>\n<composite name=\"messageHeader\">{header}</composite><type name=\"T\" primitiveType=\"none\"/></types>");
+        Assert.That(Run("validate", schema), Is.EqualTo(1));
+        Assert.That(_errors.ToString(), Does.Contain($"{types.Replace('\\', '/')}(2,").And.Contain("error SBE0010: "));
+    }
+
+    [Test]
     public void A_missing_schema_is_an_error_and_not_an_exception()
     {
         Assert.That(Run("validate", Path.Combine(_folder, "none.xml")), Is.EqualTo(1));

@@ -10,6 +10,7 @@ internal static class Suites
         ["histogram"] = OneThreadFigures.Histogram,
         ["latency"] = LatencyFigures.Run,
         ["engine"] = OneThreadFigures.Engine,
+        ["sbe"] = CodecFigures.Run,
         ["journal"] = OneThreadFigures.Journal,
     };
 

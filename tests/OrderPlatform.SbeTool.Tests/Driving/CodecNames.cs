@@ -14,6 +14,14 @@ internal sealed class CodecNames(SchemaLayout schema)
             + "throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' '),
     ];
 
+    private static readonly HashSet<string> Taken =
+    [
+        .. ("TemplateId BlockLength SchemaId SchemaVersion EncodedLength MinEncodedLength EncodedLengthSoFar DecodedLengthSoFar ActingVersion "
+            + "ActingBlockLength WrapForEncode WrapForEncodeAndApplyHeader WrapForDecode WrapForDecodeAndApplyHeader TryWrap SkipToEnd "
+            + "CheckEncodingIsComplete ToJson Count MoveNext Next GetEnumerator ToString Equals GetHashCode GetType MemberwiseClone ReferenceEquals "
+            + "Finalize").Split(' '),
+    ];
+
     private readonly string _package = "global::" + string.Join('.', schema.Definition.Package.Split('.').Select(WithoutHyphens).Select(Escape));
 
     internal string SchemaClass => Of(WithoutHyphens(schema.Definition.Package[(schema.Definition.Package.LastIndexOf('.') + 1)..]) + "Schema");
@@ -29,6 +37,10 @@ internal sealed class CodecNames(SchemaLayout schema)
     internal string Type(TypeLayout type) => type is ScalarLayout scalar ? scalar.Primitive.CSharpName : Of(type.Label.Name);
 
     internal static string Pascal(Label label) => char.ToUpperInvariant(label.Name[0]) + label.Name[1..];
+
+    internal static string Member(Label label) => Taken.Contains(Pascal(label)) ? Pascal(label) + "_" : Pascal(label);
+
+    internal static string Part(Label label) => Taken.Contains("Get" + Pascal(label)) ? Pascal(label) + "_" : Pascal(label);
 
     internal static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
 

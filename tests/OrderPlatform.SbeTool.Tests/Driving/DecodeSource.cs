@@ -37,7 +37,7 @@ internal sealed class DecodeSource(DriverText text)
         foreach (GroupLayout group in block.Groups)
         {
             (string entries, string inner, string entry) = (text.Variable("entries"), text.Variable("group"), text.Variable("entry"));
-            string name = CodecNames.Pascal(group.Label);
+            string name = CodecNames.Part(group.Label);
             text.Line($"var {entries} = new __Array(); var {inner} = {decoder}.Get{name}();");
             text.Line($"while ({inner}.MoveNext()) {{ var {entry} = new __Object();");
             Block(group.Block, $"{decoderType}.{name}Decoder", inner, entry);
@@ -47,14 +47,14 @@ internal sealed class DecodeSource(DriverText text)
 
         foreach (DataLayout data in block.Data)
         {
-            string value = $"{decoder}.Get{CodecNames.Pascal(data.Label)}()";
+            string value = $"{decoder}.Get{CodecNames.Part(data.Label)}()";
             text.Line($"{Slot(json, data.Label.Name)} = {DriverText.Json(data.Encoding, value)};");
         }
     }
 
     private void Member(MemberLayout member, string decoderType, string decoder, string json, bool isAddition)
     {
-        string name = CodecNames.Pascal(member.Label);
+        string name = CodecNames.Member(member.Label);
         string value = member.Constant is not null ? Constant(member, $"{decoderType}.{name}") : member.Type switch
         {
             CompositeLayout when isAddition => $"{decoder}.Has{name} ? {text.Json(member.Type, $"{decoder}.{name}")} : null",

@@ -24,6 +24,7 @@ internal sealed class DriverText(CodecNames names)
         string type = scalar.Primitive.CSharpName;
         string value = !scalar.Null.IsReal ? scalar.Null.Integer.ToString(CultureInfo.InvariantCulture)
             : double.IsNaN(scalar.Null.Real) ? "double.NaN"
+            : double.IsInfinity(scalar.Null.Real) ? (scalar.Null.Real > 0 ? "double.PositiveInfinity" : "double.NegativeInfinity")
             : scalar.Null.Real.ToString("R", CultureInfo.InvariantCulture) + "D";
         return $"({type})({value})";
     }

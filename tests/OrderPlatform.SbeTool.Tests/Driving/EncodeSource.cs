@@ -28,7 +28,7 @@ internal sealed class EncodeSource(DriverText text)
         foreach (GroupLayout group in block.Groups)
         {
             (string entries, string inner, string entry) = (text.Variable("entries"), text.Variable("group"), text.Variable("entry"));
-            string name = CodecNames.Pascal(group.Label);
+            string name = CodecNames.Part(group.Label);
             text.Line($"var {entries} = __Json.Entries({json}, {DriverText.Literal(group.Label.Name)});");
             text.Line($"var {inner} = {encoder}.Begin{name}({entries}.Count);");
             text.Line($"foreach (var {entry} in {entries}) {{ {inner}.Next();");
@@ -44,7 +44,7 @@ internal sealed class EncodeSource(DriverText text)
 
     private void Data(DataLayout data, string encoder, string node)
     {
-        string set = $"{encoder}.Set{CodecNames.Pascal(data.Label)}";
+        string set = $"{encoder}.Set{CodecNames.Part(data.Label)}";
         text.Line(!DriverText.IsText(data.Encoding)
             ? $"{set}(__Json.Bytes({node}));"
             : $"if (__Json.Text({node}) is {{ }} {text.Variable("text")}) {set}(__Json.Text({node})); else {set}(__Json.Bytes({node}));");
@@ -57,7 +57,7 @@ internal sealed class EncodeSource(DriverText text)
             string node = text.Variable("node");
             text.Line($"if (__Json.TryGet({json}, {DriverText.Literal(member.Label.Name)}, out var {node}))");
             text.Line("{");
-            text.Line(Assignment(member, $"{encoder}.", CodecNames.Pascal(member.Label), node, encoderType));
+            text.Line(Assignment(member, $"{encoder}.", CodecNames.Member(member.Label), node, encoderType));
             text.Line("}");
         }
     }

@@ -26,7 +26,7 @@ internal sealed class WalkSource(DriverText text)
         foreach (GroupLayout group in block.Groups)
         {
             (string inner, string entry) = (text.Variable("group"), text.Variable("entry"));
-            text.Line($"var {inner} = {decoder}.Get{CodecNames.Pascal(group.Label)}();");
+            text.Line($"var {inner} = {decoder}.Get{CodecNames.Part(group.Label)}();");
             Fold($"{inner}.Count");
             text.Line($"foreach (var {entry} in {inner}) {{");
             Block(group.Block, entry);
@@ -35,7 +35,7 @@ internal sealed class WalkSource(DriverText text)
 
         foreach (DataLayout data in block.Data)
         {
-            Fold($"{decoder}.Get{CodecNames.Pascal(data.Label)}()");
+            Fold($"{decoder}.Get{CodecNames.Part(data.Label)}()");
         }
     }
 
@@ -43,7 +43,7 @@ internal sealed class WalkSource(DriverText text)
     {
         foreach (MemberLayout member in members.Where(static member => member.Constant is null))
         {
-            string name = CodecNames.Pascal(member.Label);
+            string name = CodecNames.Member(member.Label);
             if (isAddition(member))
             {
                 Fold($"{decoder}.Has{name}");

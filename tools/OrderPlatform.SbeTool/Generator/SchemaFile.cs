@@ -61,5 +61,8 @@ internal sealed class CompiledSchema : IEquatable<CompiledSchema>
 
     public override int GetHashCode() => _input.GetHashCode();
 
+    /// <summary>For tests of incrementality.</summary>
+    public override string ToString() => Schema.Path;
+
     internal static CompiledSchema Of(SchemaInput input) => new(input);
 }

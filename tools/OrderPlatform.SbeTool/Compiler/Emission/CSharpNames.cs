@@ -16,23 +16,32 @@ internal static class CSharpNames
         + "struct switch this throw true try typeof uint ulong unchecked unsafe ushort using virtual void volatile while").Split(' '),
         StringComparer.Ordinal);
 
+    private static readonly HashSet<string> OfEveryCodec = new(
+        ("TemplateId BlockLength SchemaId SchemaVersion EncodedLength MinEncodedLength EncodedLengthSoFar DecodedLengthSoFar ActingVersion ActingBlockLength "
+        + "WrapForEncode WrapForEncodeAndApplyHeader WrapForDecode WrapForDecodeAndApplyHeader TryWrap SkipToEnd CheckEncodingIsComplete ToJson Count "
+        + "MoveNext Next GetEnumerator ToString Equals GetHashCode GetType MemberwiseClone ReferenceEquals Finalize").Split(' '),
+        StringComparer.Ordinal);
+
     internal static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     internal static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
 
     internal static string Of(Label label) => Pascal(label.Name);
 
-    internal static string Namespace(string package) => string.Join(".", package.Split('.').Select(static part => Escape(WithoutHyphens(part))));
+    /// <summary>The property of a field or of a composite's member; where every codec has a member of that name, an underscore behind it.</summary>
+    internal static string Member(Label label) => OfEveryCodec.Contains(Pascal(label.Name)) ? Pascal(label.Name) + "_" : Pascal(label.Name);
+
+    /// <summary>What stands behind Get, Begin and Set for a group or data; an underscore behind it where every codec has such a Get.</summary>
+    internal static string Part(Label label) => OfEveryCodec.Contains("Get" + Pascal(label.Name)) ? Pascal(label.Name) + "_" : Pascal(label.Name);
+
+    internal static string Namespace(string package) => string.Join(".", package.Split('.').Select(static part => Escape(Joined(part))));
 
     /// <summary>The class with the schema's facts.</summary>
-    internal static string SchemaClass(string package) => Pascal(WithoutHyphens(package.Substring(package.LastIndexOf('.') + 1))) + "Schema";
+    internal static string SchemaClass(string package) => Pascal(Joined(package.Substring(package.LastIndexOf('.') + 1))) + "Schema";
 
-    /// <summary>As the reference tool does: a hyphen goes, the letter behind it is upper-cased.</summary>
-    private static string WithoutHyphens(string part)
-    {
-        string[] words = part.Split('-');
-        return words[0] + string.Concat(words.Skip(1).Select(Pascal));
-    }
+    /// <summary>Packages may have hyphens, C# not: a-b becomes aB.</summary>
+    private static string Joined(string part) =>
+        string.Concat(part.Split(['-'], StringSplitOptions.RemoveEmptyEntries).Select(static (word, index) => index == 0 ? word : Pascal(word)));
 
     /// <summary>The C# type of one value: primitive, enum or set.</summary>
     internal static string ValueType(TypeLayout type) => type is ScalarLayout scalar ? scalar.Primitive.CSharpName : Qualified(Of(type.Label));

@@ -4,23 +4,9 @@ using OrderPlatform.SbeTool.Compiler.Model;
 
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
-/// <summary>Finds names that differ in the schema and become one in C#: types with types, members with members and with what every codec has.</summary>
+/// <summary>Finds names that differ in the schema and become one in C#: types with types, members with members.</summary>
 internal sealed class ClashChecker(DiagnosticBag diagnostics)
 {
-    private static readonly string[] OfEveryMessage =
-    [
-        "TemplateId", "BlockLength", "SchemaId", "SchemaVersion", "MinEncodedLength", "EncodedLengthSoFar", "DecodedLengthSoFar",
-        "ActingVersion", "WrapForEncode", "WrapForEncodeAndApplyHeader", "WrapForDecode", "WrapForDecodeAndApplyHeader", "TryWrap",
-        "ActingBlockLength", "SkipToEnd", "CheckEncodingIsComplete", "ToJson",
-    ];
-
-    private static readonly string[] OfEveryGroup = ["Count", "MoveNext", "Next", "GetEnumerator"];
-
-    private static readonly string[] OfEveryStruct =
-    [
-        "EncodedLength", "ToString", "Equals", "GetHashCode", "GetType", "MemberwiseClone", "ReferenceEquals", "Finalize",
-    ];
-
     internal void Check(SchemaLayout schema)
     {
         var types = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)
@@ -35,7 +21,7 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
             Add(types, type.Label, type is CompositeLayout ? [name, name + "Encoder", name + "Decoder"] : [name]);
             if (type is CompositeLayout composite)
             {
-                CheckMembers(name, [], composite.Members, [], []);
+                CheckMembers(name, composite.Members, [], []);
             }
         }
 
@@ -43,22 +29,23 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
         {
             string name = CSharpNames.Of(message.Label);
             Add(types, message.Label, [name + "Encoder", name + "Decoder"]);
-            CheckBlock(name, OfEveryMessage, message.Block);
+            CheckBlock(name, message.Block);
         }
     }
 
-    private void CheckBlock(string owner, string[] reserved, BlockLayout block)
+    private void CheckBlock(string owner, BlockLayout block)
     {
-        CheckMembers(owner, reserved, block.Fields, block.Groups, block.Data);
+        CheckMembers(owner, block.Fields, block.Groups, block.Data);
         foreach (GroupLayout group in block.Groups)
         {
-            CheckBlock(CSharpNames.Of(group.Label), OfEveryGroup, group.Block);
+            CheckBlock(CSharpNames.Part(group.Label), group.Block);
         }
     }
 
-    private void CheckMembers(string owner, string[] reserved, IReadOnlyList<MemberLayout> fields, IReadOnlyList<GroupLayout> groups, IReadOnlyList<DataLayout> data)
+    private void CheckMembers(
+        string owner, IReadOnlyList<MemberLayout> fields, IReadOnlyList<GroupLayout> groups, IReadOnlyList<DataLayout> data)
     {
-        var names = reserved.Concat(OfEveryStruct).Concat([owner + "Encoder", owner + "Decoder"]).ToDictionary(static name => name, static _ => "what every codec has", StringComparer.Ordinal);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal) { [owner + "Encoder"] = "the codec", [owner + "Decoder"] = "the codec" };
         foreach (MemberLayout member in fields)
         {
             Add(names, member.Label, [.. NamesOf(member)]);
@@ -66,24 +53,27 @@ internal sealed class ClashChecker(DiagnosticBag diagnostics)
 
         foreach (GroupLayout group in groups)
         {
-            string name = CSharpNames.Of(group.Label);
+            string name = CSharpNames.Part(group.Label);
             Add(names, group.Label, ["Get" + name, "Begin" + name, name + "Encoder", name + "Decoder"]);
         }
 
         foreach (DataLayout item in data)
         {
-            string name = CSharpNames.Of(item.Label);
+            string name = CSharpNames.Part(item.Label);
             Add(names, item.Label, ["Get" + name, "Set" + name]);
         }
     }
 
     private static IEnumerable<string> NamesOf(MemberLayout member)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         bool isArray = member.Type is ScalarLayout { IsText: true } or ScalarLayout { IsArray: true };
-        string[] suffixed = isArray ? [name, "Get" + name, "Set" + name, name + "Length"] : member.Constant?.Text is not null ? [name, name + "Length"] : [name];
+        string[] suffixed = isArray ? [name, "Get" + name, "Set" + name, "Copy" + name, name + "Length"]
+            : member.Constant?.Text is not null ? [name, name + "Length"]
+            : [name];
         string[] optional = member.Null is null ? [] : [name + "NullValue", "TryGet" + name];
-        return [.. suffixed, .. optional, .. member.SinceVersion > 0 ? ["Has" + name] : Array.Empty<string>()];
+        bool isLate = member.SinceVersion > 0 || Leaves.Of([member]).Any(static leaf => leaf.SinceVersion > 0);
+        return [.. suffixed, .. optional, .. isLate ? ["Has" + name] : Array.Empty<string>()];
     }
 
     private void Add(Dictionary<string, string> taken, Label label, string[] names)

@@ -25,7 +25,7 @@ internal sealed class CompositeEmitter(CodeWriter writer, bool isBigEndian)
     private void EmitEncoder(CompositeLayout composite)
     {
         string name = CSharpNames.Of(composite.Label);
-        var fields = new WriterEmitter(writer);
+        var fields = new WriterEmitter(writer, isBigEndian);
         writer.Summary(composite.Label, $"Encodes composite {composite.Label.Name}.");
         using (writer.Block($"public readonly ref struct {name}Encoder"))
         {

@@ -7,7 +7,7 @@ internal static class ConstantEmitter
 {
     internal static void Emit(CodeWriter writer, MemberLayout member)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         ConstantLayout constant = member.Constant!;
         writer.Summary(member.Label, $"{member.Label.Name}, a constant.");
         if (constant.Text is { } text)
@@ -32,12 +32,12 @@ internal static class ConstantEmitter
     internal static void EmitNull(CodeWriter writer, MemberLayout member, string literal)
     {
         writer.Summary($"The value of {member.Label.Name} that means null.");
-        writer.Line($"public const {CSharpNames.ValueType(member.Type)} {CSharpNames.Of(member.Label)}NullValue = {literal};");
+        writer.Line($"public const {CSharpNames.ValueType(member.Type)} {CSharpNames.Member(member.Label)}NullValue = {literal};");
     }
 
     internal static void EmitLength(CodeWriter writer, MemberLayout member, ScalarLayout array)
     {
         writer.Summary($"Number of elements of {member.Label.Name}.");
-        writer.Line($"public const int {CSharpNames.Of(member.Label)}Length = {array.Count};");
+        writer.Line($"public const int {CSharpNames.Member(member.Label)}Length = {array.Count};");
     }
 }

@@ -35,8 +35,8 @@ internal static class DimensionEmitter
     }
 
     /// <summary>
-    /// Both numbers are hostile until the checks have passed. What the widths of the two exclude is not asked: sixteen bits times sixteen bits
-    /// cannot overflow, nor can a count below 2^31 times a length below 2^32.
+    /// Both numbers are hostile until the checks have passed. What the widths of the two exclude is not asked: with at most sixteen bits of length a
+    /// product with a count below 2^31 cannot overflow. Longer lengths are cut first: 2^32 and the parts, times 2^31, is more than a long holds.
     /// </summary>
     private static void EmitChecks(CodeWriter writer, GroupLayout group, Func<string, string> fail, string? limit = null)
     {
@@ -48,7 +48,7 @@ internal static class DimensionEmitter
 
         writer.Line($"int availableBytes = buffer.Length - limit - {dimension.Composite.LengthBytes};");
         EmitCheck(writer, "availableBytes < 0", fail("__Sbe.MessageProblem.GroupOutsideBuffer"));
-        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
+        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), (nuint)(uint)limit);");
         writer.Line($"long statedLength = {WireNumbers.ReadLong(dimension.BlockLength, "dimension")};");
         writer.Line($"long statedCount = {WireNumbers.ReadLong(dimension.Count, "dimension")};");
         if (dimension.CountMax < dimension.Count.Primitive.Highest)
@@ -67,7 +67,7 @@ internal static class DimensionEmitter
         }
 
         int parts = PartsMinLength(group.Block);
-        string length = dimension.BlockLength.Primitive.SizeBytes == 8 ? "global::System.Math.Min(statedLength, int.MaxValue)" : "statedLength";
+        string length = dimension.BlockLength.Primitive.SizeBytes > 2 ? "global::System.Math.Min(statedLength, int.MaxValue)" : "statedLength";
         string entry = parts > 0 ? $"({length} + {parts})" : length;
         EmitCheck(writer, $"{entry} * statedCount > availableBytes", fail("__Sbe.MessageProblem.GroupOutsideBuffer"));
         if (dimension.Count.Primitive.SizeBytes > 2 && group.Block.MinBlockLength + parts == 0)
@@ -93,7 +93,7 @@ internal static class DimensionEmitter
         writer.Line(
             $"__Sbe.GroupBounds.CheckRoom(buffer.Length - limit, {lengthBytes}, count, {dimension.CountMin}L, {dimension.CountMax}L, "
             + $"{group.Block.BlockLength}, \"{path}\");");
-        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
+        writer.Line("ref byte dimension = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), (nuint)(uint)limit);");
         if (dimension.BlockLength.Primitive.SizeBytes + dimension.Count.Primitive.SizeBytes < lengthBytes)
         {
             writer.Line($"__Unsafe.InitBlockUnaligned(ref dimension, 0, {lengthBytes}U);");

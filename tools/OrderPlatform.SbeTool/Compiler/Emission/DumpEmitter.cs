@@ -15,7 +15,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
                 continue;
             }
 
-            EmitIfThere("Has" + CSharpNames.Of(member.Label), member.Label.Name, () => EmitMember(member));
+            EmitIfThere("Has" + CSharpNames.Member(member.Label), member.Label.Name, () => EmitMember(member));
         }
     }
 
@@ -23,24 +23,21 @@ internal sealed class DumpEmitter(CodeWriter writer)
     {
         foreach (GroupLayout group in block.Groups)
         {
-            string name = group.Label.Name;
-            using (writer.Block(""))
+            string name = CSharpNames.Part(group.Label);
+            writer.Line($"dump.BeginGroup(\"{group.Label.Name}\");");
+            using (writer.Block($"foreach ({name}Decoder entry in Get{name}())"))
             {
-                writer.Line($"dump.BeginGroup(\"{name}\");");
-                using (writer.Block($"foreach ({CSharpNames.Of(group.Label)}Decoder entry in Get{CSharpNames.Of(group.Label)}())"))
-                {
-                    writer.Line("dump.BeginEntry();");
-                    writer.Line("entry.__Append(dump);");
-                    writer.Line("dump.EndEntry();");
-                }
-
-                writer.Line("dump.EndGroup();");
+                writer.Line("dump.BeginEntry();");
+                writer.Line("entry.__Append(dump);");
+                writer.Line("dump.EndEntry();");
             }
+
+            writer.Line("dump.EndGroup();");
         }
 
         foreach (DataLayout data in block.Data)
         {
-            string append = $"dump.OnData(\"{data.Label.Name}\", Get{CSharpNames.Of(data.Label)}(), {Encoding(data.Encoding)});";
+            string append = $"dump.OnData(\"{data.Label.Name}\", Get{CSharpNames.Part(data.Label)}(), {Encoding(data.Encoding)});";
             if (data.SinceVersion > block.BaseVersion)
             {
                 EmitIfThere($"__actingVersion >= {data.SinceVersion}", data.Label.Name, () => writer.Line(append));
@@ -69,7 +66,7 @@ internal sealed class DumpEmitter(CodeWriter writer)
 
     private void EmitMember(MemberLayout member)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string label = $"\"{member.Label.Name}\"";
         switch (member.Type)
         {

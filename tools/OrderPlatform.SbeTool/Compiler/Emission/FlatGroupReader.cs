@@ -52,7 +52,7 @@ internal sealed class FlatGroupReader(CodeWriter writer, BlockReader blocks)
         using (writer.Inlined($"internal static {name} __Begin(__Bytes buffer, scoped ref int place, int actingVersion)"))
         {
             DimensionEmitter.EmitReadOrThrow(writer, group, "place", path);
-            writer.Line("ref byte first = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
+            writer.Line("ref byte first = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), (nuint)(uint)limit);");
             writer.Line("place = limit + (blockLength * count);");
             writer.Line($"return new {name}(in first, blockLength, count, actingVersion);");
         }
@@ -70,7 +70,7 @@ internal sealed class FlatGroupReader(CodeWriter writer, BlockReader blocks)
             }
 
             writer.Line("__index = next;");
-            writer.Line("__block = ref __Unsafe.Add(ref __Unsafe.AsRef(in __first), next * __blockLength);");
+            writer.Line("__block = ref __Unsafe.Add(ref __Unsafe.AsRef(in __first), (nuint)(uint)(next * __blockLength));");
             writer.Line("return true;");
         }
     }

@@ -10,7 +10,7 @@ internal sealed class GroupReader(CodeWriter writer, BlockReader blocks, PartRea
 
     internal void Emit(GroupLayout group, string owner)
     {
-        string name = CSharpNames.Of(group.Label) + "Decoder";
+        string name = CSharpNames.Part(group.Label) + "Decoder";
         string path = $"{owner}.{group.Label.Name}";
         writer.Summary(group.Label, $"Reads the entries of group {group.Label.Name}.");
         using (writer.Block($"public ref struct {name}"))
@@ -32,24 +32,23 @@ internal sealed class GroupReader(CodeWriter writer, BlockReader blocks, PartRea
         }
     }
 
-    /// <summary>Writes what foreach asks for; apart, since an entry may well have a field called current.</summary>
+    /// <summary>The enumerator is a type of its own: an entry may have a field named current.</summary>
     private void EmitEnumeration(string name)
     {
         writer.Summary("For foreach. A group can be walked once; to walk it again, wrap the message again.");
         writer.Line("public readonly __Enumerator GetEnumerator() => new __Enumerator(this);");
-        writer.Summary("What foreach uses.");
+        writer.Summary("Walks the entries for foreach.");
         using (writer.Block("public ref struct __Enumerator"))
         {
-            writer.Line($"private {name} __entries;");
-            writer.Line($"internal __Enumerator({name} entries) => __entries = entries;");
-            writer.Summary("Moves to the next entry; false behind the last.");
+            writer.Line($"private {name} __group;");
+            writer.Line($"internal __Enumerator({name} group) => __group = group;");
+            writer.Summary("The entry that MoveNext has moved to.");
+            writer.Line($"public readonly {name} Current => __group;");
+            writer.Summary("Moves to the next entry; false at the end.");
             using (writer.Inlined("public bool MoveNext()"))
             {
-                writer.Line("return __entries.MoveNext();");
+                writer.Line("return __group.MoveNext();");
             }
-
-            writer.Summary("The entry that MoveNext has moved to.");
-            writer.Line($"public readonly {name} Current => __entries;");
         }
     }
 }

@@ -6,13 +6,13 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 /// Writes the encoder of a repeating group, nested in the encoder of its owner. Entries without parts of their own are claimed and initialised
 /// together when the group begins; others follow each other through the message's cursor.
 /// </summary>
-internal sealed class GroupWriter(CodeWriter writer, PartWriter parts, CursorLayout cursor)
+internal sealed class GroupWriter(CodeWriter writer, PartWriter parts, CursorLayout cursor, bool isBigEndian)
 {
-    private readonly WriterEmitter _fields = new(writer);
+    private readonly WriterEmitter _fields = new(writer, isBigEndian);
 
     internal void Emit(GroupLayout group, string owner)
     {
-        string name = CSharpNames.Of(group.Label) + "Encoder";
+        string name = CSharpNames.Part(group.Label) + "Encoder";
         string path = $"{owner}.{group.Label.Name}";
         writer.Summary(group.Label, $"Writes the entries of group {group.Label.Name}.");
         using (writer.Block($"public ref struct {name}"))
@@ -47,7 +47,7 @@ internal sealed class GroupWriter(CodeWriter writer, PartWriter parts, CursorLay
         using (writer.Inlined($"internal static {name} __Begin(__Buffer buffer, scoped ref int limit, int count)"))
         {
             DimensionEmitter.EmitWrite(writer, group, path);
-            writer.Line("ref byte first = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit);");
+            writer.Line("ref byte first = ref __Unsafe.Add(ref __Marshal.GetReference(buffer), (nuint)(uint)limit);");
             if (blockLength > 0)
             {
                 using (writer.Block("for (int index = 0; index < count; index++)"))
@@ -99,7 +99,7 @@ internal sealed class GroupWriter(CodeWriter writer, PartWriter parts, CursorLay
             }
 
             writer.Line($"__Sbe.AccessOrder.BeginEntry(ref {left}, ref {part});");
-            writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), limit);");
+            writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), (nuint)(uint)limit);");
             writer.Line($"__cursor.Limit = limit + {blockLength};");
             writer.Line("__Initialise(ref __block);");
         }

@@ -5,7 +5,7 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 /// <summary>Writes the encoder of a message.</summary>
 internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
 {
-    private readonly WriterEmitter _fields = new(writer);
+    private readonly WriterEmitter _fields = new(writer, schema.Definition.IsBigEndian);
 
     internal void Emit(MessageLayout message)
     {
@@ -13,7 +13,7 @@ internal sealed class MessageWriter(CodeWriter writer, SchemaLayout schema)
         string name = CSharpNames.Of(message.Label) + "Encoder";
         var cursor = new CursorLayout(message.Block);
         var parts = new PartWriter(writer, cursor);
-        var groups = new GroupWriter(writer, parts, cursor);
+        var groups = new GroupWriter(writer, parts, cursor, schema.Definition.IsBigEndian);
         writer.Summary(message.Label, $"Encodes message {label}.");
         using (writer.Block($"public ref struct {name}"))
         {

@@ -8,14 +8,15 @@ namespace OrderPlatform.SbeTool.Compiler.Emission;
 /// <summary>Every name must be one that C# can have, and must not begin like the names that generated code keeps for itself.</summary>
 internal sealed class NameChecker(DiagnosticBag diagnostics)
 {
-    private static readonly Regex Valid = new("^(?!__)[A-Za-z_][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant);
-    private static readonly Regex ValidPackage = new(@"^[A-Za-z_]\w*(-\w+)*(\.[A-Za-z_]\w*(-\w+)*)*$", RegexOptions.CultureInvariant | RegexOptions.ECMAScript);
+    private static readonly Regex Valid = new("^(?!__|_$)[A-Za-z_][A-Za-z0-9_]{0,63}$", RegexOptions.CultureInvariant);
+    private static readonly Regex ValidPackage = new(@"^[A-Za-z_][A-Za-z0-9_-]*(\.[A-Za-z_][A-Za-z0-9_-]*)*$", RegexOptions.CultureInvariant);
 
     internal void Check(SchemaDefinition schema)
     {
         if (schema.Package.Length > 0 && !ValidPackage.IsMatch(schema.Package))
         {
-            diagnostics.Report(Rules.BadName, schema.Label.Position, $"package '{schema.Package}' must be C# identifiers with dots between; a hyphen inside is dropped");
+            diagnostics.Report(
+                Rules.BadName, schema.Label.Position, $"package '{schema.Package}' must be words of letters, digits, underscores and hyphens with dots between");
         }
 
         foreach (TypeDefinition type in schema.Types)
@@ -72,7 +73,8 @@ internal sealed class NameChecker(DiagnosticBag diagnostics)
             Check(value.Label);
             if (value.Label.Name is EnumBinder.NullName or "value__")
             {
-                diagnostics.Report(Rules.NameClash, value.Label.Position, $"the name {value.Label.Name} is taken: every C# enum of a schema has it already");
+                diagnostics.Report(
+                    Rules.NameClash, value.Label.Position, $"the name {value.Label.Name} is taken: every C# enum of a schema has it already");
             }
         }
     }
@@ -81,7 +83,9 @@ internal sealed class NameChecker(DiagnosticBag diagnostics)
     {
         if (label.Name.Length > 0 && !Valid.IsMatch(label.Name))
         {
-            diagnostics.Report(Rules.BadName, label.Position, $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, and have 64 characters at most");
+            diagnostics.Report(
+                Rules.BadName, label.Position,
+                $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, not be one underscore, and have 64 characters at most");
         }
     }
 }

@@ -92,7 +92,7 @@ internal sealed class NestedGroupReader(CodeWriter writer, BlockReader blocks, P
                 writer.Line($"__Sbe.SbeException.ThrowMalformed(__Sbe.MessageProblem.GroupOutsideBuffer, \"{path}\", limit + __blockLength, __buffer.Length);");
             }
 
-            writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), limit);");
+            writer.Line("__block = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), (nuint)(uint)limit);");
             writer.Line("__cursor.Limit = limit + __blockLength;");
             writer.Line($"{part} = 0;");
             writer.Line($"{left}--;");
@@ -148,7 +148,7 @@ internal sealed class NestedGroupReader(CodeWriter writer, BlockReader blocks, P
             if (BlockReader.HasEnums(block))
             {
                 string present = BlockReader.HasAdditions(block) ? "__PresentLength(blockLength, actingVersion)" : "blockLength";
-                using (writer.Block($"if (checkEnums && !__EnumsAreDeclared(ref __Unsafe.Add(ref __Marshal.GetReference(buffer), limit), {present}))"))
+                using (writer.Block($"if (checkEnums && !__EnumsAreDeclared(ref __Unsafe.Add(ref __Marshal.GetReference(buffer), (nuint)(uint)limit), {present}))"))
                 {
                     writer.Line("return __Sbe.MessageProblem.EnumOutOfRange;");
                 }

@@ -21,12 +21,12 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         int number = 0;
         foreach (GroupLayout inner in block.Groups)
         {
-            EmitGroupAccessor(inner, part, number++, block, owner, isInMessage: group is null);
+            EmitGroupAccessor(inner, part, number++, block, owner, group is null);
         }
 
         foreach (DataLayout data in block.Data)
         {
-            EmitDataAccessor(data, part, number++, block, owner);
+            EmitDataAccessor(data, part, number++, block, owner, group is null);
             EmitSkipData(data);
         }
 
@@ -48,14 +48,14 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
 
     private void EmitGroupAccessor(GroupLayout group, string part, int number, BlockLayout block, string owner, bool isInMessage)
     {
-        string name = CSharpNames.Of(group.Label);
+        string name = CSharpNames.Part(group.Label);
         writer.Summary(group.Label, $"Begins to read group {group.Label.Name}: foreach, or MoveNext before each entry.");
         if (isInMessage && !group.Block.IsFixed)
         {
             writer.Line("[global::System.Diagnostics.CodeAnalysis.UnscopedRef]");
         }
 
-        using (writer.Inlined($"public {name}Decoder Get{name}()"))
+        using (writer.Inlined($"public {Readonly(isInMessage)}{name}Decoder Get{name}()"))
         {
             string place = group.Block.IsFixed ? "ref __cursor.Limit" : "ref __cursor";
             string absent = group.Block.IsFixed ? "default" : $"{name}Decoder.__Absent(__buffer, {place}, __actingVersion)";
@@ -64,12 +64,12 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         }
     }
 
-    private void EmitDataAccessor(DataLayout data, string part, int number, BlockLayout block, string owner)
+    private void EmitDataAccessor(DataLayout data, string part, int number, BlockLayout block, string owner, bool isInMessage)
     {
-        string name = CSharpNames.Of(data.Label);
+        string name = CSharpNames.Part(data.Label);
         string label = $"{owner}.{data.Label.Name}";
         writer.Summary(data.Label, $"Reads {data.Label.Name} and moves behind it.");
-        using (writer.Inlined($"public __Bytes Get{name}()"))
+        using (writer.Inlined($"public {Readonly(isInMessage)}__Bytes Get{name}()"))
         {
             EmitEnter(block, part, number, label, data.SinceVersion, "default");
             writer.Line("int limit = __cursor.Limit;");
@@ -78,6 +78,9 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
             writer.Line($"return __Marshal.CreateReadOnlySpan(ref __Unsafe.Add(ref prefix, {data.PrefixBytes}), (int)length);");
         }
     }
+
+    /// <summary>An entry refers to the cursor and can be read where it is a foreach variable; a message holds it.</summary>
+    private static string Readonly(bool isInMessage) => isInMessage ? "" : "readonly ";
 
     private void EmitEnter(BlockLayout block, string part, int number, string label, int sinceVersion, string absent)
     {
@@ -98,7 +101,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
 
     private void EmitSkipData(DataLayout data)
     {
-        string head = $"private static __Sbe.MessageProblem __Skip{CSharpNames.Of(data.Label)}(__Bytes buffer, scoped ref int limit)";
+        string head = $"private static __Sbe.MessageProblem __Skip{CSharpNames.Part(data.Label)}(__Bytes buffer, scoped ref int limit)";
         using (writer.Block(head))
         {
             EmitDataChecks(data, "buffer", static problem => $"return {problem};");
@@ -113,7 +116,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         PrimitiveType number = data.Length.Primitive;
         writer.Line($"int availableBytes = {buffer}.Length - limit - {data.PrefixBytes};");
         EmitCheck("availableBytes < 0", fail("__Sbe.MessageProblem.DataOutsideBuffer"));
-        writer.Line($"ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference({buffer}), limit);");
+        writer.Line($"ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference({buffer}), (nuint)(uint)limit);");
         writer.Line($"{number.CSharpName} length = __Wire.Read<{number.CSharpName}>(in prefix, {data.Length.Offset});");
         if (data.LengthMax < number.Highest)
         {
@@ -161,7 +164,7 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         {
             using (writer.Block($"if (problem == __Sbe.MessageProblem.None && cursor.{cursor.LeftOf(group)} != 0)"))
             {
-                writer.Line($"problem = {CSharpNames.Of(group.Label)}Decoder.__Finish(buffer, ref cursor, actingVersion);");
+                writer.Line($"problem = {CSharpNames.Part(group.Label)}Decoder.__Finish(buffer, ref cursor, actingVersion);");
             }
         }
     }
@@ -173,12 +176,12 @@ internal sealed class PartReader(CodeWriter writer, CursorLayout cursor)
         int part = 0;
         foreach (GroupLayout group in block.Groups)
         {
-            EmitArm(part++, group.SinceVersion, block, $"{CSharpNames.Of(group.Label)}Decoder.__Skip(buffer, ref limit, actingVersion, checkEnums)");
+            EmitArm(part++, group.SinceVersion, block, $"{CSharpNames.Part(group.Label)}Decoder.__Skip(buffer, ref limit, actingVersion, checkEnums)");
         }
 
         foreach (DataLayout data in block.Data)
         {
-            EmitArm(part++, data.SinceVersion, block, $"__Skip{CSharpNames.Of(data.Label)}(buffer, ref limit)");
+            EmitArm(part++, data.SinceVersion, block, $"__Skip{CSharpNames.Part(data.Label)}(buffer, ref limit)");
         }
 
         writer.Line("    _ => __Sbe.MessageProblem.None,");

@@ -54,7 +54,7 @@ internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
 
     private void EmitGroup(GroupLayout group, Action emitOrder, string owner, bool isInMessage)
     {
-        string name = CSharpNames.Of(group.Label);
+        string name = CSharpNames.Part(group.Label);
         writer.Summary(group.Label, $"Begins group {group.Label.Name} with this many entries; call Next before each.");
         if (isInMessage && !group.Block.IsFixed)
         {
@@ -71,14 +71,14 @@ internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
 
     private void EmitData(DataLayout data, Action emitOrder, string owner)
     {
-        string name = CSharpNames.Of(data.Label);
+        string name = CSharpNames.Part(data.Label);
         string path = $"{owner}.{data.Label.Name}";
         writer.Summary(data.Label, $"Appends {data.Label.Name}.");
         using (writer.Inlined($"public void Set{name}(__Bytes value)"))
         {
             emitOrder();
             EmitPrefix(data, path, "value.Length");
-            writer.Line($"value.CopyTo(__Marshal.CreateSpan(ref __Unsafe.Add(ref prefix, {data.PrefixBytes}), value.Length));");
+            writer.Line($"__Sbe.VariableData.Copy(value, ref __Unsafe.Add(ref prefix, {data.PrefixBytes}));");
             writer.Line($"__cursor.Limit = limit + {data.PrefixBytes} + value.Length;");
         }
 
@@ -104,7 +104,7 @@ internal sealed class PartWriter(CodeWriter writer, CursorLayout cursor)
         string type = data.Length.Primitive.CSharpName;
         writer.Line("int limit = __cursor.Limit;");
         writer.Line($"__Sbe.VariableData.CheckRoom(__buffer.Length - limit, {data.PrefixBytes}, {length}, {data.LengthMax}U, \"{path}\");");
-        writer.Line("ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), limit);");
+        writer.Line("ref byte prefix = ref __Unsafe.Add(ref __Marshal.GetReference(__buffer), (nuint)(uint)limit);");
         if (data.PrefixBytes > data.Length.Primitive.SizeBytes)
         {
             writer.Line($"__Unsafe.InitBlockUnaligned(ref prefix, 0, {data.PrefixBytes}U);");

@@ -22,7 +22,7 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
         if (guard is not null)
         {
             writer.Summary($"Whether the writer's version has {member.Label.Name}.");
-            writer.Line($"public readonly bool Has{CSharpNames.Of(member.Label)} => {guard};");
+            writer.Line($"public readonly bool Has{CSharpNames.Member(member.Label)} => {guard};");
         }
 
         switch (member.Type)
@@ -48,7 +48,7 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
 
     private void EmitValue(MemberLayout member, string? guard)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string type = CSharpNames.ValueType(member.Type);
         string? nullLiteral = Literals.NullOf(member);
         string absent = nullLiteral is not null ? $"({type})({nullLiteral})" : member.Type is EnumLayout ? $"{type}.{EnumBinder.NullName}" : "default";
@@ -74,13 +74,13 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
     {
         string read = $"__Sbe.TextField.Read(in __block, {member.Offset}, {text.Count})";
         Document(member);
-        writer.Line($"public readonly __Bytes {CSharpNames.Of(member.Label)} => {(guard is null ? read : $"{guard} ? {read} : default")};");
+        writer.Line($"public readonly __Bytes {CSharpNames.Member(member.Label)} => {(guard is null ? read : $"{guard} ? {read} : default")};");
         ConstantEmitter.EmitLength(writer, member, text);
     }
 
     private void EmitArray(MemberLayout member, ScalarLayout array, string owner, string? guard)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string type = array.Primitive.CSharpName;
         string read = $"__Wire.Read<{type}>(in __block, {member.Offset} + (index * {array.Primitive.SizeBytes}))";
         string absent = Literals.NullOf(member) is { } literal ? $"({type})({literal})" : "default";
@@ -92,6 +92,21 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
             writer.Line($"return {(guard is null ? read : $"{guard} ? {read} : {absent}")};");
         }
 
+        Document(member);
+        using (writer.Inlined($"public readonly void Copy{name}(global::System.Span<{type}> destination)"))
+        {
+            writer.Line($"__Sbe.NumericArray.CheckCount(destination.Length, {array.Count}, \"{owner}.{member.Label.Name}\");");
+            string copy = $"__Sbe.NumericArray.Read(in __block, {member.Offset}, {array.Count}, destination, {(isBigEndian ? "true" : "false")});";
+            if (guard is null)
+            {
+                writer.Line(copy);
+            }
+            else
+            {
+                EmitCopyIfThere(guard, copy, absent);
+            }
+        }
+
         if (type == "byte")
         {
             string span = $"__Marshal.CreateReadOnlySpan(ref __Unsafe.Add(ref __Unsafe.AsRef(in __block), {member.Offset}), {array.Count})";
@@ -100,9 +115,22 @@ internal sealed class ReaderEmitter(CodeWriter writer, bool isBigEndian)
         }
     }
 
+    private void EmitCopyIfThere(string guard, string copy, string absent)
+    {
+        using (writer.Block($"if ({guard})"))
+        {
+            writer.Line(copy);
+        }
+
+        using (writer.Block("else"))
+        {
+            writer.Line($"destination.Fill({absent});");
+        }
+    }
+
     private void EmitComposite(MemberLayout member, CompositeLayout composite, string? guard, bool hasPresentLength)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string type = CSharpNames.Qualified(CSharpNames.Of(composite.Label) + "Decoder");
         bool grew = CompositeEmitter.HasAdditions(composite);
         string length = !grew ? "" : hasPresentLength ? $", __presentLength - {member.Offset}" : $", {composite.LengthBytes}";

@@ -3,7 +3,7 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
 /// <summary>Writes the writing side of fields and composite members.</summary>
-internal sealed class WriterEmitter(CodeWriter writer)
+internal sealed class WriterEmitter(CodeWriter writer, bool isBigEndian)
 {
     internal void Emit(MemberLayout member, string owner)
     {
@@ -24,7 +24,7 @@ internal sealed class WriterEmitter(CodeWriter writer)
             case CompositeLayout composite:
                 string type = CSharpNames.Qualified(CSharpNames.Of(composite.Label) + "Encoder");
                 Document(member);
-                writer.Line($"public readonly {type} {CSharpNames.Of(member.Label)} => new {type}(ref __Unsafe.Add(ref __block, {member.Offset}));");
+                writer.Line($"public readonly {type} {CSharpNames.Member(member.Label)} => new {type}(ref __Unsafe.Add(ref __block, {member.Offset}));");
                 break;
             default:
                 EmitValue(member);
@@ -36,7 +36,7 @@ internal sealed class WriterEmitter(CodeWriter writer)
     {
         string type = CSharpNames.ValueType(member.Type);
         Document(member);
-        using (writer.Block($"public {type} {CSharpNames.Of(member.Label)}"))
+        using (writer.Block($"public {type} {CSharpNames.Member(member.Label)}"))
         {
             writer.Line($"readonly get => __Wire.Read<{type}>(in __block, {member.Offset});");
             writer.Line($"set => __Wire.Write<{type}>(ref __block, {member.Offset}, value);");
@@ -50,7 +50,7 @@ internal sealed class WriterEmitter(CodeWriter writer)
 
     private void EmitText(MemberLayout member, ScalarLayout text, string owner)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string place = $"ref __block, {member.Offset}, {text.Count}";
         string label = $"\"{owner}.{member.Label.Name}\"";
         ConstantEmitter.EmitLength(writer, member, text);
@@ -65,26 +65,23 @@ internal sealed class WriterEmitter(CodeWriter writer)
 
     private void EmitArray(MemberLayout member, ScalarLayout array, string owner)
     {
-        string name = CSharpNames.Of(member.Label);
+        string name = CSharpNames.Member(member.Label);
         string type = array.Primitive.CSharpName;
         string label = $"\"{owner}.{member.Label.Name}\"";
         string write = $"__Wire.Write<{type}>(ref __block, {member.Offset} + (index * {array.Primitive.SizeBytes}), ";
         ConstantEmitter.EmitLength(writer, member, array);
         Document(member);
-        using (writer.Block($"public void Set{name}(int index, {type} value)"))
+        using (writer.Inlined($"public void Set{name}(int index, {type} value)"))
         {
             writer.Line($"__Sbe.NumericArray.CheckIndex(index, {array.Count}, {label});");
             writer.Line($"{write}value);");
         }
 
         Document(member);
-        using (writer.Block($"public void Set{name}(global::System.ReadOnlySpan<{type}> values)"))
+        using (writer.Inlined($"public void Set{name}(global::System.ReadOnlySpan<{type}> values)"))
         {
             writer.Line($"__Sbe.NumericArray.CheckCount(values.Length, {array.Count}, {label});");
-            using (writer.Block("for (int index = 0; index < values.Length; index++)"))
-            {
-                writer.Line($"{write}values[index]);");
-            }
+            writer.Line($"__Sbe.NumericArray.Write(ref __block, {member.Offset}, {array.Count}, values, {(isBigEndian ? "true" : "false")});");
         }
     }
 

@@ -103,9 +103,11 @@ internal sealed class CompositeBinder(DiagnosticBag diagnostics, TypeBinder type
         TypeLayout? type = types.Resolve(reference.TypeName);
         if (type is null && reference.TypeName.Length > 0)
         {
+            bool isCycle = types.IsDefined(reference.TypeName);
+            string reason = isCycle ? "around it" : "not defined";
             diagnostics.Report(
-                Rules.UnknownType, definition.Label.Position,
-                $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is not a complete type");
+                isCycle ? Rules.RefCycle : Rules.UnknownType, definition.Label.Position,
+                $"composite {composite.Label.Name}: ref {definition.Label.Name} names '{reference.TypeName}', which is {reason}");
         }
 
         return type;

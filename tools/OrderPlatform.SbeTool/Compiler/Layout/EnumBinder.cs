@@ -58,7 +58,8 @@ internal sealed class EnumBinder(DiagnosticBag diagnostics, Func<string, TypeLay
             }
             else
             {
-                diagnostics.Report(Rules.BadChoice, choice.Label.Position, $"{owner}: {choice.Label.Name} must be a bit from 0 to {bits - 1}, not '{choice.Text}'");
+                diagnostics.Report(
+                    Rules.BadChoice, choice.Label.Position, $"{owner}: {choice.Label.Name} must be a bit from 0 to {bits - 1}, not '{choice.Text}'");
             }
         }
 
@@ -72,7 +73,9 @@ internal sealed class EnumBinder(DiagnosticBag diagnostics, Func<string, TypeLay
         {
             if (!direct.Split(' ').Contains(name))
             {
-                diagnostics.Report(Rules.BadEncodingType, label.Position, $"{owner}: encodingType '{name}' needs a type of its own; allowed directly are {direct}");
+                diagnostics.Report(
+                    Rules.BadEncodingType, label.Position,
+                    $"{owner}: encodingType '{name}' needs a type of its own; allowed directly are {direct}");
             }
 
             return ScalarBinder.OfPrimitive(primitive);

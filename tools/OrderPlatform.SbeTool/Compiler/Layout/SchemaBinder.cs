@@ -31,10 +31,17 @@ internal sealed class SchemaBinder(DiagnosticBag diagnostics)
         return new SchemaLayout(schema, header, [.. types.NamedTypes.Where(type => IsEmitted(type, header, messages))], messages);
     }
 
-    /// <summary>Composites that only carry the wire (header, dimensions, lengths) get no codec of their own.</summary>
+    /// <summary>Composites that only carry the wire (header, dimensions, lengths) get no codec of their own, unless a field has such a type too.</summary>
     private static bool IsEmitted(TypeLayout type, HeaderLayout header, List<MessageLayout> messages) =>
         type is not CompositeLayout composite
+        || messages.Any(message => IsFieldType(composite, message.Block))
         || !(composite.IsVariable || composite == header.Composite || messages.Any(message => IsWireType(composite, message.Block)));
+
+    private static bool IsFieldType(CompositeLayout composite, BlockLayout block) =>
+        Contains(block.Fields, composite) || block.Groups.Any(group => IsFieldType(composite, group.Block));
+
+    private static bool Contains(IReadOnlyList<MemberLayout> members, CompositeLayout composite) =>
+        members.Any(member => member.Type is CompositeLayout inner && (inner == composite || Contains(inner.Members, composite)));
 
     private static bool IsWireType(CompositeLayout composite, BlockLayout block) =>
         block.Data.Any(item => item.Composite == composite)
@@ -62,12 +69,12 @@ internal sealed class SchemaBinder(DiagnosticBag diagnostics)
 
     private void CheckHeaderHolds(SchemaDefinition schema, HeaderLayout header, List<MessageLayout> messages)
     {
-        CheckHolds(header.SchemaId, schema.Id, schema.Label, "schema id");
-        CheckHolds(header.Version, schema.Version, schema.Label, "schema version");
+        CheckHolds(header.SchemaId, schema.Id, schema.Label, "schema id", Rules.BadHeader);
+        CheckHolds(header.Version, schema.Version, schema.Label, "schema version", Rules.BadHeader);
         foreach (MessageLayout message in messages)
         {
-            CheckHolds(header.TemplateId, message.Id, message.Label, $"id of message {message.Label.Name}");
-            CheckHolds(header.BlockLength, message.Block.BlockLength, message.Label, $"block length of message {message.Label.Name}");
+            CheckHolds(header.TemplateId, message.Id, message.Label, $"id of message {message.Label.Name}", Rules.BadHeader);
+            CheckHolds(header.BlockLength, message.Block.BlockLength, message.Label, $"block length of message {message.Label.Name}", Rules.BadHeader);
             CheckDimensionsHold(message.Block);
         }
     }
@@ -76,16 +83,17 @@ internal sealed class SchemaBinder(DiagnosticBag diagnostics)
     {
         foreach (GroupLayout group in block.Groups)
         {
-            CheckHolds(group.Dimension.BlockLength, group.Block.BlockLength, group.Label, $"block length of group {group.Label.Name}");
+            CheckHolds(
+                group.Dimension.BlockLength, group.Block.BlockLength, group.Label, $"block length of group {group.Label.Name}", Rules.BadDimension);
             CheckDimensionsHold(group.Block);
         }
     }
 
-    private void CheckHolds(NumberSlot slot, int value, Label label, string what)
+    private void CheckHolds(NumberSlot slot, int value, Label label, string what, Rule rule)
     {
         if (value > slot.Primitive.Highest)
         {
-            diagnostics.Report(Rules.BadHeader, label.Position, $"the {what}, {value}, does not fit into the {slot.Primitive.Name} that carries it");
+            diagnostics.Report(rule, label.Position, $"the {what}, {value}, does not fit into the {slot.Primitive.Name} that carries it");
         }
     }
 }

@@ -49,7 +49,10 @@ internal sealed class TypeBinder
         : _definitions.TryGetValue(name, out TypeDefinition? definition) ? Bind(definition)
         : null;
 
-    /// <summary>The layout of a definition, or null if it contains itself.</summary>
+    /// <summary>Whether the schema defines a type of this name; if so, <see cref="Resolve"/> gives nothing only inside the type itself.</summary>
+    internal bool IsDefined(string name) => _definitions.ContainsKey(name);
+
+    /// <summary>The layout of a definition; null, without a report, inside the definition itself.</summary>
     internal TypeLayout? Bind(TypeDefinition definition)
     {
         if (_layouts.TryGetValue(definition, out TypeLayout? known))
@@ -59,13 +62,13 @@ internal sealed class TypeBinder
 
         if (_path.Count > SchemaLimits.DepthMax)
         {
-            _diagnostics.Report(Rules.RefCycle, definition.Label.Position, $"{definition.Label.Name}: composites are nested deeper than {SchemaLimits.DepthMax}");
+            _diagnostics.Report(
+                Rules.RefCycle, definition.Label.Position, $"{definition.Label.Name}: composites are nested deeper than {SchemaLimits.DepthMax}");
             return null;
         }
 
         if (!_path.Add(definition))
         {
-            _diagnostics.Report(Rules.RefCycle, definition.Label.Position, $"{definition.Label.Name} contains itself");
             return null;
         }
 

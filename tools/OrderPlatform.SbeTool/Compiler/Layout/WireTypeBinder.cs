@@ -8,8 +8,8 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
 {
     internal HeaderLayout? BindHeader(SchemaDefinition schema)
     {
-        var part = new WireComposite(diagnostics, $"header type {schema.HeaderType}", Rules.BadHeader);
-        if (part.Find(types, schema.HeaderType, schema.Label, sinceVersion: 0) is not { } composite)
+        var part = new WireComposite(diagnostics, "message header", schema.HeaderType, Rules.BadHeader);
+        if (part.Find(types, schema.Label, sinceVersion: 0) is not { } composite)
         {
             return null;
         }
@@ -23,8 +23,8 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
             return null;
         }
 
-        part.CheckUnsigned(blockLength);
-        foreach (MemberLayout member in new[] { blockLength, templateId, schemaId, version })
+        part.CheckLength(blockLength, "uint16");
+        foreach (MemberLayout member in new[] { templateId, schemaId, version })
         {
             part.CheckUsual(member, "uint16");
         }
@@ -34,16 +34,15 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
 
     internal DimensionLayout? BindDimension(GroupDefinition group, int sinceVersion)
     {
-        var part = new WireComposite(diagnostics, $"group {group.Label.Name}, dimension type {group.DimensionType}", Rules.BadDimension);
-        if (part.Find(types, group.DimensionType, group.Label, sinceVersion) is not { } composite
+        var part = new WireComposite(diagnostics, $"dimension of group {group.Label.Name}", group.DimensionType, Rules.BadDimension);
+        if (part.Find(types, group.Label, sinceVersion) is not { } composite
             || part.Number(composite, "blockLength") is not { } blockLength
             || part.Number(composite, "numInGroup") is not { } count)
         {
             return null;
         }
 
-        part.CheckUnsigned(blockLength);
-        part.CheckUsual(blockLength, "uint8", "uint16");
+        part.CheckLength(blockLength, "uint8", "uint16");
         part.CheckMaximum(blockLength);
         part.CheckUsual(count, "uint8", "uint16");
         part.CheckMaximum(count);
@@ -53,9 +52,9 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
         {
             part.Report(count, "a signed numInGroup needs a minValue of 0 or more");
         }
-        else if (number.Min.Integer > max)
+        else if (number.Min.Integer > WireComposite.SignedMax)
         {
-            part.Report(count, $"numInGroup is at most {max}, its minValue is {number.Min.Integer}");
+            part.Report(count, $"numInGroup is at most {WireComposite.SignedMax}, its minValue is {number.Min.Integer}");
         }
 
         return new DimensionLayout(composite, Slot(blockLength), Slot(count), (long)Math.Max(number.Min.Integer, 0), (long)max);
@@ -63,14 +62,14 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
 
     internal DataLayout? BindData(DataDefinition data, int sinceVersion)
     {
-        var part = new WireComposite(diagnostics, $"data {data.Label.Name}, type {data.TypeName}", Rules.BadData);
+        var part = new WireComposite(diagnostics, $"data {data.Label.Name}", data.TypeName, Rules.BadData);
         if (data.Presence != Presence.Required)
         {
             diagnostics.Report(
                 Rules.BadData, data.Label.Position, $"data {data.Label.Name}: the presence of data is always required; empty data has length 0");
         }
 
-        if (part.Find(types, data.TypeName, data.Label, sinceVersion) is not { } composite || part.Number(composite, "length") is not { } length)
+        if (part.Find(types, data.Label, sinceVersion) is not { } composite || part.Number(composite, "length") is not { } length)
         {
             return null;
         }
@@ -87,8 +86,7 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
             part.Report(varData, "varData must be the last member");
         }
 
-        part.CheckUnsigned(length);
-        part.CheckUsual(length, "uint8", "uint16", "uint32");
+        part.CheckLength(length, "uint8", "uint16", "uint32");
         part.CheckMaximum(length);
         uint max = (uint)Math.Max(0, Math.Min(((ScalarLayout)length.Type).Max.Integer, WireComposite.SignedMax));
         return new DataLayout(data.Label, data.Id, sinceVersion, composite, Slot(length), varData.Offset, max, bytes.Encoding, data.Meaning);

@@ -58,7 +58,7 @@ internal readonly struct ElementReader
         string? value = Optional(name);
         if (string.IsNullOrEmpty(value))
         {
-            _findings.Report(Rules.MissingAttribute, Position, $"{Kind} needs a {name} attribute");
+            _findings.Report(Rules.MissingAttribute, Position, $"{Kind} needs the attribute {name}");
         }
 
         return value ?? "";

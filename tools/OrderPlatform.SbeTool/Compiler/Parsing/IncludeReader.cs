@@ -23,10 +23,31 @@ internal sealed class IncludeReader(DiagnosticBag diagnostics, Func<string, stri
 
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
 
+    /// <summary>Whether a file could not be used, so that nobody knows which types are missing.</summary>
+    internal bool HasFailed { get; private set; }
+
     internal static bool IsInclude(XElement element) => element.Name == Namespace + "include";
 
     /// <summary>The root of the file that an element includes; null if it is known already, or, with a report, if it cannot be used.</summary>
     internal (XElement Types, SourceFile File)? Read(XElement include, SourceFile from)
+    {
+        if (PathOf(include, from) is not { } path)
+        {
+            HasFailed = true;
+            return null;
+        }
+
+        if (!_known.Add(path))
+        {
+            return null;
+        }
+
+        (XElement Types, SourceFile File)? types = ReadTypes(include, path, from);
+        HasFailed |= types is null;
+        return types;
+    }
+
+    private static string? PathOf(XElement include, SourceFile from)
     {
         var reader = new ElementReader(include, from.Findings);
         reader.CheckAttributes();
@@ -50,18 +71,7 @@ internal sealed class IncludeReader(DiagnosticBag diagnostics, Func<string, stri
             return null;
         }
 
-        if (!_known.Add(path))
-        {
-            return null;
-        }
-
-        if (read(path) is not { } text)
-        {
-            from.Findings.Report(Rules.BadInclude, reader.Position, $"'{href}' cannot be read: there is no file {path}");
-            return null;
-        }
-
-        return ReadTypes(text, new SourceFile(path, new FileFindings(diagnostics, path), from));
+        return path;
     }
 
     private static string? FaultOf(ElementReader include, string href) =>
@@ -70,8 +80,15 @@ internal sealed class IncludeReader(DiagnosticBag diagnostics, Func<string, stri
         : IncludePath.Fault(href) is { } fault ? $"href '{href}' {fault}"
         : null;
 
-    private static (XElement Types, SourceFile File)? ReadTypes(string text, SourceFile file)
+    private (XElement Types, SourceFile File)? ReadTypes(XElement include, string path, SourceFile from)
     {
+        if (read(path) is not { } text)
+        {
+            from.Findings.Report(Rules.BadInclude, include, $"there is no file {path} to include");
+            return null;
+        }
+
+        var file = new SourceFile(path, new FileFindings(diagnostics, path), from);
         if (XmlText.Read(text, file.Findings) is not { } root)
         {
             return null;

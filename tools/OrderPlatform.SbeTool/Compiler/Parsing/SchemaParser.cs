@@ -15,7 +15,7 @@ internal sealed class SchemaParser(DiagnosticBag diagnostics, string path, Func<
     private readonly List<TypeDefinition> _types = [];
     private readonly List<MessageDefinition> _messages = [];
 
-    /// <summary>The schema, or null if the text is not XML or no schema.</summary>
+    /// <summary>The schema; null if the text is not XML or no schema, or if a file that it includes cannot be used.</summary>
     internal SchemaDefinition? Parse(string text)
     {
         XElement? root = XmlText.Read(text, _schema.Findings);
@@ -34,7 +34,7 @@ internal sealed class SchemaParser(DiagnosticBag diagnostics, string path, Func<
         reader.CheckAttributes();
         ParseContent(root);
         string package = reader.Required("package");
-        return new SchemaDefinition(
+        return _includes.HasFailed ? null : new SchemaDefinition(
             new Label(package, reader.Position, 0, reader.Optional("description")),
             package,
             reader.Id(),

@@ -16,13 +16,9 @@ internal static class XmlText
     {
         try
         {
-            if (!CheckDepth(text, findings))
-            {
-                return null;
-            }
-
             using var reader = XmlReader.Create(new StringReader(text), Settings);
-            return XDocument.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace).Root;
+            XElement root = XDocument.Load(reader, LoadOptions.SetLineInfo | LoadOptions.PreserveWhitespace).Root!;
+            return CheckDepth(root, findings) ? root : null;
         }
         catch (XmlException problem)
         {
@@ -32,16 +28,23 @@ internal static class XmlText
     }
 
     /// <summary>The stages behind walk elements by recursion, so their depth has a bound.</summary>
-    private static bool CheckDepth(string text, FileFindings findings)
+    private static bool CheckDepth(XElement root, FileFindings findings)
     {
-        using var reader = XmlReader.Create(new StringReader(text), Settings);
-        while (reader.Read())
+        List<XElement> path = [];
+        foreach (XElement element in root.DescendantsAndSelf())
         {
-            if (reader.NodeType == XmlNodeType.Element && reader.Depth > SchemaLimits.DepthMax)
+            while (path.Count > 0 && path[path.Count - 1] != element.Parent)
             {
-                findings.Report(Rules.UnexpectedElement, (IXmlLineInfo)reader, $"elements are nested deeper than {SchemaLimits.DepthMax}");
+                path.RemoveAt(path.Count - 1);
+            }
+
+            if (path.Count > SchemaLimits.DepthMax)
+            {
+                findings.Report(Rules.UnexpectedElement, element, $"elements are nested deeper than {SchemaLimits.DepthMax}");
                 return false;
             }
+
+            path.Add(element);
         }
 
         return true;

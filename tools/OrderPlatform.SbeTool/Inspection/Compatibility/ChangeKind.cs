@@ -16,6 +16,7 @@ public enum ChangeKind
     PresenceChanged,
     ConstantChanged,
     SinceVersionChanged,
+    Deprecated,
     SemanticTypeChanged,
     BlockLengthChanged,
     TemplateIdReused,

@@ -19,6 +19,17 @@ internal sealed class FindingList(int oldVersion)
     internal void InOld(ChangeKind kind, Impact impact, Label label, string subject, string reason) =>
         Add(new Finding(kind, impact, label.Position, IsInOld: true, subject, reason));
 
+    /// <summary>Advice against a thing appears or goes; its bytes stay.</summary>
+    internal void Deprecation(Label before, Label after, string subject)
+    {
+        if (before.DeprecatedSince != after.DeprecatedSince)
+        {
+            InNew(
+                ChangeKind.Deprecated, Impact.Harmless, after, subject,
+                after.DeprecatedSince is { } version ? $"it is deprecated since version {version}, and its bytes stay" : "it is not deprecated any more");
+        }
+    }
+
     private void Add(Finding finding)
     {
         if (_known.Add(finding))

@@ -70,6 +70,7 @@ internal sealed class MessageComparer(FindingList findings, BlockComparer blocks
                 $"sinceVersion rises from {before.Label.SinceVersion} to {after.Label.SinceVersion}, so new readers refuse bytes of the versions between");
         }
 
+        findings.Deprecation(before.Label, after.Label, subject);
         blocks.Compare(before.Block, after.Block, after.Label, subject, isEntry: false);
     }
 

@@ -97,6 +97,7 @@ internal sealed class PartComparer(FindingList findings, BlockComparer blocks)
                 $"sinceVersion changes from {before.Label.SinceVersion} to {after.Label.SinceVersion}, so new readers misread bytes of the versions between");
         }
 
+        findings.Deprecation(before.Label, after.Label, subject);
         if (before.Group is { } oldGroup && after.Group is { } newGroup)
         {
             CompareGroups(oldGroup, newGroup, subject);

@@ -53,6 +53,7 @@ internal sealed class TypeComparer(FindingList findings)
         }
 
         CompareSince(before, after, subject);
+        findings.Deprecation(before.Label, after.Label, subject);
         if (_scalars.ComparePresence(before, after, subject))
         {
             Compare(before.Type, after.Type, subject, after.Label);
@@ -71,6 +72,11 @@ internal sealed class TypeComparer(FindingList findings)
     private void Compare(TypeLayout before, TypeLayout after, string subject, Label place)
     {
         _compared.Add(before);
+        if (after.Label != place)
+        {
+            findings.Deprecation(before.Label, after.Label, $"type {after.Label.Name}");
+        }
+
         switch (before, after)
         {
             case (ScalarLayout old, ScalarLayout changed):

@@ -31,6 +31,7 @@ internal sealed class ValueComparer(FindingList findings)
             if (byName >= 0)
             {
                 CompareNumbers(gone[byName], value, subject, changed);
+                findings.Deprecation(gone[byName].Label, value.Label, subject);
                 gone.RemoveAt(byName);
             }
             else if (byNumber >= 0)

@@ -10,7 +10,7 @@ internal sealed class BlockSection(MarkdownPage page)
     {
         page.Line($"### {message.Label.Name}").Line();
         string since = message.Block.BaseVersion > 0 ? $", since version {message.Block.BaseVersion}" : "";
-        string description = message.Label.Description is { Length: > 0 } text ? $" {MarkdownPage.Cell(text)}." : "";
+        string description = Notes.Of(message.Label, message.Meaning) is { Length: > 0 } text ? $" {text}." : "";
         page.Line($"Id {message.Id}, block of {message.Block.BlockLength} bytes{since}.{description}").Line();
         Block(message.Block, "");
     }
@@ -45,7 +45,7 @@ internal sealed class BlockSection(MarkdownPage page)
             {
                 page.Line(
                     $"| {data.Label.Name} | {data.Length.Primitive.Name} | {data.LengthMax} | {data.Encoding ?? "raw bytes"} | {data.SinceVersion} | "
-                        + $"{MarkdownPage.Cell(data.Label.Description)} |");
+                        + $"{Notes.Of(data.Label, data.Meaning)} |");
             }
 
             page.Line();
@@ -57,7 +57,7 @@ internal sealed class BlockSection(MarkdownPage page)
         string offset = field.Constant is null ? field.Offset.ToString(CultureInfo.InvariantCulture) : "";
         page.Line(
             $"| {offset} | {field.LengthBytes} | {field.Label.Name} | {TypeNames.Of(field.Type)} | {TypeNames.PresenceOf(field)} | {field.SinceVersion} | "
-            + $"{MarkdownPage.Cell(field.Label.Description ?? (field.Type is ScalarLayout ? field.Type.Label.Description : null))} |");
+            + $"{Notes.Of(field.Label, field.Meaning, field.Type is ScalarLayout ? field.Type.Label.Description : null)} |");
     }
 
     private void Group(GroupLayout group, string path)
@@ -69,7 +69,7 @@ internal sealed class BlockSection(MarkdownPage page)
         string count = $"numInGroup {dimension.Count.Primitive.Name} at {dimension.Count.Offset}";
         string entries = $"up to {dimension.CountMax} entries with a block of {group.Block.BlockLength} bytes{since}.";
         string head = $"Group **{name}**: a dimension of {dimension.Composite.LengthBytes} bytes (`{dimension.Composite.Label.Name}`: {blockLength}, {count})";
-        page.Line($"{head}, then {entries} {MarkdownPage.Cell(group.Label.Description)}".TrimEnd()).Line();
+        page.Line($"{head}, then {entries} {Notes.Of(group.Label)}".TrimEnd()).Line();
         Block(group.Block, name);
     }
 }

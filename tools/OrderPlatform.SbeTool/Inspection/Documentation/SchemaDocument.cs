@@ -20,7 +20,8 @@ public static class SchemaDocument
         SchemaDefinition definition = schema.Definition;
         page.Line(Introduction(schema, existing).TrimEnd()).Line().Line(Marker).Line();
         string order = definition.IsBigEndian ? "big" : "little";
-        page.Line($"Package `{definition.Package}`, schema id {definition.Id}, version {definition.Version}, {order} endian. "
+        string semantic = definition.SemanticVersion is { Length: > 0 } text ? $" (semantic version {MarkdownPage.Cell(text)})" : "";
+        page.Line($"Package `{definition.Package}`, schema id {definition.Id}, version {definition.Version}{semantic}, {order} endian. "
             + "Offsets and lengths are in bytes; all offsets count from the start of the block, composite or dimension they are in.").Line();
         page.Line("```text").Line("header | root block | groups, each: dimension, entries | data, each: length, bytes").Line("```").Line();
         Contents(page, schema);
@@ -55,7 +56,7 @@ public static class SchemaDocument
         {
             string link = $"[{message.Label.Name}](#{MarkdownPage.Anchor(message.Label.Name)})";
             page.Line($"| {message.Id} | {link} | {message.Block.BlockLength} | {message.Block.BaseVersion} | "
-                + $"{MarkdownPage.Cell(message.Label.Description)} |");
+                + $"{Notes.Of(message.Label)} |");
         }
 
         page.Line();

@@ -42,7 +42,7 @@ internal sealed class TypeSection(MarkdownPage page)
         foreach (NamedValue value in values)
         {
             string number = isChar ? $"'{(char)(int)value.Value.Integer}'" : TypeNames.Number(value.Value);
-            page.Line($"| {number} | {value.Label.Name} | {value.Label.SinceVersion} | {MarkdownPage.Cell(value.Label.Description)} |");
+            page.Line($"| {number} | {value.Label.Name} | {value.Label.SinceVersion} | {Notes.Of(value.Label)} |");
         }
 
         page.Line();
@@ -56,12 +56,12 @@ internal sealed class TypeSection(MarkdownPage page)
             page.Drawing(ByteDrawing.Of(composite.Members, composite.LengthBytes));
         }
 
-        page.Line("| offset | length | member | type | presence | |").Line("| ---: | ---: | --- | --- | --- | --- |");
+        page.Line("| offset | length | member | type | presence | since | |").Line("| ---: | ---: | --- | --- | --- | ---: | --- |");
         foreach (MemberLayout member in composite.Members)
         {
             page.Line(
                 $"| {member.Offset} | {member.LengthBytes} | {member.Label.Name} | {TypeNames.Of(member.Type)} | {TypeNames.PresenceOf(member)} | "
-                    + $"{MarkdownPage.Cell(member.Label.Description)} |");
+                    + $"{member.SinceVersion} | {Notes.Of(member.Label)} |");
         }
 
         page.Line();
@@ -70,6 +70,6 @@ internal sealed class TypeSection(MarkdownPage page)
     private static string Sentence(string text, Label label)
     {
         string since = label.SinceVersion > 0 ? $", since version {label.SinceVersion}" : "";
-        return label.Description is { Length: > 0 } description ? $"{text}{since}. {MarkdownPage.Cell(description)}." : $"{text}{since}.";
+        return Notes.Of(label) is { Length: > 0 } notes ? $"{text}{since}. {notes}." : $"{text}{since}.";
     }
 }

@@ -37,8 +37,7 @@ internal sealed class CompiledSchema : ICodecDriver, IDisposable
     internal static CompiledSchema Load(CompilationResult result) =>
         result.Layout is { } layout
             ? new CompiledSchema(layout, new CodecAssembly(result.Files, DriverSource.Of(layout)))
-            : throw new ArgumentException(
-                $"the schema has errors:\n{string.Join('\n', result.Diagnostics.Where(static finding => finding.Rule.IsError).Select(static finding => finding.Format("schema")))}", nameof(result));
+            : throw new ArgumentException($"the schema has errors:\n{string.Join('\n', Errors(result))}", nameof(result));
 
     public int Encode(string message, JsonObject input, Span<byte> buffer) => _assembly.Driver.Encode(message, input, buffer);
 
@@ -53,4 +52,7 @@ internal sealed class CompiledSchema : ICodecDriver, IDisposable
     public string Json(ReadOnlySpan<byte> messageWithHeader) => _assembly.Driver.Json(messageWithHeader);
 
     public void Dispose() => _assembly.Dispose();
+
+    private static IEnumerable<string> Errors(CompilationResult result) =>
+        result.Diagnostics.Where(static finding => finding.Rule.IsError).Select(static finding => finding.Format("schema"));
 }

@@ -21,9 +21,9 @@ internal static class RoundTrip
         var buffer = new byte[BufferBytes];
         foreach (MessageLayout message in schema.Layout.Messages)
         {
+            random.NextBytes(buffer);
             for (int tree = 0; tree < treesPerMessage; tree++)
             {
-                random.NextBytes(buffer);
                 JsonObject input = values.Of(message);
                 string name = $"seed {seed}, {message.Label.Name}, tree {tree}";
                 inspect?.Invoke(Check(schema, message.Label.Name, input, buffer, name), name);
@@ -39,10 +39,10 @@ internal static class RoundTrip
         string? difference = JsonDifference.Of(input, decoded);
         Assert.That(difference, Is.Null, $"{name}\n{input.ToJsonString()}");
         Assert.That(consumed, Is.EqualTo(bytes.Length), name);
-        Assert.That(() => schema.Walk(bytes), Throws.Nothing, name);
+        schema.Walk(bytes);
         byte[] again = new byte[bytes.Length];
         Assert.That(schema.Encode(message, decoded, again), Is.EqualTo(bytes.Length), name);
-        Assert.That(again, Is.EqualTo(bytes), name);
+        Assert.That(again.AsSpan().SequenceEqual(bytes), Is.True, name);
         return bytes;
     }
 }

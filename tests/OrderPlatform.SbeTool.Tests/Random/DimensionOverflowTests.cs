@@ -11,7 +11,7 @@ public sealed class DimensionOverflowTests
           <types>
             <composite name="messageHeader"><type name="blockLength" primitiveType="uint16"/><type name="templateId" primitiveType="uint16"/>
               <type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/></composite>
-            <composite name="groupSizeEncoding"><type name="blockLength" primitiveType="uint32"/>
+            <composite name="groupSizeEncoding"><type name="blockLength" primitiveType="uint32" maxValue="2147483647"/>
               <type name="numInGroup" primitiveType="uint32" maxValue="2147483647"/></composite>
             <composite name="bytes"><type name="length" primitiveType="uint32" maxValue="2147483647"/><type name="varData" primitiveType="uint8" length="0"/></composite>
           </types>

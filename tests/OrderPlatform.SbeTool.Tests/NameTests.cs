@@ -37,10 +37,13 @@ public sealed class NameTests
             <group name="leg" id="8">
               <field name="unsafe" id="1" type="Leg"/>
               <field name="global" id="2" type="float" presence="optional"/>
+              <field name="current" id="4" type="uint8"/>
+              <field name="blockLength" id="5" type="uint16"/>
               <group name="order" id="3"><field name="leg" id="1" type="Leg"/></group>
             </group>
           </message>
-          <message name="Leg_" id="2"><field name="messageValidator" id="1" type="double"/><field name="string" id="2" type="uint64"/></message>
+          <message name="Leg_" id="2"><field name="messageValidator" id="1" type="double"/><field name="string" id="2" type="uint64"/>
+            <field name="count" id="3" type="int8"/><field name="next" id="4" type="int8"/></message>
         </messageSchema>
         """;
 

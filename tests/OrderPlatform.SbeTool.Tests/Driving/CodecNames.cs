@@ -22,9 +22,9 @@ internal sealed class CodecNames(SchemaLayout schema)
             + "Finalize").Split(' '),
     ];
 
-    private readonly string _package = "global::" + string.Join('.', schema.Definition.Package.Split('.').Select(Escape));
+    private readonly string _package = "global::" + string.Join('.', schema.Definition.Package.Split('.').Select(WithoutHyphens).Select(Escape));
 
-    internal string SchemaClass => Of(schema.Definition.Package[(schema.Definition.Package.LastIndexOf('.') + 1)..] + "Schema");
+    internal string SchemaClass => Of(WithoutHyphens(schema.Definition.Package[(schema.Definition.Package.LastIndexOf('.') + 1)..]) + "Schema");
 
     internal string Validator => Of("MessageValidator");
 
@@ -43,6 +43,9 @@ internal sealed class CodecNames(SchemaLayout schema)
     internal static string Part(Label label) => Taken.Contains("Get" + Pascal(label)) ? Pascal(label) + "_" : Pascal(label);
 
     internal static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
+
+    private static string WithoutHyphens(string name) =>
+        string.Concat(name.Split('-').Select(static (word, index) => index == 0 ? word : char.ToUpperInvariant(word[0]) + word[1..]));
 
     private string Of(string name) => $"{_package}.{char.ToUpperInvariant(name[0])}{name[1..]}";
 }

@@ -38,7 +38,7 @@ internal sealed class CompiledSchema : ICodecDriver, IDisposable
         result.Layout is { } layout
             ? new CompiledSchema(layout, new CodecAssembly(result.Files, DriverSource.Of(layout)))
             : throw new ArgumentException(
-                $"the schema has errors:\n{string.Join('\n', result.Diagnostics.Select(static finding => finding.Format("schema")))}", nameof(result));
+                $"the schema has errors:\n{string.Join('\n', result.Diagnostics.Where(static finding => finding.Rule.IsError).Select(static finding => finding.Format("schema")))}", nameof(result));
 
     public int Encode(string message, JsonObject input, Span<byte> buffer) => _assembly.Driver.Encode(message, input, buffer);
 

@@ -13,8 +13,8 @@ internal static class RoundTrip
     /// <param name="schema">The codecs.</param>
     /// <param name="seed">Printed by a failure.</param>
     /// <param name="treesPerMessage">How many trees a message gets.</param>
-    /// <param name="inspect">What else shall be checked of a tree and its bytes; told the name of the case.</param>
-    internal static void Check(CompiledSchema schema, int seed, int treesPerMessage, Action<JsonObject, byte[], string>? inspect = null)
+    /// <param name="inspect">What else shall be checked of the bytes; told which they are.</param>
+    internal static void Check(CompiledSchema schema, int seed, int treesPerMessage, Action<byte[], string>? inspect = null)
     {
         var random = new Random(seed);
         var values = new RandomValues(random);
@@ -25,8 +25,8 @@ internal static class RoundTrip
             {
                 random.NextBytes(buffer);
                 JsonObject input = values.Of(message);
-                byte[] bytes = Check(schema, message.Label.Name, input, buffer, $"seed {seed}, {message.Label.Name}, tree {tree}");
-                inspect?.Invoke(input, bytes, $"seed {seed}, {message.Label.Name}, tree {tree}");
+                string name = $"seed {seed}, {message.Label.Name}, tree {tree}";
+                inspect?.Invoke(Check(schema, message.Label.Name, input, buffer, name), name);
             }
         }
     }

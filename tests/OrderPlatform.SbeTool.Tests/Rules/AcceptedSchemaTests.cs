@@ -22,7 +22,7 @@ public sealed class AcceptedSchemaTests
         Assert.That((block.BlockLength, block.MinBlockLength), Is.EqualTo((11, 7)));
         Assert.That(block.Additions, Is.EqualTo(new[] { (1, 7), (2, 9) }));
         Assert.That(new[] { 0, 1, 2, 3 }.Select(version => block.LengthKnownTo(version)), Is.EqualTo(new[] { 7, 9, 11, 11 }));
-        Assert.That(block.Fields.Select(block.IsAddition), Is.EqualTo(new[] { false, true, true }));
+        Assert.That(block.Fields.Select(block.IsAddition), Is.EqualTo(new[] { false, false, true }), "the field itself was always there");
         Assert.That(block.Fields.Select(static field => field.SinceVersion), Is.EqualTo(new[] { 0, 0, 2 }), "a field is not as new as its members");
         var outer = (CompositeLayout)block.Fields[1].Type;
         Assert.That(outer.Members.Select(static member => member.SinceVersion), Is.EqualTo(new[] { 0, 0, 2, 0 }));
@@ -138,6 +138,14 @@ public sealed class AcceptedSchemaTests
         string encoder = result.Files.Single(static file => file.Name == "MEncoder.g.cs").Text;
         Assert.That(encoder, Does.Contain("void SetF(__Bytes value)").And.Not.Contain("void SetF(__Chars value)"));
     }
+
+    [TestCase("<field name=\"blockLength\" id=\"1\" type=\"uint8\"/><field name=\"count\" id=\"2\" type=\"uint8\"/>")]
+    [TestCase("<field name=\"side\" id=\"1\" type=\"uint8\"/><field name=\"other\" id=\"2\" type=\"Side\" presence=\"optional\"/>")]
+    [TestCase("<field name=\"f\" id=\"1\" type=\"Point\"/><group name=\"point\" id=\"2\"><field name=\"f\" id=\"3\" type=\"Side\"/></group>")]
+    public void Names_of_types_and_of_what_every_codec_has_are_free_for_fields_and_groups(string content) => Block(
+        "<enum name=\"Side\" encodingType=\"uint8\"><validValue name=\"Buy\">1</validValue></enum>"
+        + "<composite name=\"Point\"><type name=\"x\" primitiveType=\"int32\"/></composite>",
+        content);
 
     private static BlockLayout Block(string types, string fields) =>
         SmallSchema.Accepted(SmallSchema.Of(types, SmallSchema.Message(fields))).Layout!.Messages.Single().Block;

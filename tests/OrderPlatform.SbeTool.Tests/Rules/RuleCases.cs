@@ -41,16 +41,11 @@ internal static partial class RuleCases
         yield return (Rules.BadName, "one underscore, a discard in C#", Field("type=\"uint8\"/>", "§", "_"));
         yield return (Rules.NameClash, "f and F", SmallSchema.Of("", SmallSchema.Message(
             "<field name=\"f\" id=\"1\" type=\"uint8\"/>\n<§field name=\"F\" id=\"2\" type=\"uint8\"/>")));
-        yield return (Rules.NameClash, "what every codec has", Field("type=\"uint8\"/>", "§", "blockLength"));
         yield return (Rules.NameClash, "a length of text and a field", SmallSchema.Of(
             "<type name=\"Text\" primitiveType=\"char\" length=\"4\"/>",
             SmallSchema.Message("<field name=\"f\" id=\"1\" type=\"Text\"/>\n<§field name=\"fLength\" id=\"2\" type=\"uint8\"/>")));
         yield return (Rules.NameClash, "an enum and a set that differ by case", SmallSchema.Of(
             Side + "\n<§set name=\"side\" encodingType=\"uint8\"><choice name=\"a\">0</choice></set>", ""));
-        yield return (Rules.NameClash, "a number with the name of an enum", SmallSchema.Of(Side, SmallSchema.Message(
-            "<§field name=\"side\" id=\"1\" type=\"uint8\"/>\n<field name=\"other\" id=\"2\" type=\"Side\" presence=\"optional\"/>")));
-        yield return (Rules.NameClash, "a group with the name of a composite beside it", SmallSchema.Of(Point, SmallSchema.Message(
-            "<field name=\"f\" id=\"1\" type=\"Point\"/>\n<§group name=\"point\" id=\"2\"><field name=\"f\" id=\"3\" type=\"uint8\"/></group>")));
         yield return (Rules.NameClash, "a value with the name of null", SmallSchema.Of(
             "<enum name=\"E\" encodingType=\"uint8\"><§validValue name=\"NULL_VALUE\">1</validValue></enum>", ""));
     }

@@ -44,12 +44,13 @@ internal static class SmallSchema
 
     internal static string Findings(CompilationResult result) => string.Join('\n', result.Diagnostics.Select(static finding => finding.Format("schema.xml")));
 
-    /// <summary>The layout of a schema that must have no errors and just these warnings.</summary>
+    /// <summary>A schema that must have no errors and just these warnings, and whose code C# must take.</summary>
     internal static CompilationResult Accepted(string schema, params Rule[] warnings)
     {
         CompilationResult result = SchemaCompiler.Compile(schema);
         Assert.That(result.Layout, Is.Not.Null, () => Findings(result));
         Assert.That(result.Diagnostics.Select(static finding => finding.Rule).Distinct(), Is.EquivalentTo(warnings), () => Findings(result));
+        Assert.That(GeneratedCode.Errors(result), Is.Empty);
         return result;
     }
 }

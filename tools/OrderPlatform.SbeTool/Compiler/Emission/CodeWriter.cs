@@ -3,21 +3,28 @@ using OrderPlatform.SbeTool.Compiler.Model;
 
 namespace OrderPlatform.SbeTool.Compiler.Emission;
 
-/// <summary>Text with indentation. Braces are lines of their own.</summary>
+/// <summary>Text with indentation. Braces are lines of their own; documented members and blocks have an empty line before and behind them.</summary>
 internal sealed class CodeWriter
 {
     private readonly StringBuilder _text = new();
     private int _depth;
+    private string _previous = "";
 
     /// <summary>Writes one line; an empty one stays empty.</summary>
     internal void Line(string line = "")
     {
+        if (IsApart(line))
+        {
+            _text.Append('\n');
+        }
+
         if (line.Length > 0)
         {
             _text.Append(' ', _depth * 4).Append(line);
         }
 
         _text.Append('\n');
+        _previous = line;
     }
 
     /// <summary>Writes a head and an opening brace; dispose the result to close it.</summary>
@@ -41,9 +48,27 @@ internal sealed class CodeWriter
         Line($"/// <summary>{text.Replace("&", "&amp;").Replace("<", "&lt;").Replace(">", "&gt;").Replace('\r', ' ').Replace('\n', ' ')}</summary>");
 
     /// <summary>Writes a schema's description, or what stands in for it.</summary>
-    internal void Summary(Label label, string fallback) => Summary(string.IsNullOrWhiteSpace(label.Description) ? fallback : label.Description!.Trim());
+    internal void Summary(Label label, string fallback)
+    {
+        string text = string.IsNullOrWhiteSpace(label.Description) ? fallback : label.Description!.Trim();
+        Summary(label.DeprecatedSince is { } version ? $"{text.TrimEnd('.')}. Deprecated since version {version}." : text);
+    }
 
     public override string ToString() => _text.ToString();
+
+    private bool IsApart(string line)
+    {
+        if (line is "" or "}" or "};" || _previous is "" or "{")
+        {
+            return false;
+        }
+
+        bool endsBlock = _previous is "}" or "};" && !line.StartsWith("else", StringComparison.Ordinal) && !line.StartsWith("catch", StringComparison.Ordinal);
+        return endsBlock || IsHead(line) && !IsHead(_previous);
+    }
+
+    /// <summary>Doc comments and attributes belong to what follows.</summary>
+    private static bool IsHead(string line) => line.StartsWith("///", StringComparison.Ordinal) || line.StartsWith("[", StringComparison.Ordinal);
 
     internal readonly struct Scope(CodeWriter writer) : IDisposable
     {

@@ -23,19 +23,16 @@ internal sealed class DumpEmitter(CodeWriter writer)
     {
         foreach (GroupLayout group in block.Groups)
         {
-            string name = group.Label.Name;
-            using (writer.Block(""))
+            string name = CSharpNames.Part(group.Label);
+            writer.Line($"dump.BeginGroup(\"{group.Label.Name}\");");
+            using (writer.Block($"foreach ({name}Decoder entry in Get{name}())"))
             {
-                writer.Line($"dump.BeginGroup(\"{name}\");");
-                using (writer.Block($"foreach ({CSharpNames.Part(group.Label)}Decoder entry in Get{CSharpNames.Part(group.Label)}())"))
-                {
-                    writer.Line("dump.BeginEntry();");
-                    writer.Line("entry.__Append(dump);");
-                    writer.Line("dump.EndEntry();");
-                }
-
-                writer.Line("dump.EndGroup();");
+                writer.Line("dump.BeginEntry();");
+                writer.Line("entry.__Append(dump);");
+                writer.Line("dump.EndEntry();");
             }
+
+            writer.Line("dump.EndGroup();");
         }
 
         foreach (DataLayout data in block.Data)

@@ -45,7 +45,10 @@ internal sealed class GroupReader(CodeWriter writer, BlockReader blocks, PartRea
             writer.Summary("The entry that MoveNext has moved to.");
             writer.Line($"public readonly {name} Current => __group;");
             writer.Summary("Moves to the next entry; false at the end.");
-            writer.Line("public bool MoveNext() => __group.MoveNext();");
+            using (writer.Inlined("public bool MoveNext()"))
+            {
+                writer.Line("return __group.MoveNext();");
+            }
         }
     }
 }

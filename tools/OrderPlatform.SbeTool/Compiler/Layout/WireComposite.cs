@@ -5,22 +5,23 @@ namespace OrderPlatform.SbeTool.Compiler.Layout;
 
 /// <summary>The checks that header, dimension and data composites share.</summary>
 /// <param name="diagnostics">Receives the findings.</param>
-/// <param name="owner">Who uses the composite, for messages.</param>
+/// <param name="user">Who uses the composite, for messages.</param>
+/// <param name="name">The composite.</param>
 /// <param name="rule">What is broken if the composite cannot be used.</param>
-internal sealed class WireComposite(DiagnosticBag diagnostics, string owner, Rule rule)
+internal sealed class WireComposite(DiagnosticBag diagnostics, string user, string name, Rule rule)
 {
     /// <summary>The most that a length or count can be: both are signed in C#.</summary>
     internal const int SignedMax = int.MaxValue;
 
     /// <summary>The composite of this name. Nothing on the wire tells its length, so it cannot grow.</summary>
-    internal CompositeLayout? Find(TypeBinder types, string name, Label user, int sinceVersion)
+    internal CompositeLayout? Find(TypeBinder types, Label place, int sinceVersion)
     {
         TypeLayout? type = types.Resolve(name);
         if (type is not CompositeLayout composite)
         {
             if (name.Length > 0)
             {
-                diagnostics.Report(rule, user.Position, type is null ? $"{owner} is not defined" : $"{owner} is not a composite");
+                diagnostics.Report(rule, place.Position, $"{user}, type {name} is {(type is null ? "not defined" : "not a composite")}");
             }
 
             return null;
@@ -35,15 +36,15 @@ internal sealed class WireComposite(DiagnosticBag diagnostics, string owner, Rul
     }
 
     /// <summary>The member of this name, which must be an integer.</summary>
-    internal MemberLayout? Number(CompositeLayout composite, string name)
+    internal MemberLayout? Number(CompositeLayout composite, string memberName)
     {
-        MemberLayout? member = composite.Find(name);
+        MemberLayout? member = composite.Find(memberName);
         if (member is { Type: ScalarLayout { Count: 1, Primitive: { IsReal: false, IsChar: false } }, Constant: null })
         {
             return member;
         }
 
-        diagnostics.Report(rule, (member?.Label ?? composite.Label).Position, $"{owner}: needs an integer member {name}");
+        diagnostics.Report(rule, (member?.Label ?? composite.Label).Position, $"{user}, type {name}: needs an integer member {memberName}");
         return null;
     }
 
@@ -60,13 +61,14 @@ internal sealed class WireComposite(DiagnosticBag diagnostics, string owner, Rul
         }
     }
 
+    /// <summary>Without the user's name: many users of one composite are one finding.</summary>
     internal void CheckUsual(MemberLayout member, params string[] usual)
     {
-        string name = ((ScalarLayout)member.Type).Primitive.Name;
-        if (!usual.Contains(name))
+        string width = ((ScalarLayout)member.Type).Primitive.Name;
+        if (!usual.Contains(width))
         {
             diagnostics.Report(
-                Rules.UnusualWidth, member.Label.Position, $"{owner}: {member.Label.Name} is {name}; other tools expect {string.Join(" or ", usual)}");
+                Rules.UnusualWidth, member.Label.Position, $"type {name}: {member.Label.Name} is {width}; other tools expect {string.Join(" or ", usual)}");
         }
     }
 
@@ -83,5 +85,5 @@ internal sealed class WireComposite(DiagnosticBag diagnostics, string owner, Rul
         }
     }
 
-    internal void Report(MemberLayout member, string message) => diagnostics.Report(rule, member.Label.Position, $"{owner}: {message}");
+    internal void Report(MemberLayout member, string message) => diagnostics.Report(rule, member.Label.Position, $"{user}, type {name}: {message}");
 }

@@ -8,8 +8,8 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
 {
     internal HeaderLayout? BindHeader(SchemaDefinition schema)
     {
-        var part = new WireComposite(diagnostics, $"header type {schema.HeaderType}", Rules.BadHeader);
-        if (part.Find(types, schema.HeaderType, schema.Label, sinceVersion: 0) is not { } composite)
+        var part = new WireComposite(diagnostics, "message header", schema.HeaderType, Rules.BadHeader);
+        if (part.Find(types, schema.Label, sinceVersion: 0) is not { } composite)
         {
             return null;
         }
@@ -34,8 +34,8 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
 
     internal DimensionLayout? BindDimension(GroupDefinition group, int sinceVersion)
     {
-        var part = new WireComposite(diagnostics, $"group {group.Label.Name}, dimension type {group.DimensionType}", Rules.BadDimension);
-        if (part.Find(types, group.DimensionType, group.Label, sinceVersion) is not { } composite
+        var part = new WireComposite(diagnostics, $"dimension of group {group.Label.Name}", group.DimensionType, Rules.BadDimension);
+        if (part.Find(types, group.Label, sinceVersion) is not { } composite
             || part.Number(composite, "blockLength") is not { } blockLength
             || part.Number(composite, "numInGroup") is not { } count)
         {
@@ -62,14 +62,14 @@ internal sealed class WireTypeBinder(DiagnosticBag diagnostics, TypeBinder types
 
     internal DataLayout? BindData(DataDefinition data, int sinceVersion)
     {
-        var part = new WireComposite(diagnostics, $"data {data.Label.Name}, type {data.TypeName}", Rules.BadData);
+        var part = new WireComposite(diagnostics, $"data {data.Label.Name}", data.TypeName, Rules.BadData);
         if (data.Presence != Presence.Required)
         {
             diagnostics.Report(
                 Rules.BadData, data.Label.Position, $"data {data.Label.Name}: the presence of data is always required; empty data has length 0");
         }
 
-        if (part.Find(types, data.TypeName, data.Label, sinceVersion) is not { } composite || part.Number(composite, "length") is not { } length)
+        if (part.Find(types, data.Label, sinceVersion) is not { } composite || part.Number(composite, "length") is not { } length)
         {
             return null;
         }

@@ -86,7 +86,8 @@ public sealed class HostileMessageTests
                 sample.Codecs.Describe(bytes);
             }
 
-            return (fault, problem);
+            MessageProblem expected = sample.Model.Validate(bytes);
+            return (fault ?? (problem == expected ? null : $"{problem} instead of {expected}"), problem);
         }
         catch (Exception exception)
         {

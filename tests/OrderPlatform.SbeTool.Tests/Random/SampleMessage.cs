@@ -15,6 +15,9 @@ namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 internal sealed record SampleMessage(
     string Name, CompiledSchema Codecs, MessageLayout Message, byte[] Bytes, JsonObject Tree, (int Offset, PrimitiveType Primitive)[] Steering)
 {
+    /// <summary>What judges the validator.</summary>
+    internal ModelValidator Model { get; } = new(Codecs.Layout);
+
     /// <summary>A sample from the bytes of a sound message.</summary>
     internal static SampleMessage Of(string name, CompiledSchema codecs, byte[] bytes)
     {

@@ -17,7 +17,8 @@ internal static class Golden
     internal static string Folder { get; } = Path.Combine(AppContext.BaseDirectory, "golden");
 
     internal static IEnumerable<string> Schemas =>
-        Directory.GetFiles(Path.Combine(Folder, "schemas"), "*.xml").Select(static path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal);
+        Directory.GetFiles(Path.Combine(Folder, "schemas"), "*.xml")
+            .Select(static path => Path.GetFileNameWithoutExtension(path)!).Order(StringComparer.Ordinal);
 
     internal static IEnumerable<GoldenVector> Vectors => Schemas.SelectMany(Of);
 

@@ -12,7 +12,8 @@ public sealed class NameTests
             <composite name="messageHeader"><type name="blockLength" primitiveType="uint16"/><type name="templateId" primitiveType="uint16"/>
               <type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/></composite>
             <composite name="groupSizeEncoding"><type name="blockLength" primitiveType="uint16"/><type name="numInGroup" primitiveType="uint16"/></composite>
-            <enum name="Side" encodingType="uint8"><validValue name="Buy">1</validValue><validValue name="Side">2</validValue><validValue name="event">3</validValue></enum>
+            <enum name="Side" encodingType="uint8">
+              <validValue name="Buy">1</validValue><validValue name="Side">2</validValue><validValue name="event">3</validValue></enum>
             <enum name="Kind" encodingType="char"><validValue name="Side">S</validValue><validValue name="default">D</validValue></enum>
             <enum name="IsKind" encodingType="int8"><validValue name="A">1</validValue></enum>
             <set name="Bits" encodingType="uint8"><choice name="Bits">0</choice><choice name="true">7</choice></set>

@@ -13,8 +13,8 @@ public sealed class SignalEvolutionTests(string byteOrder)
 {
     private const int Seed = 30;
     private const int Signals = 200;
-    private const string Field = "horizon";
-    private const string Group = "targets";
+    private const string NewField = "horizon";
+    private const string NewGroup = "targets";
     private const string LastField = "<field name=\"validUntilNanos\" id=\"12\" type=\"Nanos\" presence=\"optional\"/>";
 
     private const string Additions = LastField + """
@@ -27,13 +27,17 @@ public sealed class SignalEvolutionTests(string byteOrder)
         """;
 
     private const string Dimension =
-        "<types><composite name=\"groupSize\"><type name=\"blockLength\" primitiveType=\"uint16\"/><type name=\"numInGroup\" primitiveType=\"uint8\"/></composite>";
+        "<types><composite name=\"groupSize\"><type name=\"blockLength\" primitiveType=\"uint16\"/>"
+        + "<type name=\"numInGroup\" primitiveType=\"uint8\"/></composite>";
 
     private readonly byte[] _buffer = new byte[1024];
 
-    private string OldText => Edit(File.ReadAllText(RepositoryFile("schemas", "order-platform.xml")), "byteOrder=\"littleEndian\"", $"byteOrder=\"{byteOrder}\"");
+    private string OldText =>
+        Edit(Repository.Read("schemas/order-platform.xml"), "byteOrder=\"littleEndian\"", $"byteOrder=\"{byteOrder}\"");
 
-    private string NewText => Edit(Edit(Edit(OldText, "version=\"0\" semantic", "version=\"1\" semantic"), "<types>", Dimension), LastField, Additions);
+    private string NextVersionText => Edit(Edit(OldText, "version=\"0\" semantic", "version=\"1\" semantic"), "<types>", Dimension);
+
+    private string NewText => Edit(NextVersionText, LastField, Additions);
 
     [Test]
     public void A_reader_of_the_old_version_reads_all_it_knows_and_stops_before_the_new_group()
@@ -45,7 +49,7 @@ public sealed class SignalEvolutionTests(string byteOrder)
             JsonObject written = values.Of(Message(next));
             byte[] bytes = _buffer[..next.Encode("Signal", written, _buffer)];
             JsonObject known = written.DeepClone().AsObject();
-            Assert.That(known.Remove(Field) && known.Remove(Group), Is.True);
+            Assert.That(known.Remove(NewField) && known.Remove(NewGroup), Is.True);
 
             Assert.That(old.Validate(bytes), Is.EqualTo(MessageProblem.None), $"seed {Seed}, signal {signal}");
             string? difference = JsonDifference.Of(known, old.Decode(bytes, out int consumed));
@@ -64,8 +68,8 @@ public sealed class SignalEvolutionTests(string byteOrder)
             JsonObject written = values.Of(Message(old));
             byte[] bytes = _buffer[..old.Encode("Signal", written, _buffer)];
             JsonObject completed = written.DeepClone().AsObject();
-            completed[Field] = long.MinValue;
-            completed[Group] = new JsonArray();
+            completed[NewField] = long.MinValue;
+            completed[NewGroup] = new JsonArray();
 
             Assert.That(next.Validate(bytes), Is.EqualTo(MessageProblem.None), $"seed {Seed}, signal {signal}");
             string? difference = JsonDifference.Of(completed, next.Decode(bytes, out int consumed));
@@ -78,11 +82,12 @@ public sealed class SignalEvolutionTests(string byteOrder)
     public void A_group_cannot_be_added_to_a_message_that_has_data_since_it_would_stand_before_them()
     {
         const string Data = "<data name=\"reason\"";
-        string text = Edit(OldText, "version=\"0\" semantic", "version=\"1\" semantic");
-        text = Edit(text, "<types>", Dimension);
+        const string Group = "<group name=\"targets\" id=\"99\" dimensionType=\"groupSize\" sinceVersion=\"1\">"
+            + "<field name=\"price\" id=\"1\" type=\"Price\"/></group>";
+        string text = NextVersionText;
         Assert.That(text, Does.Contain(Data), "a message of the schema has data");
         int place = text.IndexOf(Data, StringComparison.Ordinal);
-        text = text.Insert(place, "<group name=\"targets\" id=\"99\" dimensionType=\"groupSize\" sinceVersion=\"1\"><field name=\"price\" id=\"1\" type=\"Price\"/></group>");
+        text = text.Insert(place, Group);
         Assert.That(SchemaCompiler.Compile(text).Diagnostics.Select(static finding => finding.Rule.Id), Does.Contain("SBE0061"));
     }
 
@@ -93,16 +98,5 @@ public sealed class SignalEvolutionTests(string byteOrder)
     {
         Assert.That(text, Does.Contain(old));
         return text.Replace(old, replacement, StringComparison.Ordinal);
-    }
-
-    private static string RepositoryFile(params string[] parts)
-    {
-        for (DirectoryInfo? folder = new(TestContext.CurrentContext.TestDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (File.Exists(Path.Combine(folder.FullName, "OrderPlatform.sln")))
-                return Path.Combine([folder.FullName, .. parts]);
-        }
-
-        throw new InvalidOperationException("OrderPlatform.sln was not found above the tests");
     }
 }

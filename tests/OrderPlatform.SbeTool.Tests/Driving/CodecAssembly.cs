@@ -11,6 +11,7 @@ namespace OrderPlatform.SbeTool.Tests.Driving;
 /// <summary>Generated codecs and their driver, compiled in memory with full optimisation and loaded apart, so that they can go again.</summary>
 internal sealed class CodecAssembly : IDisposable
 {
+    private const string DriverPath = "Driver.cs";
     private const string Silence = "#pragma warning disable";
 
     /// <summary>Missing doc comments; whether public types have them is another test's matter.</summary>
@@ -20,9 +21,13 @@ internal sealed class CodecAssembly : IDisposable
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Latest, DocumentationMode.Diagnose, preprocessorSymbols: ["DEBUG"]);
 
     private static readonly CSharpCompilationOptions Options = new(
-        OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999);
+        OutputKind.DynamicallyLinkedLibrary,
+        optimizationLevel: OptimizationLevel.Release,
+        nullableContextOptions: NullableContextOptions.Enable,
+        warningLevel: 9999);
 
-    private static readonly Assembly[] Platform = [typeof(object).Assembly, Assembly.Load("System.Runtime"), Assembly.Load("System.Memory"), typeof(JsonNode).Assembly];
+    private static readonly Assembly[] Platform =
+        [typeof(object).Assembly, Assembly.Load("System.Runtime"), Assembly.Load("System.Memory"), typeof(JsonNode).Assembly];
 
     /// <summary>The test assembly has codecs of its own, of the same names; behind an alias they stay out of sight.</summary>
     private static readonly MetadataReference[] References =
@@ -40,8 +45,8 @@ internal sealed class CodecAssembly : IDisposable
     internal CodecAssembly(IReadOnlyList<GeneratedFile> codecs, string driver)
     {
         // Their own silence is taken away: they must earn it.
-        SyntaxTree[] trees = [.. codecs.Select(static file => Parse(file.Text.Replace(Silence, "", StringComparison.Ordinal), file.Name)), Parse(driver, "Driver.cs")];
-        var compilation = CSharpCompilation.Create("Codecs", trees, References, Options);
+        IEnumerable<SyntaxTree> trees = codecs.Select(static file => Parse(file.Text.Replace(Silence, "", StringComparison.Ordinal), file.Name));
+        var compilation = CSharpCompilation.Create("Codecs", trees.Append(Parse(driver, DriverPath)), References, Options);
         using var image = new MemoryStream();
         Diagnostic[] findings = [.. compilation.Emit(image).Diagnostics.Where(IsFinding)];
         if (findings.Length > 0)
@@ -59,7 +64,7 @@ internal sealed class CodecAssembly : IDisposable
 
     private static bool IsFinding(Diagnostic diagnostic) =>
         diagnostic.Severity == DiagnosticSeverity.Error
-        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Id != MissingComment && diagnostic.Location.SourceTree?.FilePath != "Driver.cs");
+        || (diagnostic.Severity == DiagnosticSeverity.Warning && diagnostic.Id != MissingComment && diagnostic.Location.SourceTree?.FilePath != DriverPath);
 
     private static string Explain(Diagnostic diagnostic)
     {

@@ -33,7 +33,8 @@ internal sealed class NamedValueSource(DriverText text)
     internal void Set(SetLayout set)
     {
         string type = text.Names.Type(set);
-        text.Line($"static {type} {DriverText.Method("Parse", set)}(__Node node) {{ {type} value = default; foreach (var item in node.AsArray()) value |= __Json.Text(item) switch {{");
+        text.Line($"static {type} {DriverText.Method("Parse", set)}(__Node node) {{ {type} value = default;");
+        text.Line("foreach (var item in node.AsArray()) value |= __Json.Text(item) switch {");
         foreach (NamedValue choice in set.Choices)
         {
             text.Line($"{DriverText.Literal(choice.Label.Name)} => {type}.{CodecNames.Escape(choice.Label.Name)},");

@@ -8,9 +8,12 @@ namespace OrderPlatform.SbeTool.Tests.Driving;
 /// <summary>Random numbers, chars and texts for a layout; the values at the edges come often.</summary>
 internal sealed class RandomScalars(Random random)
 {
-    private static readonly double[] RealEdges = [0, -0.0, 1, -1, double.Epsilon, double.MaxValue, double.MinValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+    private static readonly double[] RealEdges =
+        [0, -0.0, 1, -1, double.Epsilon, double.MaxValue, double.MinValue, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
 
-    /// <summary>One value of a primitive: an edge of the type, or any bit pattern. A required one may have the bits of null, for nothing forbids it on the wire.</summary>
+    /// <summary>
+    /// One value of a primitive: an edge of the type, or any bit pattern. A required one may have the bits of null, for nothing forbids it on the wire.
+    /// </summary>
     internal JsonNode Number(ScalarLayout scalar)
     {
         PrimitiveType primitive = scalar.Primitive;

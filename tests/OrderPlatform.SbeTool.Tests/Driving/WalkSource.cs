@@ -7,7 +7,8 @@ internal sealed class WalkSource(DriverText text)
 {
     internal void Message(MessageLayout message, string method)
     {
-        text.Line($"static long {method}(__Bytes bytes) {{ long sum = 0; var message = {text.Names.Decoder(message.Label)}.WrapForDecodeAndApplyHeader(bytes);");
+        text.Line($"static long {method}(__Bytes bytes) {{ long sum = 0;");
+        text.Line($"var message = {text.Names.Decoder(message.Label)}.WrapForDecodeAndApplyHeader(bytes);");
         Fold("message.ActingVersion");
         Block(message.Block, "message");
         text.Line("return __Checks.Fold(sum, message.DecodedLengthSoFar); }");

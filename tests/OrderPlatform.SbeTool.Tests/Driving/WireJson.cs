@@ -12,7 +12,8 @@ public static class WireJson
     private const string NullText = "NULL";
 
     /// <summary>Whether the input says something about this name.</summary>
-    public static bool TryGet(JsonObject input, string name, [NotNullWhen(true)] out JsonNode? node) => input.TryGetPropertyValue(name, out node) && node is not null;
+    public static bool TryGet(JsonObject input, string name, [NotNullWhen(true)] out JsonNode? node) =>
+        input.TryGetPropertyValue(name, out node) && node is not null;
 
     /// <summary>The entries of a group; none if the input does not name it.</summary>
     public static JsonArray Entries(JsonObject input, string name) => TryGet(input, name, out JsonNode? node) ? node.AsArray() : [];

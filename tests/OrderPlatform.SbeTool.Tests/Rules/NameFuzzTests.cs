@@ -76,7 +76,8 @@ public sealed class NameFuzzTests
         {
             string other = random.Next(4) == 0 ? Taken[random.Next(Taken.Length)] : Usual[random.Next(Usual.Length)];
             string decoration = Decorations[random.Next(Decorations.Length)];
-            names[random.Next(names.Length)] = decoration is "Encoder" or "Decoder" or "Length" or "NullValue" ? other + decoration : decoration + Upper(other, decoration);
+            bool isBehind = decoration is "Encoder" or "Decoder" or "Length" or "NullValue";
+            names[random.Next(names.Length)] = isBehind ? other + decoration : decoration + Upper(other, decoration);
         }
 
         return names;

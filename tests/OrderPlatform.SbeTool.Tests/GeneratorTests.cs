@@ -77,6 +77,14 @@ public sealed class GeneratorTests
         Driver(new SchemaText("/a/including.xml", Including), new SchemaText("/common/types.xml", Types("nothing"), "SbeInclude")),
         "SBE0010", "/common/types.xml", 2, 2);
 
+    [Test]
+    public void Two_schemas_of_one_package_are_an_error_of_the_second_and_not_a_failure_of_the_generator()
+    {
+        GeneratorDriver driver = Driver(new SchemaText("/a/first.xml", Good), new SchemaText("/b/second.xml", Good));
+        AssertError(driver, "SBE0071", "/b/second.xml", 1, 2);
+        Assert.That(driver.RunGenerators(Nothing).GetRunResult().Results.Single().GeneratedSources, Has.Length.EqualTo(4));
+    }
+
     private static void AssertError(GeneratorDriver driver, string id, string file, int line, int column)
     {
         Diagnostic error = driver.RunGenerators(Nothing).GetRunResult().Diagnostics.Single();

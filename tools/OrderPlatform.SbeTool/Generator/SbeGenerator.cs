@@ -29,7 +29,7 @@ public sealed class SbeGenerator : IIncrementalGenerator
             .Select(static (pair, _) => SchemaInput.Of(pair.Left, pair.Right))
             .Select(static (input, _) => CompiledSchema.Of(input))
             .WithTrackingName(CompileStep);
-        context.RegisterSourceOutput(schemas, Emit);
+        context.RegisterSourceOutput(schemas.Combine(PackageOwners.Of(schemas)), static (output, pair) => Emit(output, pair.Left, pair.Right));
     }
 
     private static IncrementalValuesProvider<SchemaFile> Files(IncrementalGeneratorInitializationContext context, string metadata) =>
@@ -39,11 +39,17 @@ public sealed class SbeGenerator : IIncrementalGenerator
                 && string.Equals(value, "true", StringComparison.OrdinalIgnoreCase))
             .Select(static (pair, cancellation) => new SchemaFile(pair.Left.Path, pair.Left.GetText(cancellation)?.ToString() ?? ""));
 
-    private static void Emit(SourceProductionContext context, CompiledSchema schema)
+    private static void Emit(SourceProductionContext context, CompiledSchema schema, PackageOwners owners)
     {
         foreach (SchemaDiagnostic finding in schema.Result.Diagnostics)
         {
             context.ReportDiagnostic(ToDiagnostic(schema.Schema, finding));
+        }
+
+        if (owners.ClashOf(schema) is { } clash)
+        {
+            context.ReportDiagnostic(ToDiagnostic(schema.Schema, clash));
+            return;
         }
 
         foreach (GeneratedFile file in schema.Result.Files)

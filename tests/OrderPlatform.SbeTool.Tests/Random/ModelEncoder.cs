@@ -4,7 +4,7 @@ using OrderPlatform.SbeTool.Compiler.Model;
 
 namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 
-/// <summary>Bytes of a message straight from the layout and a tree of values. What the tree lacks stays zero, gaps do in any case.</summary>
+/// <summary>Bytes of a message straight from the layout and a tree of values. What the tree lacks is null where it may be, or else zero or empty.</summary>
 internal sealed class ModelEncoder(SchemaLayout schema)
 {
     private readonly bool _isBigEndian = schema.Definition.IsBigEndian;
@@ -28,12 +28,12 @@ internal sealed class ModelEncoder(SchemaLayout schema)
         List<byte> bytes = [.. fixedPart];
         foreach (GroupLayout group in block.Groups)
         {
-            bytes.AddRange(Group(group, tree[group.Label.Name]!.AsArray()));
+            bytes.AddRange(Group(group, tree[group.Label.Name] as JsonArray ?? []));
         }
 
         foreach (DataLayout data in block.Data)
         {
-            byte[] value = ModelText.Bytes(tree[data.Label.Name]!, data.Encoding);
+            byte[] value = tree[data.Label.Name] is { } given ? ModelText.Bytes(given, data.Encoding) : [];
             var prefix = new byte[data.PrefixBytes];
             Put(prefix, data.Length, value.Length);
             bytes.AddRange(prefix);
@@ -61,7 +61,31 @@ internal sealed class ModelEncoder(SchemaLayout schema)
     {
         foreach (MemberLayout member in members.Where(static member => member.Constant is null))
         {
-            Value(bytes.Slice(member.Offset, member.LengthBytes), member.Type, tree[member.Label.Name]!);
+            Span<byte> place = bytes.Slice(member.Offset, member.LengthBytes);
+            if (tree[member.Label.Name] is { } value)
+            {
+                Value(place, member.Type, value);
+            }
+            else
+            {
+                Unset(place, member);
+            }
+        }
+    }
+
+    private void Unset(Span<byte> bytes, MemberLayout member)
+    {
+        if (member.Type is CompositeLayout composite)
+        {
+            Members(bytes, composite.Members, []);
+        }
+        else if (member is { Null: { } value, Type: not ScalarLayout { IsText: true } })
+        {
+            PrimitiveType primitive = member.Type is ScalarLayout scalar ? scalar.Primitive : ((EnumLayout)member.Type).Primitive;
+            for (int offset = 0; offset < bytes.Length; offset += primitive.SizeBytes)
+            {
+                ModelNumber.Write(bytes[offset..], primitive, _isBigEndian, value);
+            }
         }
     }
 

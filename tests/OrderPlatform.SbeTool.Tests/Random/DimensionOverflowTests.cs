@@ -13,7 +13,8 @@ public sealed class DimensionOverflowTests
               <type name="schemaId" primitiveType="uint16"/><type name="version" primitiveType="uint16"/></composite>
             <composite name="groupSizeEncoding"><type name="blockLength" primitiveType="uint32" maxValue="2147483647"/>
               <type name="numInGroup" primitiveType="uint32" maxValue="2147483647"/></composite>
-            <composite name="bytes"><type name="length" primitiveType="uint32" maxValue="2147483647"/><type name="varData" primitiveType="uint8" length="0"/></composite>
+            <composite name="bytes"><type name="length" primitiveType="uint32" maxValue="2147483647"/>
+              <type name="varData" primitiveType="uint8" length="0"/></composite>
           </types>
           <message name="M" id="1">
             <group name="entries" id="1"><field name="number" id="1" type="uint64"/><data name="text" id="2" type="bytes"/></group>

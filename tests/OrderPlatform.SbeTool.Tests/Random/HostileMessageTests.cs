@@ -41,7 +41,8 @@ public sealed class HostileMessageTests
             Try(sample, buffer.AsSpan(0, Damage.Any(draw, sample, buffer)));
         }
 
-        TestContext.Out.WriteLine($"SBE_SEED={Seed}: {_cases} cases, {oneStep} of them one step from sound, {_described} of them described; {string.Join(", ", _verdicts.OrderBy(static pair => pair.Key))}");
+        TestContext.Out.WriteLine($"SBE_SEED={Seed}: {_cases} cases, {oneStep} of them one step from sound, {_described} of them described");
+        TestContext.Out.WriteLine(string.Join(", ", _verdicts.OrderBy(static pair => pair.Key)));
         Assert.That(_faults, Is.Empty);
         Assert.That(_verdicts.Keys, Is.EquivalentTo(Enum.GetValues<MessageProblem>()), "every verdict was given");
     }

@@ -106,7 +106,8 @@ internal sealed class ModelDecoder(SchemaLayout schema)
                 return Enum(enumeration, ModelNumber.Read(bytes, enumeration.Primitive, _isBigEndian));
             case SetLayout set:
                 ulong bits = (ulong)ModelNumber.Read(bytes, set.Primitive, _isBigEndian);
-                return new JsonArray([.. set.Choices.Where(choice => (bits >> (int)choice.Value.Integer & 1) != 0).Select(static choice => (JsonNode)choice.Label.Name)]);
+                IEnumerable<NamedValue> chosen = set.Choices.Where(choice => (bits >> (int)choice.Value.Integer & 1) != 0);
+                return new JsonArray([.. chosen.Select(static choice => (JsonNode)choice.Label.Name)]);
             default:
                 return Composite((CompositeLayout)type, bytes);
         }

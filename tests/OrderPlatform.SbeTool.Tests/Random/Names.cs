@@ -38,7 +38,7 @@ internal sealed class Names(Draw draw, StringComparer comparer, IEnumerable<stri
 
     private static string[] Derived(string name) =>
     [
-        name, "Get" + name, "Set" + name, "Begin" + name, "TryGet" + name, "Has" + name,
+        name, "Get" + name, "Set" + name, "Begin" + name, "Copy" + name, "TryGet" + name, "Has" + name,
         name + "Length", name + "NullValue", name + "Encoder", name + "Decoder",
     ];
 }

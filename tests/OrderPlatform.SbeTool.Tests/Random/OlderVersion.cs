@@ -16,8 +16,12 @@ internal static class OlderVersion
         string package = root.Attribute("package")!.Value;
         root.SetAttributeValue("package", package[..(package.LastIndexOf('v') + 1)] + version.ToString(CultureInfo.InvariantCulture));
         root.SetAttributeValue("version", version);
-        HashSet<string> later = [.. root.Elements("types").Elements().Where(element => Since(element) > version).Select(static element => element.Attribute("name")!.Value)];
-        XElement[] removed = [.. root.Descendants().Where(element => Since(element) > version || (element.Attribute("type")?.Value is { } type && later.Contains(type)))];
+        IEnumerable<XElement> laterTypes = root.Elements("types").Elements().Where(element => Since(element) > version);
+        HashSet<string> later = [.. laterTypes.Select(static element => element.Attribute("name")!.Value)];
+        XElement[] removed =
+        [
+            .. root.Descendants().Where(element => Since(element) > version || (element.Attribute("type")?.Value is { } type && later.Contains(type))),
+        ];
         foreach (XElement element in removed)
         {
             element.Remove();

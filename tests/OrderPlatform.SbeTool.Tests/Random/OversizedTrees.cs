@@ -3,7 +3,9 @@ using OrderPlatform.SbeTool.Compiler.Layout;
 
 namespace OrderPlatform.SbeTool.Tests.RandomSchemas;
 
-/// <summary>Trees in which one value is more than its type can hold: text too long or foreign, an array too long, too many or too few entries, data too long.</summary>
+/// <summary>
+/// Trees in which one value is more than its type can hold: text too long or foreign, an array too long, too many or too few entries, data too long.
+/// </summary>
 internal static class OversizedTrees
 {
     private const int EntriesMax = 300;
@@ -56,7 +58,8 @@ internal static class OversizedTrees
     }
 
     /// <summary>The whole tree with one value replaced.</summary>
-    private static IEnumerable<(string What, JsonObject Tree)> Changed(string what, JsonObject place, string name, JsonObject root, Func<JsonNode?, JsonNode> change)
+    private static IEnumerable<(string What, JsonObject Tree)> Changed(
+        string what, JsonObject place, string name, JsonObject root, Func<JsonNode?, JsonNode> change)
     {
         JsonNode? before = place[name];
         place[name] = change(before);

@@ -42,7 +42,8 @@ public sealed class RandomSchemaTests
             "group depth 1", "group depth 2", "group depth 3", "group with a minimum", "dimension in another order", "added group", "added data",
             "dimension blockLength uint8", "dimension blockLength uint32", "dimension numInGroup uint8", "dimension numInGroup uint16",
             "dimension numInGroup uint32", "dimension numInGroup int8", "dimension numInGroup int64",
-            "data length uint8", "data length uint16", "data length uint32", "data of raw bytes", "data of US-ASCII", "data of ISO-8859-1", "data of UTF-8", "data of windows-1252",
+            "data length uint8", "data length uint16", "data length uint32",
+            "data of raw bytes", "data of US-ASCII", "data of ISO-8859-1", "data of UTF-8", "data of windows-1252",
             "grown composite", "data length uint64", "dimension blockLength uint64", "dimension numInGroup uint64", "header version uint64",
         ];
         var seen = new HashSet<string>();

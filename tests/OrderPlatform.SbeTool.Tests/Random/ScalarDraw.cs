@@ -110,7 +110,7 @@ internal sealed class ScalarDraw(Draw draw)
     {
         // A required type may state a null value too: it counts where a field makes the type optional.
         element.SetAttributeValue("presence", draw.OneIn(4) ? "required" : "optional");
-        if (draw.OneIn(2))
+        if (!draw.OneIn(4))
         {
             element.SetAttributeValue("nullValue", primitive.IsChar ? "N" : primitive.IsReal ? draw.Of(Reals) : Digits(draw.Integer(primitive)));
         }

@@ -22,7 +22,8 @@ internal static class SchemaFeatures
     }
 
     private static int Slots(HeaderLayout header) =>
-        header.BlockLength.Primitive.SizeBytes + header.TemplateId.Primitive.SizeBytes + header.SchemaId.Primitive.SizeBytes + header.Version.Primitive.SizeBytes;
+        header.BlockLength.Primitive.SizeBytes + header.TemplateId.Primitive.SizeBytes
+        + header.SchemaId.Primitive.SizeBytes + header.Version.Primitive.SizeBytes;
 
     private static IEnumerable<string> Of(BlockLayout block, int depth) =>
     [
@@ -55,7 +56,12 @@ internal static class SchemaFeatures
         }
 
         return member.Type is CompositeLayout composite
-            ? [$"composite depth {depth}", .. composite.Members.Where(inner => inner.SinceVersion > member.SinceVersion).Select(static _ => "grown composite"), .. composite.Members.SelectMany(inner => Of(inner, depth + 1))]
+            ?
+            [
+                $"composite depth {depth}",
+                .. composite.Members.Where(inner => inner.SinceVersion > member.SinceVersion).Select(static _ => "grown composite"),
+                .. composite.Members.SelectMany(inner => Of(inner, depth + 1)),
+            ]
             : [kind, member.Null is null ? "not null" : $"optional {kind}", .. OwnNull(member)];
     }
 

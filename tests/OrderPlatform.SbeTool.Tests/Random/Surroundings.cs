@@ -35,7 +35,8 @@ internal sealed class Surroundings
         thrownAgain = walksAgain ? thrownAgain : thrown;
         bool isWalked = thrown == MessageProblem.None;
         string? fault =
-            (problem, sum, thrown) != (problemAgain, sumAgain, thrownAgain) ? $"bytes outside count: {(problem, sum, thrown)} and {(problemAgain, sumAgain, thrownAgain)}"
+            (problem, sum, thrown) != (problemAgain, sumAgain, thrownAgain)
+                ? $"bytes outside count: {(problem, sum, thrown)} and {(problemAgain, sumAgain, thrownAgain)}"
             : problem == MessageProblem.None && !isWalked ? $"valid, but a walk throws {thrown}"
             : problem is not (MessageProblem.None or MessageProblem.EnumOutOfRange) && isWalked ? $"{problem}, but a walk does not throw"
             : IsUnlike(problem, thrown) ? $"{problem}, but a walk throws {thrown}"
@@ -48,7 +49,8 @@ internal sealed class Surroundings
     private static bool IsUnlike(MessageProblem problem, MessageProblem thrown) =>
         problem is not (MessageProblem.None or MessageProblem.EnumOutOfRange or MessageProblem.WrongSchema) && problem != thrown;
 
-    private static (MessageProblem Problem, long Sum, MessageProblem Thrown) Try(CompiledSchema codecs, ReadOnlySpan<byte> message, byte[] place, byte filling, bool walks)
+    private static (MessageProblem Problem, long Sum, MessageProblem Thrown) Try(
+        CompiledSchema codecs, ReadOnlySpan<byte> message, byte[] place, byte filling, bool walks)
     {
         Span<byte> middle = place.AsSpan(BeforeBytes, message.Length);
         message.CopyTo(middle);

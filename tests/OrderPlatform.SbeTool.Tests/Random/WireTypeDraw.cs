@@ -90,7 +90,8 @@ internal sealed class WireTypeDraw(Draw draw, List<XElement> types, Names typeNa
 
     private (DrawnType Count, bool IsNarrow) Count(bool mayBeEmpty)
     {
-        PrimitiveType width = draw.Of(mayBeEmpty ? [PrimitiveType.UInt8] : draw.OneIn(6) ? [PrimitiveType.Int8, PrimitiveType.Int32, PrimitiveType.Int64] : Widths);
+        PrimitiveType width = draw.Of(
+            mayBeEmpty ? [PrimitiveType.UInt8] : draw.OneIn(6) ? [PrimitiveType.Int8, PrimitiveType.Int32, PrimitiveType.Int64] : Widths);
         DrawnType count = Slot("numInGroup", width);
         bool isBounded = draw.OneIn(3);
         if (!width.IsUnsigned || isBounded)

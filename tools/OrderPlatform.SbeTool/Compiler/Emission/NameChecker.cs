@@ -85,7 +85,8 @@ internal sealed class NameChecker(DiagnosticBag diagnostics)
         {
             diagnostics.Report(
                 Rules.BadName, label.Position,
-                $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, not be one underscore, and have 64 characters at most");
+                $"'{label.Name}' must be letters, digits and underscores, not begin with a digit or two underscores, not be one underscore,"
+                + " and have 64 characters at most");
         }
     }
 }

@@ -18,7 +18,7 @@ public sealed class FormatTests
         Assert.That(bytes, Has.Length.EqualTo(4096));
         string header = Convert.ToHexString(bytes.AsSpan(0, 128));
         Assert.That(header[..112], Is.EqualTo(
-            "4F504A4F55524E4C" + "0100" + "8000" + "0700" + "0200" + "03000000" + "00000000"
+            "4F504A4F55524E4C" + "0200" + "8000" + "0700" + "0200" + "03000000" + "00000000"
             + "0010000000000000" + "0100000000000000" + "0000000000000000" + "00E40B5402000000"));
         Assert.That(header[112..248], Is.EqualTo(new string('0', 136)));
         uint headerCrc = BitConverter.ToUInt32(bytes, 124);

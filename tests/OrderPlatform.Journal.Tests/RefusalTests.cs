@@ -64,7 +64,8 @@ public sealed class RefusalTests
     }
 
     [TestCase(0, 0x58, JournalFault.WrongMagic)]
-    [TestCase(8, 0x02, JournalFault.WrongVersion)]
+    [TestCase(8, 0x03, JournalFault.WrongVersion)]
+    [TestCase(8, 0x00, JournalFault.WrongVersion)]
     [TestCase(16, 0x09, JournalFault.DamagedHeader)]
     public void A_changed_header_is_told_apart(int offset, byte value, JournalFault fault)
     {

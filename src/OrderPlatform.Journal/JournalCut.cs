@@ -12,11 +12,12 @@ internal static unsafe class JournalCut
 
     /// <summary>Keeps what lies behind an offset of a segment, and the later segments, and takes them out of the journal. The caller holds the lock.</summary>
     /// <returns>The files that keep them.</returns>
-    public static IReadOnlyList<string> Apply(IJournalDevice device, string directory, Segment segment, long offset, IReadOnlyList<string> laterSegments)
+    public static IReadOnlyList<string> Apply(
+        IJournalDevice device, string directory, Segment segment, long offset, IReadOnlyList<string> laterSegments, bool keepsTail = true)
     {
         long tornBytes = SegmentScan.TornBytes(segment, offset);
         List<string> kept = [];
-        if (tornBytes > 0)
+        if (tornBytes > 0 && keepsTail)
             kept.Add(Keep(device, $"{segment.FilePath}.from-{offset}", new ReadOnlySpan<byte>(segment.Address + offset, (int)tornBytes)));
         // The last first: a journal that misses a segment in the middle could not be opened.
         foreach (string later in laterSegments.Reverse())

@@ -136,6 +136,10 @@ public sealed unsafe class JournalWriter : IDisposable
         return DurableSequence >= sequence || _sync.Wait(sequence, limit);
     }
 
+    /// <summary>Refuses with the stored <see cref="Failure"/>, if there is one.</summary>
+    /// <exception cref="JournalException">The journal has stopped.</exception>
+    public void ThrowIfStopped() => _sync.ThrowIfFailed();
+
     /// <summary>Makes all that was appended before the call durable on the machine. Any thread may call it; it blocks.</summary>
     /// <exception cref="JournalException">The system could not; from then on nothing can be appended.</exception>
     /// <exception cref="ObjectDisposedException">The writer was disposed.</exception>

@@ -12,7 +12,9 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
     private readonly Lock _gate = new();
     private readonly Lock _succession = new();
     private readonly object _waiters = new();
-    private readonly Queue<Segment> _retired = new();
+    private readonly List<Segment> _retired = [];
+    // Reused: a collection for the list of each sync would stop the appending thread.
+    private readonly List<Segment> _taken = [];
     private Segment _current = null!;
     private bool _hasNewNames;
     private volatile JournalException? _failure;
@@ -41,7 +43,7 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         // A sync must never find the full segment in neither place, nor closed and yet current.
         lock (_succession)
         {
-            _retired.Enqueue(full);
+            _retired.Add(full);
             _hasNewNames = true;
             _current = next;
             Appended.MoveTo(place, sequence);
@@ -56,7 +58,6 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
             ThrowIfFailed();
-            List<Segment> retired = [];
             Segment current;
             long sequence;
             long place;
@@ -67,10 +68,10 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
                 sequence = Appended.Sequence;
                 place = Appended.Place;
                 current = _current;
-                hasNewNames = TakeRetired(retired);
+                hasNewNames = TakeRetired();
             }
 
-            Perform(retired, hasNewNames, () => current.SyncTo(place - PaddedPosition.PlaceOf(current.Header.SegmentIndex, 0)));
+            Perform(current, place - PaddedPosition.PlaceOf(current.Header.SegmentIndex, 0), hasNewNames);
             Durable.MoveTo(place, sequence);
         }
 
@@ -84,11 +85,10 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         {
             if (_isDisposed || _failure is not null)
                 return;
-            List<Segment> retired = [];
             bool hasNewNames;
             lock (_succession)
-                hasNewNames = TakeRetired(retired);
-            Perform(retired, hasNewNames, static () => { });
+                hasNewNames = TakeRetired();
+            Perform(null, 0, hasNewNames);
         }
     }
 
@@ -136,30 +136,31 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         lock (_gate)
         {
             _isDisposed = true;
-            while (_retired.TryDequeue(out Segment? segment))
+            foreach (Segment segment in _retired)
                 segment.Dispose();
+            _retired.Clear();
             _current.Dispose();
         }
 
         WakeWaiters();
     }
 
-    private bool TakeRetired(List<Segment> retired)
+    private bool TakeRetired()
     {
-        retired.AddRange(_retired);
+        _taken.AddRange(_retired);
         _retired.Clear();
         bool hasNewNames = _hasNewNames;
         _hasNewNames = false;
         return hasNewNames;
     }
 
-    private void Perform(List<Segment> retired, bool hasNewNames, Action syncCurrent)
+    private void Perform(Segment? current, long offset, bool hasNewNames)
     {
         try
         {
-            foreach (Segment segment in retired)
+            foreach (Segment segment in _taken)
                 segment.SyncTo(segment.LengthBytes);
-            syncCurrent();
+            current?.SyncTo(offset);
             if (hasNewNames)
                 device.SyncDirectory(directory);
         }
@@ -170,8 +171,9 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         }
         finally
         {
-            foreach (Segment segment in retired)
+            foreach (Segment segment in _taken)
                 segment.Dispose();
+            _taken.Clear();
         }
     }
 

@@ -60,6 +60,20 @@ internal sealed class MemoryDevice : IJournalDevice
 
     public MemoryFile FileOf(string path) => _names[path];
 
+    /// <summary>Puts other bytes in the place of a file, or of none.</summary>
+    public void Replace(string path, byte[] bytes)
+    {
+        _names[path] = new MemoryFile(this, bytes);
+        _durableNames[path] = _names[path];
+    }
+
+    /// <summary>Takes a file away, as somebody might.</summary>
+    public void Remove(string path)
+    {
+        _names.Remove(path);
+        _durableNames.Remove(path);
+    }
+
     public void CreateDirectory(string directory) => Before("create directory");
 
     public IDisposable Lock(string directory)

@@ -16,7 +16,7 @@ internal sealed unsafe class MemoryFile
     {
     }
 
-    private MemoryFile(MemoryDevice device, byte[] bytes)
+    public MemoryFile(MemoryDevice device, byte[] bytes)
     {
         _device = device;
         _durable = bytes;

@@ -66,12 +66,15 @@ public sealed class PowerCutTests
                     for (long sequence = 1; sequence <= 400; sequence++)
                     {
                         JournalFolder.Append(writer, sequence);
+                        Thread.SpinWait(5);
                         if (sequence % 7 == 0)
                             writer.EndBatch();
                     }
                 });
                 appending.Start();
                 SpinWait.SpinUntil(() => writer.AppendedSequence >= wanted, Limit);
+                // What is appended between the sync and its announcement must not be announced.
+                device.AfterSync = static () => Thread.SpinWait(200);
                 Assert.That(writer.WaitUntilDurable(wanted, Limit), Is.True);
                 durable = writer.DurableSequence;
                 survivor = device.CutPower(random);

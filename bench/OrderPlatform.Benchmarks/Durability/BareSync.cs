@@ -25,7 +25,7 @@ internal static partial class BareSync
             long start = Stopwatch.GetTimestamp();
             RandomAccess.Write(file, page, offset);
             Sync(file);
-            times.RecordValue((long)Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+            times.RecordValue(OpenLoop.NanosSince(start));
         }
 
         return times;

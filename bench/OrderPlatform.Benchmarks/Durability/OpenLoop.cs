@@ -32,7 +32,7 @@ internal static class OpenLoop
             while (Stopwatch.GetTimestamp() < due)
                 Thread.SpinWait(1);
             work();
-            appended.RecordValue(Schedule.NanosSince(due));
+            appended.RecordValue(NanosSince(due));
         }
 
         return new OpenLoopResult(appended, new LongHistogram(60_000_000_000, 3), 0);
@@ -58,7 +58,7 @@ internal static class OpenLoop
 
             writer.Append(number, number, 1, 0, payload);
             writer.EndBatch();
-            appended.RecordValue(Schedule.NanosSince(due));
+            appended.RecordValue(NanosSince(due));
         }
 
         while (seen < ticks.Count)
@@ -66,10 +66,13 @@ internal static class OpenLoop
         return new OpenLoopResult(appended, durable, Directory.GetFiles(folder, "*.journal").Length);
     }
 
+    // A TimeSpan counts in 100 ns.
+    public static long NanosSince(long due) => Math.Max(0, (long)((Stopwatch.GetTimestamp() - due) * (1e9 / Stopwatch.Frequency)));
+
     private static void Note(JournalWriter writer, Schedule ticks, LongHistogram durable, ref long seen)
     {
         for (long last = writer.DurableSequence; seen < last; seen++)
-            durable.RecordValue(Schedule.NanosSince(ticks.DueOf(seen + 1)));
+            durable.RecordValue(NanosSince(ticks.DueOf(seen + 1)));
     }
 
     private readonly struct Schedule(int rate, TimeSpan time)
@@ -77,8 +80,6 @@ internal static class OpenLoop
         private readonly long _start = Stopwatch.GetTimestamp() + (Stopwatch.Frequency / 100);
 
         public long Count { get; } = (long)(rate * time.TotalSeconds);
-
-        public static long NanosSince(long due) => Math.Max(0, (long)Stopwatch.GetElapsedTime(due).TotalNanoseconds);
 
         public long DueOf(long number) => _start + (number * Stopwatch.Frequency / rate);
     }

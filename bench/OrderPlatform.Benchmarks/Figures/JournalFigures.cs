@@ -95,7 +95,7 @@ internal static class JournalFigures
             writer.Append(sequence, sequence, 1, 0, payload);
             writer.EndBatch();
             writer.WaitUntilDurable(sequence, TimeSpan.FromSeconds(10));
-            times.RecordValue((long)Stopwatch.GetElapsedTime(start).TotalNanoseconds);
+            times.RecordValue(OpenLoop.NanosSince(start));
         }
 
         return times;
@@ -103,9 +103,9 @@ internal static class JournalFigures
 
     private static void Print(string name, LongHistogram times, string baseline, LongHistogram baselineTimes, double percentile)
     {
-        double micros = times.GetValueAtPercentile(percentile) / 1_000d;
-        double baselineMicros = baselineTimes.GetValueAtPercentile(percentile) / 1_000d;
-        Figure.Print($"journal.{name}", micros, "us", baseline, baselineMicros, baselineMicros / Math.Max(micros, 0.001));
+        long nanos = times.GetValueAtPercentile(percentile);
+        long baselineNanos = baselineTimes.GetValueAtPercentile(percentile);
+        Figure.Print($"journal.{name}", nanos, "ns", baseline, baselineNanos, baselineNanos / (double)Math.Max(nanos, 1));
     }
 
     private static T InFolder<T>(Func<string, T> measure)

@@ -17,6 +17,9 @@ internal sealed class MemoryDevice : IJournalDevice
     /// <summary>Asked before each call that can fail; throws what the call is to fail with.</summary>
     public Action<string> Before { get; set; } = static _ => { };
 
+    /// <summary>Called when the bytes of a sync are on the disk, and the one who asked does not know it yet.</summary>
+    public Action AfterSync { get; set; } = static () => { };
+
     public IReadOnlyCollection<string> Names
     {
         get

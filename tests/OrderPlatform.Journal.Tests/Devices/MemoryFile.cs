@@ -54,6 +54,7 @@ internal sealed unsafe class MemoryFile
         int end = Math.Min(LengthBytes, ((int)(offset + lengthBytes) + SectorBytes - 1) & -SectorBytes);
         lock (_durable)
             Bytes[first..end].CopyTo(_durable.AsSpan(first));
+        _device.AfterSync();
     }
 
     // Half of the time a share of the sectors, chosen one by one; else all up to some sector: disks do both.

@@ -61,14 +61,16 @@ public sealed class PowerCutTests
             using (JournalWriter writer = JournalWriter.Create("shard", options))
             {
                 long wanted = random.Next(1, 300);
+                Exception? failure = null;
                 var appending = new Thread(() =>
                 {
-                    for (long sequence = 1; sequence <= 400; sequence++)
+                    try
                     {
-                        JournalFolder.Append(writer, sequence);
-                        Thread.SpinWait(5);
-                        if (sequence % 7 == 0)
-                            writer.EndBatch();
+                        AppendInBatches(writer);
+                    }
+                    catch (JournalException caught)
+                    {
+                        failure = caught;
                     }
                 });
                 appending.Start();
@@ -79,6 +81,7 @@ public sealed class PowerCutTests
                 durable = writer.DurableSequence;
                 survivor = device.CutPower(random);
                 appending.Join();
+                Assert.That(failure, Is.Null);
             }
 
             using JournalWriter again = JournalWriter.Open("shard", options with { Device = survivor });
@@ -88,6 +91,17 @@ public sealed class PowerCutTests
             while (reader.TryRead(out JournalRecord record))
                 JournalFolder.AssertIs(record, ++last);
             Assert.That(last, Is.EqualTo(again.Recovery.LastSequence));
+        }
+    }
+
+    private static void AppendInBatches(JournalWriter writer)
+    {
+        for (long sequence = 1; sequence <= 400; sequence++)
+        {
+            JournalFolder.Append(writer, sequence);
+            Thread.SpinWait(5);
+            if (sequence % 7 == 0)
+                writer.EndBatch();
         }
     }
 

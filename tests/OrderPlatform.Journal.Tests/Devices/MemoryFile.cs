@@ -9,6 +9,7 @@ internal sealed unsafe class MemoryFile
     public const int SectorBytes = 512;
 
     private readonly MemoryDevice _device;
+    private readonly byte[] _cached;
     private readonly byte[] _durable;
 
     public MemoryFile(MemoryDevice device, int lengthBytes)
@@ -21,17 +22,16 @@ internal sealed unsafe class MemoryFile
         _device = device;
         _durable = bytes;
         LengthBytes = bytes.Length;
-        Address = (byte*)NativeMemory.Alloc((nuint)LengthBytes);
-        bytes.CopyTo(Bytes);
+        _cached = GC.AllocateUninitializedArray<byte>(LengthBytes, pinned: true);
+        Address = (byte*)Marshal.UnsafeAddrOfPinnedArrayElement(_cached, 0);
+        bytes.CopyTo(_cached, 0);
     }
-
-    ~MemoryFile() => NativeMemory.Free(Address);
 
     public byte* Address { get; }
 
     public int LengthBytes { get; }
 
-    public Span<byte> Bytes => new(Address, LengthBytes);
+    public Span<byte> Bytes => _cached;
 
     public MemoryFile AfterPowerCut(MemoryDevice survivor, Random random, int share)
     {

@@ -82,13 +82,14 @@ internal sealed class SyncThread : IDisposable
 
     private void Pause(long began)
     {
-        TimeSpan rest = _durability.Interval - Stopwatch.GetElapsedTime(began);
-        if (rest <= TimeSpan.Zero || _isStopping)
-            return;
-        // Whole milliseconds by the event, which ends at once when the journal is closed; what is left by a short sleep.
-        if (rest.TotalMilliseconds >= 1)
-            _wake.WaitOne((int)rest.TotalMilliseconds);
-        else
-            Thread.Sleep(rest);
+        TimeSpan rest;
+        while (!_isStopping && (rest = _durability.Interval - Stopwatch.GetElapsedTime(began)) > TimeSpan.Zero)
+        {
+            // Whole milliseconds by the event, which ends at once when the journal is closed.
+            if (rest.TotalMilliseconds >= 1)
+                _wake.WaitOne((int)rest.TotalMilliseconds);
+            else
+                ShortSleep.For(rest);
+        }
     }
 }

@@ -10,7 +10,7 @@ namespace OrderPlatform.Benchmarks;
 /// <summary>What the program can do beside BenchmarkDotNet, which gets every other argument.</summary>
 internal static class Commands
 {
-    public static RootCommand Create() => new("Benchmarks of OrderPlatform") { FiguresCommand(), TopologyCommand(), LatencyCommand(), AllocationsCommand() };
+    public static RootCommand Create() => new("Benchmarks of OrderPlatform") { FiguresCommand(), TopologyCommand(), LatencyCommand(), StallsCommand(), AllocationsCommand() };
 
     private static Command FiguresCommand()
     {
@@ -55,6 +55,15 @@ internal static class Commands
             LatencyReport.Print(Console.Out, results);
             LatencyReport.Write(parsed.GetValue(folder)!, options, start, results);
         });
+        return command;
+    }
+
+    private static Command StallsCommand()
+    {
+        var rate = new Option<int>("--rate") { Description = "records a second", DefaultValueFactory = static _ => 100_000 };
+        var seconds = new Option<int>("--seconds") { Description = "for each policy", DefaultValueFactory = static _ => 60 };
+        var command = new Command("journal-stalls", "Open loop of appends at a fixed rate, segment changes included: the worst, and the time to durable") { rate, seconds };
+        command.SetAction(parsed => JournalFigures.Stalls(parsed.GetValue(rate), TimeSpan.FromSeconds(parsed.GetValue(seconds))));
         return command;
     }
 

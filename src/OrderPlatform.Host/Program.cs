@@ -6,5 +6,6 @@ var root = new RootCommand("OrderPlatform: orders and positions from signals, ev
     BacktestCommand.Create(),
     ReplayCommand.Create(),
     RunCommand.Create(),
+    JournalCommand.Create(),
 };
 return CommandLine.Invoke(root.Parse(args));

@@ -54,6 +54,9 @@ public enum JournalFault
     /// <summary>A segment has no room left and holds no input, so that no other can be named after it.</summary>
     SegmentExhausted,
 
+    /// <summary>Too much is appended and not yet durable; appending may go on when a sync has ended.</summary>
+    Lagging,
+
     /// <summary>The operating system could not make data durable; nothing is appended after that.</summary>
     SyncFailed,
 }

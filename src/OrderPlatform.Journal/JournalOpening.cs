@@ -6,10 +6,10 @@ internal static unsafe class JournalOpening
     public static JournalWriter Create(string directory, JournalOptions options)
     {
         options.Validate();
-        CreateDirectory(directory);
-        return WithLock(directory, writerLock =>
+        options.Device.CreateDirectory(directory);
+        return WithLock(directory, options, writerLock =>
         {
-            string[] existing = SegmentName.List(directory);
+            string[] existing = SegmentName.List(options.Device, directory);
             if (existing.Length > 0)
             {
                 throw new JournalException(
@@ -19,8 +19,8 @@ internal static unsafe class JournalOpening
             Segment first = Segment.Prepare(Path.Combine(directory, "first" + SegmentName.PreparingSuffix), options);
             return Guard(first, () =>
             {
-                Begin(first, directory, options, options.FirstSequence, 0, 0);
-                NativeFile.SyncDirectory(directory);
+                Begin(first, directory, options, options.FirstSequence, 0, 0, isFirst: true);
+                options.Device.SyncDirectory(directory);
                 var found = new JournalRecovery(options.FirstSequence - 1, 0, 0, first.FilePath, SegmentHeader.LengthBytes);
                 return new JournalWriter(directory, options, writerLock, first, new WriterStart(found, SegmentHeader.LengthBytes, first.Header.Crc));
             });
@@ -30,16 +30,17 @@ internal static unsafe class JournalOpening
     public static JournalWriter Open(string directory, JournalOptions options)
     {
         options.Validate();
-        return WithLock(directory, writerLock =>
+        return WithLock(directory, options, writerLock =>
         {
-            WriterStart start = Verify(directory, options, out bool isSealed);
-            Segment last = Segment.Open(start.Recovery.File, isWritable: true);
-            return Guard(last, () => Continue(directory, options, writerLock, last, start, isSealed));
+            WriterStart start = Verify(directory, options, out JournalTail? tail, out bool isSealed);
+            Segment last = Segment.Open(options.Device, start.Recovery.File, isWritable: true);
+            return Guard(last, () => Continue(directory, options, writerLock, last, start, tail, isSealed));
         });
     }
 
     /// <summary>Writes a prepared segment's header and gives it its name: from then on it belongs to the journal.</summary>
-    public static void Begin(Segment segment, string directory, JournalOptions options, long firstSequence, long index, uint carriedCrc)
+    public static void Begin(
+        Segment segment, string directory, JournalOptions options, long firstSequence, long index, uint carriedCrc, bool isFirst = false)
     {
         segment.Header = new SegmentHeader
         {
@@ -54,34 +55,37 @@ internal static unsafe class JournalOpening
             FirstSequence = firstSequence,
             SegmentIndex = index,
             CreatedNanos = (options.Clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks * TimeSpan.NanosecondsPerTick,
+            HasDurableMarks = options.Durability.IsSynced ? 1u : 0u,
         };
         segment.Header.Crc = segment.Header.ComputeCrc();
-        string path = SegmentName.PathOf(directory, firstSequence);
-        try
-        {
-            segment.Rename(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalFault.Unavailable, $"Cannot name a new segment {path}: {failure.Message}", path, cause: failure);
-        }
+        // Nothing before a journal's first segment could tell an unfinished header from a damaged one.
+        if (isFirst)
+            segment.SyncTo(SegmentHeader.LengthBytes);
+        segment.Rename(SegmentName.PathOf(directory, firstSequence));
     }
 
-    private static WriterStart Verify(string directory, JournalOptions options, out bool isSealed)
+    private static WriterStart Verify(string directory, JournalOptions options, out JournalTail? tail, out bool isSealed)
     {
-        var what = new JournalReaderOptions { FromSequence = options.VerifyFromSequence, ShardId = options.ShardId, SchemaId = options.SchemaId };
+        var what = new JournalReaderOptions
+        {
+            FromSequence = options.VerifyFromSequence,
+            ShardId = options.ShardId,
+            SchemaId = options.SchemaId,
+            Device = options.Device,
+        };
         using JournalReader reader = JournalReader.Open(directory, what);
         while (reader.TryRead(out _))
         {
         }
 
         isSealed = reader.IsSealed;
-        var found = new JournalRecovery(reader.LastSequence, reader.LastTimestampNanos, reader.Torn?.TornBytes ?? 0, reader.File, reader.Offset);
+        tail = reader.Torn;
+        var found = new JournalRecovery(reader.LastSequence, reader.LastTimestampNanos, tail?.TornBytes ?? 0, reader.File, reader.Offset);
         return new WriterStart(found, reader.Offset, reader.PreviousCrc);
     }
 
     private static JournalWriter Continue(
-        string directory, JournalOptions options, FileStream writerLock, Segment last, in WriterStart start, bool isSealed)
+        string directory, JournalOptions options, IDisposable writerLock, Segment last, WriterStart start, JournalTail? tail, bool isSealed)
     {
         if (last.Header.SchemaVersion > options.SchemaVersion)
         {
@@ -92,26 +96,20 @@ internal static unsafe class JournalOpening
                 14);
         }
 
-        // Zeros, so that nothing of the torn record can ever be taken for one behind a new record.
-        new Span<byte>(last.Address + start.Offset, (int)start.Recovery.TornBytes).Clear();
-        bool isOlder = last.Header.SchemaVersion < options.SchemaVersion;
+        IReadOnlyList<string> kept = JournalCut.Apply(options.Device, directory, last, start.Offset, tail?.UnsyncedSegments ?? []);
+        start = start with { Recovery = start.Recovery with { KeptFiles = kept } };
+        bool isOther = last.Header.SchemaVersion < options.SchemaVersion || last.Header.HasDurableMarks != (options.Durability.IsSynced ? 1u : 0u);
         bool isEmpty = start.Offset == SegmentHeader.LengthBytes;
-        if (isOlder && isEmpty)
-        {
-            last.Header.SchemaVersion = options.SchemaVersion;
-            last.Header.Crc = last.Header.ComputeCrc();
-        }
+        if (isOther && isEmpty)
+            Rewrite(last, options);
 
-        last.Sync();
-        NativeFile.SyncDirectory(directory);
-        NativeFile.Populate(last.Address, last.LengthBytes);
         uint previousCrc = isEmpty ? last.Header.Crc : start.PreviousCrc;
         var writer = new JournalWriter(directory, options, writerLock, last, start with { PreviousCrc = previousCrc });
         try
         {
             if (isSealed)
                 writer.BeginNext();
-            else if (isOlder && !isEmpty)
+            else if (isOther && !isEmpty && start.Recovery.LastSequence >= last.Header.FirstSequence)
                 writer.Rotate();
             return writer;
         }
@@ -122,24 +120,21 @@ internal static unsafe class JournalOpening
         }
     }
 
-    private static void CreateDirectory(string directory)
+    private static void Rewrite(Segment empty, JournalOptions options)
     {
-        try
-        {
-            Directory.CreateDirectory(directory);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalFault.Unavailable, $"Cannot create {directory}: {failure.Message}", directory, cause: failure);
-        }
+        empty.Header.FormatVersion = SegmentHeader.CurrentFormatVersion;
+        empty.Header.SchemaVersion = options.SchemaVersion;
+        empty.Header.HasDurableMarks = options.Durability.IsSynced ? 1u : 0u;
+        empty.Header.Crc = empty.Header.ComputeCrc();
+        empty.SyncWhole();
     }
 
-    private static JournalWriter WithLock(string directory, Func<FileStream, JournalWriter> open)
+    private static JournalWriter WithLock(string directory, JournalOptions options, Func<IDisposable, JournalWriter> open)
     {
-        FileStream writerLock = JournalLock.Acquire(directory);
+        IDisposable writerLock = options.Device.Lock(directory);
         try
         {
-            SegmentSupply.RemoveUnused(directory);
+            SegmentSupply.RemoveUnused(directory, options);
             return open(writerLock);
         }
         catch

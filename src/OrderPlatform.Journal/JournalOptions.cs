@@ -1,16 +1,7 @@
 using System.Numerics;
+using OrderPlatform.Journal.Devices;
 
 namespace OrderPlatform.Journal;
-
-/// <summary>What a journal promises when it calls a sequence durable.</summary>
-public enum JournalDurability
-{
-    /// <summary>Survives the process: durable when appended.</summary>
-    PageCache = 0,
-
-    /// <summary>Survives the machine: durable when a <see cref="JournalWriter.Sync"/> that began after the append has ended.</summary>
-    Synced = 1,
-}
 
 /// <summary>How a journal is written.</summary>
 public sealed record JournalOptions
@@ -48,8 +39,17 @@ public sealed record JournalOptions
     /// <summary>Dates the segments' headers; nothing depends on it.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 
-    /// <summary>Gives a new file its blocks; replaced by tests that want a full disk.</summary>
-    internal Action<string, Microsoft.Win32.SafeHandles.SafeFileHandle, long> Allocate { get; init; } = NativeFile.Allocate;
+    /// <summary>
+    /// How many inputs may be appended and not yet durable, under a policy that syncs: <see cref="JournalWriter.RoomInputs"/> says how many more, and one
+    /// beyond it is refused. Enough for the rate times the longest stall of the disk that may not be felt.
+    /// </summary>
+    public int LagMaxInputs { get; init; } = 1 << 16;
+
+    /// <summary>Where the files are.</summary>
+    internal IJournalDevice Device { get; init; } = MappedDevice.Instance;
+
+    /// <summary>Without, nothing is synced or prepared but by the caller; for tests that decide when.</summary>
+    internal bool HasThreads { get; init; } = true;
 
     internal int PayloadLimitBytes => PayloadLengthMaxBytes ?? Math.Min(1 << 20, PayloadRoomBytes);
 
@@ -69,6 +69,8 @@ public sealed record JournalOptions
                 $"PayloadLengthMaxBytes is {PayloadLengthMaxBytes}, but a segment of {SegmentLengthBytes} bytes has room for 0 to {PayloadRoomBytes}.");
         }
 
+        if (LagMaxInputs < 1)
+            throw new ArgumentException($"LagMaxInputs is {LagMaxInputs}: at least 1 input must be able to wait for its sync.");
         if (FirstSequence < 1)
             throw new ArgumentException($"FirstSequence is {FirstSequence}: the first sequence is 1 or more.");
     }

@@ -1,3 +1,5 @@
+using OrderPlatform.Journal.Devices;
+
 namespace OrderPlatform.Journal;
 
 /// <summary>
@@ -8,6 +10,7 @@ public sealed unsafe class JournalReader : IDisposable
 {
     private readonly string _directory;
     private readonly JournalReaderOptions _options;
+    private readonly IJournalDevice _device;
     private Segment _segment;
     private string? _nextPath;
     private long _offset = SegmentHeader.LengthBytes;
@@ -18,6 +21,7 @@ public sealed unsafe class JournalReader : IDisposable
     {
         _directory = directory;
         _options = options;
+        _device = options.Device;
         _segment = first;
         _previousCrc = first.Header.Crc;
         LastSequence = first.Header.FirstSequence - 1;
@@ -41,7 +45,12 @@ public sealed unsafe class JournalReader : IDisposable
     /// <summary>Where the next record is or will be, in bytes.</summary>
     public long Offset => _offset;
 
+    /// <summary>The last input that a mark of the journal calls durable; 0 if none was read. Only policies that sync write marks.</summary>
+    public long MarkedDurableSequence { get; private set; }
+
     internal uint PreviousCrc => _previousCrc;
+
+    internal ref readonly SegmentHeader SegmentHeader => ref _segment.Header;
 
     /// <summary>True if the segment being read is at its end mark.</summary>
     internal bool IsSealed => _nextPath is not null;
@@ -51,7 +60,7 @@ public sealed unsafe class JournalReader : IDisposable
     public static JournalReader Open(string directory, JournalReaderOptions? options = null)
     {
         options ??= new JournalReaderOptions();
-        Segment first = Segment.Open(SegmentOf(directory, options.FromSequence), isWritable: false);
+        Segment first = Segment.Open(options.Device, SegmentOf(options.Device, directory, options.FromSequence), isWritable: false);
         try
         {
             SegmentVerification.VerifyIdentity(first, options.ShardId, options.SchemaId);
@@ -84,7 +93,7 @@ public sealed unsafe class JournalReader : IDisposable
             }
 
             Pass(header, length);
-            bool isWanted = header->Sequence >= _options.FromSequence && (header->Flags & JournalFlags.EndOfSegment) == 0;
+            bool isWanted = header->Sequence >= _options.FromSequence && (header->Flags & JournalFlags.Marks) == 0;
             if (!isWanted)
                 continue;
             record = new JournalRecord(header);
@@ -98,9 +107,9 @@ public sealed unsafe class JournalReader : IDisposable
     /// <summary>Lets go of the segment; records read from it are no longer valid.</summary>
     public void Dispose() => _segment.Dispose();
 
-    private static string SegmentOf(string directory, long fromSequence)
+    private static string SegmentOf(IJournalDevice device, string directory, long fromSequence)
     {
-        string[] paths = SegmentName.List(directory);
+        string[] paths = SegmentName.List(device, directory);
         if (paths.Length == 0)
             throw new JournalException(JournalFault.Missing, $"There is no segment in {directory}: check the path, or create a journal there.", directory);
         if (fromSequence <= 0)
@@ -119,6 +128,8 @@ public sealed unsafe class JournalReader : IDisposable
         _previousCrc = header->Crc;
         LastSequence = header->Sequence;
         LastTimestampNanos = header->TimestampNanos;
+        if (DurableMark.TryRead(header, out _, out long durable))
+            MarkedDurableSequence = durable;
         if ((header->Flags & JournalFlags.EndOfSegment) != 0)
             _nextPath = SegmentName.PathOf(_directory, LastSequence + 1);
     }
@@ -131,7 +142,7 @@ public sealed unsafe class JournalReader : IDisposable
             return false;
         if (header->PreviousCrc != _previousCrc)
             throw Fault(JournalFault.BrokenChain, "a whole record that does not follow from the one before");
-        bool advances = (header->Flags & (JournalFlags.Control | JournalFlags.EndOfSegment)) == 0;
+        bool advances = (header->Flags & (JournalFlags.Control | JournalFlags.Marks)) == 0;
         long due = LastSequence + (advances ? 1 : 0);
         if (header->Sequence != due)
             throw Fault(JournalFault.SequenceGap, $"sequence {header->Sequence} where {due} is due");
@@ -140,33 +151,26 @@ public sealed unsafe class JournalReader : IDisposable
 
     private bool TryMoveOn()
     {
-        if (!System.IO.File.Exists(_nextPath))
+        string path = _nextPath!;
+        if (!_device.Exists(path))
         {
             if (_options.IsFollowing)
                 return false;
-            bool hasLaterSegment = SegmentScan.HasLaterSegment(_directory, _segment);
+            Aftermath aftermath = Look();
             // A live writer may have made it meanwhile.
-            if (System.IO.File.Exists(_nextPath))
+            if (_device.Exists(path))
                 return TryMoveOn();
-            if (hasLaterSegment)
-                throw Fault(JournalFault.MissingSegment, $"the next segment, {_nextPath}, is missing and later ones exist");
-            EndAt(SegmentScan.TornBytes(_segment, _offset));
+            if (aftermath.IsDamage)
+                throw Fault(JournalFault.MissingSegment, $"the next segment, {path}, is missing and later ones exist");
+            EndAt(aftermath);
             return false;
         }
 
         if (SegmentScan.TornBytes(_segment, _offset) > 0)
             throw Fault(JournalFault.DamagedRecord, "bytes after the mark that ends the segment");
-        Segment next = Segment.Open(_nextPath, isWritable: false);
-        try
-        {
-            SegmentVerification.VerifyFollows(next, _segment.Header, _previousCrc);
-        }
-        catch
-        {
-            next.Dispose();
-            throw;
-        }
-
+        Segment? next = OpenNext(path);
+        if (next is null)
+            return false;
         _segment.Dispose();
         _segment = next;
         _nextPath = null;
@@ -175,34 +179,64 @@ public sealed unsafe class JournalReader : IDisposable
         return true;
     }
 
-    // A record that is not whole: torn if it is the very last thing in the journal, else damage.
+    private Segment? OpenNext(string path)
+    {
+        Segment next = Segment.OpenUnverified(_device, path, isWritable: false);
+        try
+        {
+            SegmentVerification.VerifyHeader(path, next.Header, next.LengthBytes);
+            SegmentVerification.VerifyFollows(next, _segment.Header, _previousCrc);
+            return next;
+        }
+        catch (JournalException failure) when (IsUnsyncedHeader(failure))
+        {
+            next.Dispose();
+            EndAt(Look());
+            return null;
+        }
+        catch
+        {
+            next.Dispose();
+            throw;
+        }
+    }
+
+    // A segment has its name before its header is durable: a power cut may leave the one without the other.
+    private bool IsUnsyncedHeader(JournalException failure) =>
+        failure.Kind is JournalFault.DamagedHeader or JournalFault.WrongMagic && _segment.Header.HasDurableMarks != 0 && !_options.IsFollowing && !Look().IsDamage;
+
+    private Aftermath Look() => Aftermath.Of(_device, _directory, _segment, _offset, LastSequence);
+
+    // A record that is not whole: the end, if it can be one that was never durable; else damage.
     private void Judge(RecordHeader* header, int length)
     {
-        bool hasLaterSegment = SegmentScan.HasLaterSegment(_directory, _segment);
-        long torn = SegmentScan.TornBytes(_segment, _offset);
-        bool hasRecordBehind = torn > 0 && SegmentScan.HasRecordBehind(_segment, _offset, LastSequence);
+        Aftermath aftermath = Look();
         // A live writer may have committed it meanwhile: then what lies behind proves nothing, and the record is read again.
         if (Volatile.Read(ref header->Length) != length)
             return;
         if (_options.IsFollowing)
             throw Fault(JournalFault.DamagedRecord, "a damaged record");
-        if (hasLaterSegment)
-            throw Fault(JournalFault.DamagedRecord, "a damaged record or no end mark, with a later segment behind it");
-        if (hasRecordBehind)
-            throw Fault(JournalFault.DamagedRecord, "a damaged record, with whole ones behind it");
-        EndAt(torn);
+        if (aftermath.IsDamage)
+        {
+            throw Fault(JournalFault.DamagedRecord, aftermath.HasRecordBehind
+                ? "a damaged record, with whole ones behind it"
+                : "a damaged record or no end mark, with a later segment behind it");
+        }
+
+        EndAt(aftermath);
     }
 
-    private void EndAt(long tornBytes)
+    private void EndAt(Aftermath aftermath)
     {
         _isEnded = true;
-        if (tornBytes > 0)
-            Torn = new JournalTail(File, _offset, tornBytes, LastSequence);
+        if (aftermath.TornBytes > 0 || aftermath.LaterSegments.Count > 0)
+            Torn = new JournalTail(File, _offset, aftermath.TornBytes, LastSequence) { UnsyncedSegments = aftermath.LaterSegments };
     }
 
     private JournalException Fault(JournalFault kind, string what) => new(
         kind,
-        $"{File} has {what}, at offset {_offset}, after sequence {LastSequence}: restore the file from a replica or a backup.",
+        $"{File} has {what}, at offset {_offset}, after sequence {LastSequence}: restore the file from a replica or a backup, "
+        + $"or truncate the journal at sequence {LastSequence}, which keeps the original beside it.",
         File,
         _offset,
         LastSequence);

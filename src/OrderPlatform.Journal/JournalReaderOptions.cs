@@ -1,3 +1,5 @@
+using OrderPlatform.Journal.Devices;
+
 namespace OrderPlatform.Journal;
 
 /// <summary>How a journal is read.</summary>
@@ -16,4 +18,7 @@ public sealed record JournalReaderOptions
 
     /// <summary>Refuse a journal of another schema.</summary>
     public ushort? SchemaId { get; init; }
+
+    /// <summary>Where the files are.</summary>
+    internal IJournalDevice Device { get; init; } = MappedDevice.Instance;
 }

@@ -1,37 +1,21 @@
-using System.IO.MemoryMappedFiles;
-using Microsoft.Win32.SafeHandles;
+using OrderPlatform.Journal.Devices;
 
 namespace OrderPlatform.Journal;
 
 /// <summary>A segment's file, mapped. Its header is verified before any other byte is believed.</summary>
 internal sealed unsafe class Segment : IDisposable
 {
-    private readonly SafeFileHandle _file;
-    private readonly MemoryMappedFile _mapping;
-    private readonly MemoryMappedViewAccessor _view;
-    private readonly bool _isWritable;
+    private readonly IJournalDevice _device;
+    private readonly IJournalFile _file;
+    private long _syncedBytes;
 
-    private Segment(string path, SafeFileHandle file, long lengthBytes, bool isWritable)
+    private Segment(IJournalDevice device, string path, IJournalFile file)
     {
         FilePath = path;
+        _device = device;
         _file = file;
-        _isWritable = isWritable;
-        LengthBytes = lengthBytes;
-        MemoryMappedFileAccess access = isWritable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
-        _mapping = MemoryMappedFile.CreateFromFile(file, null, lengthBytes, access, HandleInheritability.None, leaveOpen: true);
-        try
-        {
-            _view = _mapping.CreateViewAccessor(0, lengthBytes, access);
-        }
-        catch
-        {
-            _mapping.Dispose();
-            throw;
-        }
-
-        byte* address = null;
-        _view.SafeMemoryMappedViewHandle.AcquirePointer(ref address);
-        Address = address + _view.PointerOffset;
+        Address = file.Address;
+        LengthBytes = file.LengthBytes;
     }
 
     public string FilePath { get; private set; }
@@ -45,19 +29,23 @@ internal sealed unsafe class Segment : IDisposable
     /// <summary>A new file under a passing name, with all its blocks and pages.</summary>
     public static Segment Prepare(string path, JournalOptions options)
     {
-        Segment segment = Map(path, FileMode.CreateNew, isWritable: true, file =>
+        IJournalFile file = options.Device.Create(path, options.SegmentLengthBytes);
+        try
         {
-            options.Allocate(path, file, options.SegmentLengthBytes);
-            // The length must be on the disk before the file gets its final name.
-            NativeFile.Sync(path, file);
-        });
-        NativeFile.Populate(segment.Address, segment.LengthBytes);
-        return segment;
+            file.Touch(options.Durability.IsSynced);
+            return new Segment(options.Device, path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            options.Device.Delete(path);
+            throw;
+        }
     }
 
-    public static Segment Open(string path, bool isWritable)
+    public static Segment Open(IJournalDevice device, string path, bool isWritable)
     {
-        Segment segment = Map(path, FileMode.Open, isWritable, static _ => { });
+        Segment segment = OpenUnverified(device, path, isWritable);
         try
         {
             SegmentVerification.VerifyHeader(path, segment.Header, segment.LengthBytes);
@@ -70,52 +58,48 @@ internal sealed unsafe class Segment : IDisposable
         }
     }
 
+    /// <summary>Verifies the length alone: for a segment that may be younger than the last sync.</summary>
+    public static Segment OpenUnverified(IJournalDevice device, string path, bool isWritable)
+    {
+        IJournalFile file = device.Open(path, isWritable);
+        try
+        {
+            SegmentVerification.VerifyLength(path, file.LengthBytes);
+            return new Segment(device, path, file);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
     public void Rename(string path)
     {
-        File.Move(FilePath, path, overwrite: false);
+        _device.Rename(FilePath, path);
         FilePath = path;
     }
 
-    public void Sync()
+    /// <summary>Makes everything before an offset durable that no call before has. Under the journal's gate.</summary>
+    public void SyncTo(long offset)
     {
-        if (!OperatingSystem.IsLinux())
-            _view.Flush();
-        NativeFile.Sync(FilePath, _file);
+        _file.Sync(_syncedBytes, offset - _syncedBytes);
+        _syncedBytes = Math.Max(offset, _syncedBytes);
     }
+
+    /// <summary>Makes all of it durable, whatever was synced before, and its pages ready for writing.</summary>
+    public void SyncWhole()
+    {
+        _file.Sync(0, LengthBytes);
+        _file.Touch(isWrittenOnce: false);
+    }
+
+    /// <summary>What lies from an offset on is known to be durable, or zero.</summary>
+    public void BeginSyncingAt(long offset) => _syncedBytes = offset;
 
     public void Dispose()
     {
-        if (Address == null)
-            return;
         Address = null;
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
-        // The handle before the accessor: disposing the accessor first would sync the whole view, on whatever thread this is.
-        if (_isWritable)
-            _view.SafeMemoryMappedViewHandle.Dispose();
-        _view.Dispose();
-        _mapping.Dispose();
         _file.Dispose();
-    }
-
-    private static Segment Map(string path, FileMode mode, bool isWritable, Action<SafeFileHandle> prepare)
-    {
-        SafeFileHandle? file = null;
-        try
-        {
-            file = File.OpenHandle(path, mode, isWritable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            prepare(file);
-            long lengthBytes = RandomAccess.GetLength(file);
-            SegmentVerification.VerifyLength(path, lengthBytes);
-            return new Segment(path, file, lengthBytes, isWritable);
-        }
-        catch (Exception failure)
-        {
-            file?.Dispose();
-            if (mode == FileMode.CreateNew)
-                File.Delete(path);
-            if (failure is IOException or UnauthorizedAccessException)
-                throw new JournalException(JournalFault.Unavailable, $"Cannot open or map {path}: {failure.Message}", path, cause: failure);
-            throw;
-        }
     }
 }

@@ -8,7 +8,10 @@ internal struct SegmentHeader
 {
     public const int LengthBytes = 128;
 
-    public const ushort CurrentFormatVersion = 1;
+    public const ushort CurrentFormatVersion = 2;
+
+    /// <summary>Version 1 has no policy and no durable marks, and is otherwise the same.</summary>
+    public const ushort OldestFormatVersion = 1;
 
     /// <summary>The bytes "OPJOURNL".</summary>
     public const ulong CurrentMagic = 0x4C4E_5255_4F4A_504F;
@@ -37,6 +40,9 @@ internal struct SegmentHeader
 
     /// <summary>When the segment was begun, in nanoseconds since 1970; for people.</summary>
     [FieldOffset(48)] public long CreatedNanos;
+
+    /// <summary>1 if it was written under a policy that syncs, and so has durable marks; else 0.</summary>
+    [FieldOffset(56)] public uint HasDurableMarks;
 
     /// <summary>CRC32C of the bytes before; the first record chains to it.</summary>
     [FieldOffset(124)] public uint Crc;

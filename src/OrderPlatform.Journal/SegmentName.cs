@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrderPlatform.Journal.Devices;
 
 namespace OrderPlatform.Journal;
 
@@ -27,29 +28,6 @@ internal static class SegmentName
 
     /// <summary>The segments of a directory in order.</summary>
     /// <exception cref="JournalException">The directory cannot be read, or a file has a wrong name.</exception>
-    public static string[] List(string directory)
-    {
-        if (!Directory.Exists(directory))
-        {
-            throw new JournalException(
-                JournalFault.Missing, $"There is no journal directory {directory}: check the path, or create a journal there.", directory);
-        }
-
-        try
-        {
-            string[] paths = Directory.GetFiles(directory, "*" + Suffix);
-            Array.Sort(paths, static (left, right) => FirstSequenceOf(left).CompareTo(FirstSequenceOf(right)));
-            if (paths.Length == 1)
-                FirstSequenceOf(paths[0]);
-            return paths;
-        }
-        catch (InvalidOperationException failure) when (failure.InnerException is JournalException cause)
-        {
-            throw cause;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(JournalFault.Unavailable, $"Cannot list {directory}: {failure.Message}", directory, cause: failure);
-        }
-    }
+    public static string[] List(IJournalDevice device, string directory) =>
+        [.. device.List(directory, Suffix).Select(static path => (First: FirstSequenceOf(path), Path: path)).OrderBy(static one => one.First).Select(static one => one.Path)];
 }

@@ -1,6 +1,6 @@
 namespace OrderPlatform.Journal;
 
-/// <summary>Looks at what lies behind the last good record, to tell a torn end from damage in the middle.</summary>
+/// <summary>Looks at what lies behind the last good record.</summary>
 internal static unsafe class SegmentScan
 {
     /// <summary>How many bytes from <paramref name="offset"/> to the last one that is not zero.</summary>
@@ -31,10 +31,19 @@ internal static unsafe class SegmentScan
         return false;
     }
 
-    /// <summary>True if the directory has a segment behind this one.</summary>
-    public static bool HasLaterSegment(string directory, Segment segment)
+    /// <summary>True if a whole mark from <paramref name="offset"/> on calls durable what lies behind <paramref name="place"/>.</summary>
+    public static bool HasMarkBeyond(Segment segment, long offset, long place)
     {
-        string[] paths = SegmentName.List(directory);
-        return paths.Length > 0 && SegmentName.FirstSequenceOf(paths[^1]) > segment.Header.FirstSequence;
+        for (long at = offset; at <= segment.LengthBytes - DurableMark.AlignedBytes; at += RecordHeader.LengthBytes)
+        {
+            var header = (RecordHeader*)(segment.Address + at);
+            if (DurableMark.TryRead(header, out long durable, out _) && durable > place
+                && RecordHeader.IsIntact(header, header->Length, segment.LengthBytes - at))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -1,45 +1,37 @@
 namespace OrderPlatform.Journal;
 
 /// <summary>
-/// The writer's background thread: it keeps one segment ready, with all blocks and pages, and takes sealed ones away, so that the
+/// The writer's background thread: it keeps one segment ready, with all blocks and pages, and has sealed ones taken away, so that the
 /// appending thread does neither.
 /// </summary>
 internal sealed class SegmentSupply : IDisposable
 {
     private readonly string _directory;
     private readonly JournalOptions _options;
-    private readonly RetiredSegments _retired;
-    private readonly Action<JournalException> _onSyncFailure;
+    private readonly Action _takeSealedAway;
     private readonly AutoResetEvent _wake = new(initialState: true);
-    private readonly Thread _thread;
+    private readonly Thread? _thread;
     private Segment? _spare;
     private int _nameCount;
     private volatile bool _isDisposed;
 
-    public SegmentSupply(string directory, JournalOptions options, RetiredSegments retired, Action<JournalException> onSyncFailure)
+    public SegmentSupply(string directory, JournalOptions options, Action takeSealedAway)
     {
         _directory = directory;
         _options = options;
-        _retired = retired;
-        _onSyncFailure = onSyncFailure;
+        _takeSealedAway = takeSealedAway;
+        if (!options.HasThreads)
+            return;
         _thread = new Thread(Run) { Name = "journal-segments", IsBackground = true };
         _thread.Start();
     }
 
     /// <summary>Removes what earlier writers had prepared and not used; the caller holds the journal's lock.</summary>
     /// <exception cref="JournalException">The system refuses.</exception>
-    public static void RemoveUnused(string directory)
+    public static void RemoveUnused(string directory, JournalOptions options)
     {
-        try
-        {
-            foreach (string path in Directory.GetFiles(directory, "*" + SegmentName.PreparingSuffix))
-                File.Delete(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new JournalException(
-                JournalFault.Unavailable, $"Cannot remove unused segments from {directory}: {failure.Message}", directory, cause: failure);
-        }
+        foreach (string path in options.Device.List(directory, SegmentName.PreparingSuffix))
+            options.Device.Delete(path);
     }
 
     /// <summary>A segment to write to, under a passing name; prepared here and now if none is ready.</summary>
@@ -55,12 +47,12 @@ internal sealed class SegmentSupply : IDisposable
             return;
         _isDisposed = true;
         _wake.Set();
-        _thread.Join();
+        _thread?.Join();
         _wake.Dispose();
         if (_spare is Segment unused)
         {
             unused.Dispose();
-            File.Delete(unused.FilePath);
+            _options.Device.Delete(unused.FilePath);
         }
     }
 
@@ -77,7 +69,14 @@ internal sealed class SegmentSupply : IDisposable
             _wake.WaitOne();
             if (!_isDisposed)
                 PrepareSpare();
-            FlushRetired();
+            try
+            {
+                _takeSealedAway();
+            }
+            catch (JournalException)
+            {
+                // Kept by the sync: the next append, and all who wait, are refused with it.
+            }
         }
     }
 
@@ -91,20 +90,7 @@ internal sealed class SegmentSupply : IDisposable
         }
         catch (JournalException)
         {
-            // Not lost: the append that needs the segment tries again on its own thread, and throws what it meets then.
-        }
-    }
-
-    private void FlushRetired()
-    {
-        try
-        {
-            lock (_retired.Gate)
-                _retired.Flush();
-        }
-        catch (JournalException failure)
-        {
-            _onSyncFailure(failure);
+            // Not lost: the current segment has its room already, and the append that needs the next one tries again, and stops the journal with what it meets then.
         }
     }
 }

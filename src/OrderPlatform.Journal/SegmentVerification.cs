@@ -15,11 +15,12 @@ internal static class SegmentVerification
     {
         if (header.Magic != SegmentHeader.CurrentMagic)
             throw new JournalException(JournalFault.WrongMagic, $"{path} does not begin like a segment: {RestoreIt}, or move it elsewhere.", path, 0);
-        if (header.FormatVersion != SegmentHeader.CurrentFormatVersion)
+        if (header.FormatVersion is < SegmentHeader.OldestFormatVersion or > SegmentHeader.CurrentFormatVersion)
         {
             throw new JournalException(
                 JournalFault.WrongVersion,
-                $"{path} has format version {header.FormatVersion}, this build reads {SegmentHeader.CurrentFormatVersion}: use the build that wrote it.",
+                $"{path} has format version {header.FormatVersion}, this build reads {SegmentHeader.OldestFormatVersion} to "
+                + $"{SegmentHeader.CurrentFormatVersion}: use the build that wrote it.",
                 path,
                 8);
         }

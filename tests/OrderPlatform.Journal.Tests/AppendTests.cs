@@ -132,54 +132,6 @@ public sealed class AppendTests
     }
 
     [Test]
-    public void A_full_disk_refuses_the_append_and_keeps_what_was_acknowledged()
-    {
-        using var folder = new JournalFolder();
-        bool isFull = false;
-        JournalOptions options = JournalFolder.Small with
-        {
-            Allocate = (path, file, length) =>
-            {
-                if (Volatile.Read(ref isFull))
-                    throw new JournalException(JournalFault.DiskFull, "full", path);
-                NativeFile.Allocate(path, file, length);
-            },
-        };
-        long last = 0;
-        using (JournalWriter writer = folder.Create(0, options))
-        {
-            Volatile.Write(ref isFull, true);
-            var refusal = Assert.Throws<JournalException>(() =>
-            {
-                // One spare segment may be ready already.
-                while (last < 1000)
-                {
-                    JournalFolder.Append(writer, last + 1);
-                    last++;
-                }
-            });
-            Assert.That(refusal!.Kind, Is.EqualTo(JournalFault.DiskFull));
-            Assert.That(folder.ReadAll().Last, Is.EqualTo(last));
-            Volatile.Write(ref isFull, false);
-            JournalFolder.Append(writer, ++last);
-        }
-
-        Assert.That(folder.ReadAll(), Is.EqualTo((last, (JournalTail?)null)));
-    }
-
-    [Test]
-    public void Sync_moves_the_durable_position_of_a_synced_journal()
-    {
-        using var folder = new JournalFolder();
-        using JournalWriter writer = folder.Create(500, JournalFolder.Small with { Durability = JournalDurability.Synced });
-        Assert.That(writer.DurableSequence, Is.Zero);
-        writer.Sync();
-        Assert.That(writer.DurableSequence, Is.EqualTo(500));
-        JournalFolder.Append(writer, 501);
-        Assert.That(writer.DurableSequence, Is.EqualTo(500));
-    }
-
-    [Test]
     public void Under_page_cache_what_is_appended_is_durable()
     {
         using var folder = new JournalFolder();

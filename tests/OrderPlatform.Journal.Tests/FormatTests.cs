@@ -1,3 +1,7 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using OrderPlatform.Journal.Tests.Devices;
+
 namespace OrderPlatform.Journal.Tests;
 
 public sealed class FormatTests
@@ -18,7 +22,7 @@ public sealed class FormatTests
         Assert.That(bytes, Has.Length.EqualTo(4096));
         string header = Convert.ToHexString(bytes.AsSpan(0, 128));
         Assert.That(header[..112], Is.EqualTo(
-            "4F504A4F55524E4C" + "0100" + "8000" + "0700" + "0200" + "03000000" + "00000000"
+            "4F504A4F55524E4C" + "0200" + "8000" + "0700" + "0200" + "03000000" + "00000000"
             + "0010000000000000" + "0100000000000000" + "0000000000000000" + "00E40B5402000000"));
         Assert.That(header[112..248], Is.EqualTo(new string('0', 136)));
         uint headerCrc = BitConverter.ToUInt32(bytes, 124);
@@ -47,6 +51,50 @@ public sealed class FormatTests
     {
         Assert.That(sizeof(RecordHeader), Is.EqualTo(32));
         Assert.That(sizeof(SegmentHeader), Is.EqualTo(128));
+    }
+
+    [Test]
+    public void Bytes_of_durable_marks_are_pinned()
+    {
+        var device = new MemoryDevice();
+        JournalOptions options = JournalFolder.Small with { Device = device, Durability = JournalDurability.EveryBatch, HasThreads = false };
+        using (JournalWriter writer = JournalWriter.Create("shard", options))
+        {
+            writer.Append(1, 0x11, 1, 0, [1]);
+            writer.Sync();
+            writer.Append(2, 0x22, 1, 0, [2]);
+        }
+
+        // Header, input 1, mark, input 2, and the mark of the clean close.
+        Span<byte> bytes = device.FileOf(device.List("shard", ".journal").Single()).Bytes;
+        Assert.That(Convert.ToHexString(bytes[56..60]), Is.EqualTo("01000000"));
+        AssertMark(bytes[192..256], sequence: 1, timestamp: 0x11, place: 192, previous: bytes[132..136]);
+        AssertMark(bytes[320..384], sequence: 2, timestamp: 0x22, place: 320, previous: bytes[260..264]);
+        Assert.That(bytes[384..].ContainsAnyExcept((byte)0), Is.False);
+    }
+
+    [TestCase(typeof(SegmentHeader), 1, 13)]
+    [TestCase(typeof(RecordHeader), 4, 7)]
+    public void The_table_of_the_readme_is_that_of_the_code(Type header, int column, int count)
+    {
+        (string Name, int First, int Last)[] told = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "README.md"))
+            .SkipWhile(static line => !line.StartsWith("| segment header |", StringComparison.Ordinal)).Skip(2).TakeWhile(static line => line.StartsWith('|'))
+            .Select(line => line.Split('|')).Where(cells => cells[column].Trim().Length > 0)
+            .Select(cells => (cells[column].Trim(), Bytes: cells[column + 1].Split('-'))).Select(static one => (one.Item1, int.Parse(one.Bytes[0]), int.Parse(one.Bytes[1])))];
+        (string Name, int First, int Last)[] coded = [.. header.GetFields(BindingFlags.Public | BindingFlags.Instance)
+            .Select(static field => (field.Name, First: field.GetCustomAttribute<FieldOffsetAttribute>()!.Value, field.FieldType))
+            .Select(static field => (field.Name, field.First, field.First + Marshal.SizeOf(field.FieldType) - 1)).OrderBy(static field => field.Item2)];
+        Assert.That(told, Is.EqualTo(coded));
+        Assert.That(told, Has.Length.EqualTo(count));
+    }
+
+    private static void AssertMark(Span<byte> bytes, byte sequence, byte timestamp, ushort place, Span<byte> previous)
+    {
+        Assert.That(Convert.ToHexString(bytes[..4]), Is.EqualTo("30000000"));
+        Assert.That(BitConverter.ToUInt32(bytes[4..]), Is.EqualTo(NaiveCrc([.. bytes[..4], .. bytes[8..]])));
+        Assert.That(Convert.ToHexString(bytes[8..28]), Is.EqualTo($"{sequence:X2}00000000000000{timestamp:X2}00000000000000" + "0000" + "0040"));
+        Assert.That(bytes[28..32].SequenceEqual(previous), Is.True);
+        Assert.That((BitConverter.ToInt64(bytes[32..]), BitConverter.ToInt64(bytes[40..])), Is.EqualTo(((long)place, (long)sequence)));
     }
 
     private static uint NaiveCrc(ReadOnlySpan<byte> bytes)

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using OrderPlatform.Journal.Devices;
 
 namespace OrderPlatform.Journal.Tests;
 
@@ -11,7 +12,7 @@ internal sealed class JournalFolder : IDisposable
 
     public string FullPath { get; }
 
-    public string[] Segments => SegmentName.List(FullPath);
+    public string[] Segments => SegmentName.List(MappedDevice.Instance, FullPath);
 
     public static byte[] PayloadOf(long sequence)
     {

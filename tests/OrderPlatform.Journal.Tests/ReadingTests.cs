@@ -114,7 +114,7 @@ public sealed class ReadingTests
     public void Syncing_beside_a_writing_thread_never_promises_too_much()
     {
         using var folder = new JournalFolder();
-        using JournalWriter writer = folder.Create(0, JournalFolder.Small with { Durability = JournalDurability.Synced });
+        using JournalWriter writer = folder.Create(0, JournalFolder.Small with { Durability = JournalDurability.EveryInterval(TimeSpan.FromSeconds(60)) });
         var writing = new Thread(() =>
         {
             for (long sequence = 1; sequence <= 3000; sequence++)

@@ -21,7 +21,7 @@ public sealed class RecoveryTests
             if (!lengthIsWritten)
                 torn.AsSpan(start, 4).Clear();
             File.WriteAllBytes(path, torn);
-            AssertRecovers(folder, start, torn.AsSpan(start).LastIndexOfAnyExcept((byte)0) + 1);
+            AssertRecovers(folder, torn, start, torn.AsSpan(start).LastIndexOfAnyExcept((byte)0) + 1);
         }
     }
 
@@ -101,11 +101,14 @@ public sealed class RecoveryTests
         Assert.That(writer.Recovery.LastSequence, Is.EqualTo(200));
     }
 
-    private static void AssertRecovers(JournalFolder folder, long start, long tornBytes)
+    private static void AssertRecovers(JournalFolder folder, byte[] torn, long start, long tornBytes)
     {
         using (JournalWriter writer = JournalWriter.Open(folder.FullPath, JournalFolder.Small))
         {
-            Assert.That(writer.Recovery, Is.EqualTo(new JournalRecovery(9, 9000, tornBytes, folder.Segments[0], start)));
+            Assert.That(writer.Recovery with { KeptFiles = [] }, Is.EqualTo(new JournalRecovery(9, 9000, tornBytes, folder.Segments[0], start)));
+            Assert.That(writer.Recovery.KeptFiles, Has.Count.EqualTo(tornBytes > 0 ? 1 : 0));
+            foreach (string kept in writer.Recovery.KeptFiles)
+                Assert.That(File.ReadAllBytes(kept), Is.EqualTo(torn[(int)start..(int)(start + tornBytes)]), "what is cut lies beside the journal");
             JournalFolder.Append(writer, 10);
             JournalFolder.Append(writer, 11);
         }

@@ -3,7 +3,7 @@ using OrderPlatform.Benchmarks.Micro;
 
 namespace OrderPlatform.Benchmarks.Figures;
 
-/// <summary>Short versions of the BenchmarkDotNet suites of engine, journal and histogram: the same methods, medians of interleaved rounds.</summary>
+/// <summary>Short versions of the BenchmarkDotNet suites of engine and histogram: the same methods, medians of interleaved rounds.</summary>
 internal static class OneThreadFigures
 {
     private const int Calls = 256;
@@ -27,23 +27,6 @@ internal static class OneThreadFigures
             RoundCount, Time);
         foreach (string name in rounds.Names.Skip(1))
             Figure.PrintTime($"engine.{name}", rounds, name, "copy-and-crc");
-    }
-
-    public static void Journal()
-    {
-        var append = new JournalAppendBenchmark();
-        var read = new JournalReadBenchmark();
-        read.Fill();
-        Rounds rounds = Rounds.Run(
-            [
-                Loop.Once("append", JournalAppendBenchmark.Records, append.Create, () => append.Append(), append.Remove),
-                Loop.Of("copy-and-crc", JournalAppendBenchmark.Records, () => append.CopyAndChecksum()),
-                Loop.Of("read", JournalReadBenchmark.Records, () => read.Read()),
-            ],
-            2 * RoundCount, Time);
-        read.Remove();
-        Figure.PrintTime("journal.append", rounds, "append", "copy-and-crc");
-        Figure.PrintTime("journal.read", rounds, "read", "copy-and-crc");
     }
 
     public static void Histogram()

@@ -11,7 +11,7 @@ internal static class Suites
         ["latency"] = LatencyFigures.Run,
         ["engine"] = OneThreadFigures.Engine,
         ["sbe"] = CodecFigures.Run,
-        ["journal"] = OneThreadFigures.Journal,
+        ["journal"] = JournalFigures.Run,
     };
 
     /// <returns>The exit code.</returns>

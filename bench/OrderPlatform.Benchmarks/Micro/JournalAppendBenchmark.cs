@@ -21,12 +21,14 @@ public class JournalAppendBenchmark
     private JournalWriter _writer = null!;
     private long _sequence;
 
+    internal JournalDurability Durability { get; init; }
+
     [IterationSetup]
     public void Create()
     {
         Random.Shared.NextBytes(_payload);
         _directory = Directory.CreateTempSubdirectory("journal-bench-").FullName;
-        _writer = JournalWriter.Create(_directory, new JournalOptions { SegmentLengthBytes = 16 << 20 });
+        _writer = JournalWriter.Create(_directory, new JournalOptions { SegmentLengthBytes = 16 << 20, Durability = Durability, LagMaxInputs = Records });
         _sequence = 0;
     }
 
@@ -54,13 +56,18 @@ public class JournalAppendBenchmark
     {
         uint crc = 0;
         for (int count = 0; count < Records; count++)
-        {
-            Span<byte> target = _target.AsSpan(count * RecordLengthBytes, RecordLengthBytes);
-            _record.CopyTo(target);
-            foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(target))
-                crc = BitOperations.Crc32C(crc, word);
-        }
+            crc = CopyAndChecksum(count, crc);
+        return crc;
+    }
 
+    internal uint CopyAndChecksumOne() => CopyAndChecksum((int)(_sequence++ % Records), 0);
+
+    private uint CopyAndChecksum(int index, uint crc)
+    {
+        Span<byte> target = _target.AsSpan(index * RecordLengthBytes, RecordLengthBytes);
+        _record.CopyTo(target);
+        foreach (ulong word in MemoryMarshal.Cast<byte, ulong>(target))
+            crc = BitOperations.Crc32C(crc, word);
         return crc;
     }
 }

@@ -19,6 +19,12 @@ internal static class Failures
     /// <summary>Exit code when a journal is damaged or a replay differs.</summary>
     public const int BadJournal = 3;
 
+    /// <summary>Exit code of <c>journal verify</c> for a journal with a torn tail, which opens.</summary>
+    public const int TornTail = 3;
+
+    /// <summary>Exit code of <c>journal verify</c> for a damaged journal, which does not open.</summary>
+    public const int Damage = 4;
+
     /// <summary>Exit code when somebody stopped the command.</summary>
     public const int Cancelled = 130;
 

@@ -26,8 +26,9 @@ internal static class JournalPlaces
     }
 
     /// <summary>How the host's journals are made.</summary>
-    public static JournalOptions Options() => new()
+    public static JournalOptions Options(JournalDurability durability = default) => new()
     {
+        Durability = durability,
         SegmentLengthBytes = SegmentLengthBytes,
         SchemaId = MessagesSchema.SchemaId,
         SchemaVersion = MessagesSchema.Version,

@@ -9,7 +9,7 @@ using OrderPlatform.Runtime.Live;
 namespace OrderPlatform.Host.Commands;
 
 /// <summary>The live pipeline as a service of the generic host: it ends by itself with the data, or is drained when the host is asked to stop.</summary>
-internal sealed class LiveRun(RunParts parts, string journalPath, Pace pace, IHostApplicationLifetime lifetime, ILogger<LiveRun> logger) : BackgroundService
+internal sealed class LiveRun(RunParts parts, string journalPath, JournalDurability durability, Pace pace, IHostApplicationLifetime lifetime, ILogger<LiveRun> logger) : BackgroundService
 {
     private volatile ExceptionDispatchInfo? _failure;
     private volatile bool _ended;
@@ -46,9 +46,9 @@ internal sealed class LiveRun(RunParts parts, string journalPath, Pace pace, IHo
         long start = Stopwatch.GetTimestamp();
         try
         {
-            using JournalWriter journal = JournalWriter.Create(journalPath, JournalPlaces.Options());
+            using JournalWriter journal = JournalWriter.Create(journalPath, JournalPlaces.Options(durability));
             using var pipeline = new LivePipeline(parts.Feed, parts.Gateway, journal, pace);
-            logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal}", parts.Configuration.StrategyId, parts.Source.Description, journalPath);
+            logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, journalPath, durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>
             {
                 pipeline.Run(onProgress, stoppingToken);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Host.Output;
+using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Live;
 using Serilog;
 
@@ -21,12 +22,18 @@ internal static class RunCommand
             Description = "lockstep (the next item enters when the venue has answered the last), 1x, 1000x or any multiple of real time, or max.",
             DefaultValueFactory = static _ => "lockstep",
         };
+        var durability = new Option<string?>("--durability")
+        {
+            Description = "When an input is safe, so that what it caused may leave: page-cache, every-batch, or interval:<time>; default: as configured, else page-cache.",
+        };
         var resume = new Option<bool>("--resume-state") { Description = "Start the strategy from its state_file (R166)." };
         var command = new Command("run", "Run the live pipeline (ring, journal, engine, egress, venue) with the same data, paced.");
         options.AddTo(command);
         command.Options.Add(pace);
+        command.Options.Add(durability);
         command.Options.Add(resume);
-        command.SetAction(parsed => Failures.Guard(() => Execute(options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), parsed.GetValue(resume))));
+        command.SetAction(parsed => Failures.Guard(() => Execute(
+            options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), ParseDurability(parsed.GetValue(durability)), parsed.GetValue(resume))));
         return command;
     }
 
@@ -42,7 +49,19 @@ internal static class RunCommand
             : throw new ConfigurationException($"--pace is '{text}'; allowed are lockstep, max, and a multiple of real time from 0.001x to 1000000x, such as 1x or 1000x");
     }
 
-    private static int Execute(RunArguments arguments, Pace pace, bool resume)
+    private static JournalDurability? ParseDurability(string? text)
+    {
+        try
+        {
+            return text is null ? null : JournalDurability.Parse(text);
+        }
+        catch (FormatException failure)
+        {
+            throw new ConfigurationException($"--durability: {failure.Message}");
+        }
+    }
+
+    private static int Execute(RunArguments arguments, Pace pace, JournalDurability? durability, bool resume)
     {
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
         if (resume)
@@ -53,7 +72,7 @@ internal static class RunCommand
         string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
         string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
         RunOutput.Prepare(folder);
-        using IHost host = BuildHost(parts, journalPath, folder, pace);
+        using IHost host = BuildHost(parts, journalPath, durability ?? parts.Configuration.Durability, folder, pace);
         LiveRun run = host.Services.GetRequiredService<LiveRun>();
         host.Run();
         run.ThrowIfFailed();
@@ -65,14 +84,14 @@ internal static class RunCommand
         return Report(parts, run, journalPath, folder);
     }
 
-    private static IHost BuildHost(RunParts parts, string journalPath, string folder, Pace pace)
+    private static IHost BuildHost(RunParts parts, string journalPath, JournalDurability durability, string folder, Pace pace)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddSerilog(
             new LoggerConfiguration().WriteTo.Async(sink => sink.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture)).CreateLogger(), dispose: true);
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddSingleton(services => new LiveRun(
-            parts, journalPath, pace, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
+            parts, journalPath, durability, pace, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
         builder.Services.AddHostedService(static services => services.GetRequiredService<LiveRun>());
         return builder.Build();
     }

@@ -1,3 +1,4 @@
+using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Simulation.Venue;
 
@@ -14,6 +15,7 @@ namespace OrderPlatform.Host.Configuration;
 /// <param name="Signals">Where signals come from.</param>
 /// <param name="Data">Where market data come from.</param>
 /// <param name="Venue">The simulated venue.</param>
+/// <param name="Durability">When a live run's input is safe.</param>
 /// <param name="StateFile">Where the strategy's state is saved when a live run stops, or null.</param>
 public sealed record RunConfiguration(
     string File,
@@ -26,6 +28,7 @@ public sealed record RunConfiguration(
     SignalSetup Signals,
     DataSetup Data,
     SimulatedVenueOptions Venue,
+    JournalDurability Durability,
     string? StateFile);
 
 /// <summary>A trading pair.</summary>

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Host.Configuration;
@@ -51,7 +52,7 @@ public static class StrategyFile
         setup = setup with { Venues = [new VenueSetup(VenueId, exchange ?? "simulated", venue.Options.MakerFee, venue.Options.TakerFee)] };
         var configuration = new RunConfiguration(
             file, root.Text("name") ?? id, root.Text("version") ?? "1.0.0", id, symbol, root.Flag("enabled", true), setup, signals,
-            DataSection.Read(root, file), venue.Options, saves ? stateFile : null);
+            DataSection.Read(root, file), venue.Options, ReadDurability(root), saves ? stateFile : null);
         root.End();
         return configuration;
     }
@@ -98,6 +99,21 @@ public static class StrategyFile
         symbol.Quote,
         new Money(root.Number("initial_capital", 0, Bounds.MoneyMax) ?? 100_000 * FixedPoint.One),
         new Ratio(root.Number("max_leverage", 0, 1_000 * FixedPoint.One) ?? FixedPoint.One));
+
+    private static JournalDurability ReadDurability(YamlSection root)
+    {
+        YamlSection section = root.Section("journal");
+        string? text = section.Text("durability");
+        section.End();
+        try
+        {
+            return text is null ? JournalDurability.PageCache : JournalDurability.Parse(text);
+        }
+        catch (FormatException failure)
+        {
+            throw section.Wrong("durability", failure.Message);
+        }
+    }
 
     private static SignalSetup ReadSignals(YamlSection root, string file)
     {

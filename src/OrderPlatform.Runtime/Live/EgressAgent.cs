@@ -35,6 +35,9 @@ internal sealed class EgressAgent : IAgent
 
     public int DoWork()
     {
+        // Nothing more becomes durable, so nothing more may leave: the pipeline ends with the journal's own words, and its ring tells the producers.
+        _journal.ThrowIfStopped();
+
         // Read before the ring: all outputs of these inputs are in the ring already, so when it is empty they have all left.
         long processed = _progress.Processed.Value;
         long durable = _journal.DurableSequence;

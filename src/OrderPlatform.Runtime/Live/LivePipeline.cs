@@ -120,7 +120,8 @@ public sealed class LivePipeline : IDisposable
 
     private void OnError(IAgent agent, Exception exception)
     {
-        _failure = exception;
+        // The first one is the cause: a producer that is told that the ring is closed fails too, as a consequence.
+        Interlocked.CompareExchange(ref _failure, exception, null);
         _inputs.Close();
         _failed.Set();
     }

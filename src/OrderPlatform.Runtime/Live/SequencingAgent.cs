@@ -29,7 +29,12 @@ internal sealed class SequencingAgent : IAgent
 
     public string Name => "sequence";
 
-    public int DoWork() => _poller.Poll(ref _handler, BatchMax);
+    public int DoWork()
+    {
+        // No room: too much waits for its sync. What comes stays in the ring, which fills and holds its producers back.
+        int room = Math.Min(BatchMax, _journal.RoomInputs);
+        return room == 0 ? 0 : _poller.Poll(ref _handler, room);
+    }
 
     public void OnClose()
     {
@@ -46,6 +51,13 @@ internal sealed class SequencingAgent : IAgent
 
     private readonly struct Handler(SequencingAgent agent) : IEventHandler<InputSlot>
     {
-        public void OnEvent(ref InputSlot data, long sequence, bool endOfBatch) => agent.Take(ref data);
+        public void OnEvent(ref InputSlot data, long sequence, bool endOfBatch)
+        {
+            agent.Take(ref data);
+            if (endOfBatch)
+            {
+                agent._journal.EndBatch();
+            }
+        }
     }
 }

@@ -1,14 +1,16 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace OrderPlatform.Journal;
+namespace OrderPlatform.Journal.Devices;
 
 /// <summary>What .NET's file classes do not say exactly: blocks for a file, pages for a mapping, and data to the disk.</summary>
 internal static unsafe partial class NativeFile
 {
+    private const string WhatToDo = "what was durable before stays so, the rest may be lost; check the disk, then start again";
     private const int Interrupted = 4;
     private const int NoSpace = 28;
     private const int PopulateWrite = 23;
+    private const int SyncNow = 4;
     private const int PageBytes = 4096;
 
     /// <summary>Gives the file all its blocks, so that a store into its mapping cannot meet a full disk (which would kill the process).</summary>
@@ -49,11 +51,34 @@ internal static unsafe partial class NativeFile
     {
         if (!OperatingSystem.IsLinux())
         {
-            RandomAccess.FlushToDisk(file);
-            return;
+            try
+            {
+                RandomAccess.FlushToDisk(file);
+                return;
+            }
+            catch (IOException failure)
+            {
+                throw new JournalException(JournalFault.SyncFailed, $"Could not make {path} durable ({failure.Message}): {WhatToDo}.", path, cause: failure);
+            }
         }
 
         while (DataSync(file) != 0)
+        {
+            int error = Marshal.GetLastPInvokeError();
+            if (error != Interrupted)
+                throw SyncFailed(path, error);
+        }
+    }
+
+    /// <summary>
+    /// fdatasync for a part of a mapping, on Linux (msync ends in the same call, with a range): pages ahead of the writer stay writable, where
+    /// fdatasync would write them all and make the writer meet a fault on each.
+    /// </summary>
+    /// <exception cref="JournalException">The system could not.</exception>
+    public static void SyncRange(string path, byte* address, long offset, long lengthBytes)
+    {
+        long first = offset & -Environment.SystemPageSize;
+        while (MemorySync(address + first, (nuint)(offset + lengthBytes - first), SyncNow) != 0)
         {
             int error = Marshal.GetLastPInvokeError();
             if (error != Interrupted)
@@ -86,7 +111,7 @@ internal static unsafe partial class NativeFile
 
     private static JournalException SyncFailed(string path, int error) => new(
         JournalFault.SyncFailed,
-        $"Could not make {path} durable ({Marshal.GetPInvokeErrorMessage(error)}): data may be lost already, so stop, check the disk and reopen the journal.",
+        $"Could not make {path} durable ({Marshal.GetPInvokeErrorMessage(error)}): {WhatToDo}.",
         path);
 
     [LibraryImport("libc", EntryPoint = "posix_fallocate")]
@@ -94,6 +119,9 @@ internal static unsafe partial class NativeFile
 
     [LibraryImport("libc", EntryPoint = "madvise")]
     private static partial int Advise(byte* address, nuint lengthBytes, int advice);
+
+    [LibraryImport("libc", EntryPoint = "msync", SetLastError = true)]
+    private static partial int MemorySync(byte* address, nuint lengthBytes, int flags);
 
     [LibraryImport("libc", EntryPoint = "fdatasync", SetLastError = true)]
     private static partial int DataSync(SafeFileHandle file);

@@ -1,7 +1,7 @@
-namespace OrderPlatform.Journal;
+namespace OrderPlatform.Journal.Devices;
 
 /// <summary>Keeps a second writer out. The operating system lets go of it when the process ends, however it ends.</summary>
-internal static class JournalLock
+internal static class LockFile
 {
     private const string FileName = "journal.lock";
 

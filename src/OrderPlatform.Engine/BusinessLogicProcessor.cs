@@ -1,4 +1,5 @@
 using System;
+using System.Buffers;
 using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Orders;
@@ -8,6 +9,7 @@ using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Requests;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Signals;
+using OrderPlatform.Engine.Snapshots;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine;
@@ -28,7 +30,12 @@ public sealed class BusinessLogicProcessor
     }
 
     /// <summary>An engine with other bounds, for tests.</summary>
-    public BusinessLogicProcessor(EngineLimits limits) => _state = new EngineState(limits);
+    public BusinessLogicProcessor(EngineLimits limits)
+        : this(new EngineState(limits))
+    {
+    }
+
+    private BusinessLogicProcessor(EngineState state) => _state = state;
 
     /// <summary>What it knows; for queries between inputs, from the same thread.</summary>
     public EngineState State => _state;
@@ -45,6 +52,22 @@ public sealed class BusinessLogicProcessor
         digests.Digest.TryFormat(text, out _, "x16");
         digests.Item2.TryFormat(text[16..], out _, "x16");
     });
+
+    /// <summary>An engine as it was when a snapshot was taken; the next input is the one after the snapshot's.</summary>
+    /// <param name="snapshot">All bytes that <see cref="Capture"/> wrote.</param>
+    /// <param name="limits">The bounds of its tables, which must be those of the engine that was captured; by default every deployment's.</param>
+    /// <exception cref="SnapshotException">A record is malformed, missing, doubled, out of order or out of range, or the digests differ.</exception>
+    public static BusinessLogicProcessor Restore(ReadOnlySpan<byte> snapshot, EngineLimits? limits = null) =>
+        new(EngineSnapshot.Read(snapshot, limits ?? EngineLimits.Default));
+
+    /// <summary>
+    /// Writes the whole state as SBE records, all that later outputs depend on. Walks every table: not for the hot path. The engine allocates nothing for it.
+    /// </summary>
+    public void Capture(IBufferWriter<byte> sink)
+    {
+        ArgumentNullException.ThrowIfNull(sink);
+        EngineSnapshot.Write(_state, sink);
+    }
 
     /// <summary>Processes one input.</summary>
     /// <param name="sequence">Its number: the one before plus one.</param>

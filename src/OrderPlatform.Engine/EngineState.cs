@@ -11,6 +11,7 @@ public sealed class EngineState
 {
     internal EngineState(EngineLimits limits)
     {
+        Limits = limits;
         Venues = new Table<Venue>(limits.Venues);
         Instruments = new Table<Instrument>(limits.Instruments);
         Clients = new Table<Client>(limits.Clients);
@@ -23,6 +24,9 @@ public sealed class EngineState
         // One input can at most make every position do this much (flatten: cancel, order, two events; valuation; a closed trade), and end every order.
         Outputs = new OutputBatch((limits.Positions * 6) + (limits.Orders * 2) + 64);
     }
+
+    /// <summary>The bounds of the tables.</summary>
+    public EngineLimits Limits { get; }
 
     /// <summary>Sequence of the last input.</summary>
     public long Sequence { get; internal set; }

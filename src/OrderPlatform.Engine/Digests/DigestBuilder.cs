@@ -18,6 +18,19 @@ public struct DigestBuilder
     private ulong _accumulator;
     private ulong _words;
 
+    /// <summary>A digest that goes on where another one stopped.</summary>
+    internal DigestBuilder(ulong accumulator, ulong words)
+    {
+        _accumulator = accumulator;
+        _words = words;
+    }
+
+    /// <summary>What was mixed so far, before the end is avalanched.</summary>
+    internal readonly ulong Accumulator => _accumulator;
+
+    /// <summary>How many words were mixed in.</summary>
+    internal readonly ulong Words => _words;
+
     /// <summary>Mixes in 64 bits.</summary>
     public void Add(ulong value)
     {

@@ -23,6 +23,12 @@ public static class Bounds
     /// <summary>Whether a price is above zero and within bounds.</summary>
     public static bool IsPrice(long raw) => raw > 0 && raw <= PriceMax;
 
+    /// <summary>Whether a price is known and within bounds, or zero, which is not known yet.</summary>
+    public static bool IsPriceOrZero(long raw) => raw >= 0 && raw <= PriceMax;
+
+    /// <summary>Whether a fee rate is a fraction below one, either sign.</summary>
+    public static bool IsRate(long raw) => raw > -FixedPoint.One && raw < FixedPoint.One;
+
     /// <summary>Whether a quantity is above zero and within bounds.</summary>
     public static bool IsQuantity(long raw) => raw > 0 && raw <= QuantityMax;
 

@@ -50,14 +50,34 @@ public sealed class FillMemory
         _added++;
     }
 
+    /// <summary>Number of the oldest fill that is remembered, counted from the start.</summary>
+    internal long Oldest => _added < _keys.Length ? 0 : _added - _keys.Length;
+
+    /// <summary>The key of a remembered fill.</summary>
+    internal ulong KeyAt(long number) => _keys[number % _keys.Length];
+
+    /// <summary>Remembers a fill of a snapshot under its number; they come oldest first.</summary>
+    /// <returns><c>false</c> if the key is remembered already.</returns>
+    internal bool TryRestore(long number, ulong key)
+    {
+        int place = (int)(number % _keys.Length);
+        if (!_index.TryAdd(key, place))
+        {
+            return false;
+        }
+
+        _keys[place] = key;
+        _added = number + 1;
+        return true;
+    }
+
     /// <summary>The remembered keys, oldest first, into a digest.</summary>
     internal void AddTo(ref Digests.DigestBuilder digest)
     {
-        long count = _added < _keys.Length ? _added : _keys.Length;
         digest.Add(_added);
-        for (long i = _added - count; i < _added; i++)
+        for (long number = Oldest; number < _added; number++)
         {
-            digest.Add(_keys[i % _keys.Length]);
+            digest.Add(KeyAt(number));
         }
     }
 }

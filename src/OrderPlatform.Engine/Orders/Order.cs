@@ -3,16 +3,6 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
 
-/// <summary>Who wanted an order.</summary>
-public enum OrderOrigin : byte
-{
-    /// <summary>An intent of the strategy's: a signal, a protective exit, a flatten.</summary>
-    Intent = 1,
-
-    /// <summary>Somebody's request.</summary>
-    Request = 2,
-}
-
 /// <summary>An order that was sent, open or ended.</summary>
 public struct Order
 {

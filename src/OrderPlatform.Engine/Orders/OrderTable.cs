@@ -71,6 +71,69 @@ public sealed class OrderTable
         _lastEnded = row;
     }
 
+    /// <summary>Takes the next row of a snapshot as it is; <see cref="TryLink"/> must follow once all are there.</summary>
+    /// <returns><c>false</c> if the id is there already.</returns>
+    internal bool TryRestore(in Order order)
+    {
+        if (!_index.TryAdd(order.ClientOrderId, _used))
+        {
+            return false;
+        }
+
+        _rows[_used++] = order;
+        OpenCount += order.IsOpen ? 1 : 0;
+        return true;
+    }
+
+    /// <summary>Finds both ends of the list of ended orders, which their links determine.</summary>
+    /// <param name="wrong">A row whose link cannot be right: then the table must not be used.</param>
+    internal bool TryLink(out int wrong)
+    {
+        var hasBefore = new bool[_used];
+        _lastEnded = None;
+        for (wrong = 0; wrong < _used; wrong++)
+        {
+            int next = _rows[wrong].Next;
+            bool isEnd = next == None;
+            bool isSound = _rows[wrong].IsOpen ? isEnd
+                : isEnd ? _lastEnded == None
+                : next >= 0 && next < _used && !_rows[next].IsOpen && !hasBefore[next];
+            if (!isSound)
+            {
+                return false;
+            }
+
+            if (!isEnd)
+            {
+                hasBefore[next] = true;
+            }
+            else if (!_rows[wrong].IsOpen)
+            {
+                _lastEnded = wrong;
+            }
+        }
+
+        return TryFindFirst(hasBefore, out wrong);
+    }
+
+    // Every link is sound by itself and no two lead to one row: what is left to refuse are rings.
+    private bool TryFindFirst(bool[] hasBefore, out int first)
+    {
+        int ended = _used - OpenCount;
+        for (first = 0; first < _used && (hasBefore[first] || _rows[first].IsOpen); first++)
+        {
+        }
+
+        _firstEnded = first < _used ? first : None;
+        for (int row = _firstEnded; row != None; row = _rows[row].Next)
+        {
+            ended--;
+        }
+
+        first = _firstEnded == None ? 0 : _firstEnded;
+        return ended == 0;
+    }
+
     private int TakeOldestEnded()
     {
         int row = _firstEnded;

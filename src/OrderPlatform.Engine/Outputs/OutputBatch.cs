@@ -43,6 +43,17 @@ public sealed class OutputBatch
         }
     }
 
+    /// <summary>The running digest, to go on with it elsewhere.</summary>
+    internal DigestBuilder Running => _digest;
+
+    /// <summary>Goes on where another engine stopped; the outputs of its last input are not part of a snapshot.</summary>
+    internal void Resume(long totalCount, DigestBuilder running)
+    {
+        Count = 0;
+        TotalCount = totalCount;
+        _digest = running;
+    }
+
     internal void Clear() => Count = 0;
 
     /// <summary>Room for the next output; <see cref="Commit"/> makes it one.</summary>

@@ -14,7 +14,7 @@ internal static class Registry
 {
     public static void OnVenue(EngineState state, in VenueConfigurationDecoder record)
     {
-        if (!IsRate(record.MakerFeeRate) || !IsRate(record.TakerFeeRate) || record.VenueId is 0 or ushort.MaxValue)
+        if (!Bounds.IsRate(record.MakerFeeRate) || !Bounds.IsRate(record.TakerFeeRate) || record.VenueId is 0 or ushort.MaxValue)
         {
             Refuse(state, ReasonCode.InvalidValue, VenueConfigurationDecoder.TemplateId, record.VenueId);
             return;
@@ -148,8 +148,8 @@ internal static class Registry
 
     public static void OnLimits(EngineState state, in RiskLimitsDecoder record)
     {
-        RiskLimitSet limits = LimitRecord.Read(record, out bool sane);
-        if (!sane)
+        RiskLimitSet limits = LimitRecord.Read(record, out string? wrong);
+        if (wrong is not null)
         {
             Refuse(state, ReasonCode.InvalidValue, RiskLimitsDecoder.TemplateId, record.ScopeId);
         }
@@ -167,8 +167,6 @@ internal static class Registry
             Refuse(state, reason, RiskLimitsDecoder.TemplateId, record.ScopeId);
         }
     }
-
-    private static bool IsRate(long raw) => raw > -FixedPoint.One && raw < FixedPoint.One;
 
     private static void PutUnlessMoved<TRow>(EngineState state, Table<TRow> table, ulong id, in TRow row, ushort template, bool moved)
         where TRow : struct

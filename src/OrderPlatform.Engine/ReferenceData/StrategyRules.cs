@@ -28,18 +28,25 @@ internal static class StrategyRules
         strategy.StopLoss = new Ratio(stop);
         strategy.TakeProfit = new Ratio(profit);
         strategy.MinimumConfidence = new Ratio(confidence);
-        return record.StrategyId != 0 && AreModesKnown(record)
-            && (record.SizingMode == SizingMode.FixedQuantity ? Bounds.IsQuantity(quantity) : Bounds.IsRatio(fraction) && fraction > 0)
-            && IsFraction(offset) && IsFraction(stop) && Bounds.IsRatio(profit) && confidence is >= 0 and <= FixedPoint.One;
+        return WrongField(strategy) is null;
     }
 
-    private static bool AreModesKnown(in StrategyConfigurationDecoder record) =>
-        record.Mode is TradingMode.LongOnly or TradingMode.LongShort
-        && record.EntryTiming is EntryTiming.PreviousClose or EntryTiming.CurrentOpen
-        && record.NeutralSignal is NeutralSignal.Hold or NeutralSignal.Flatten
-        && record.SizingMode is SizingMode.FixedQuantity or SizingMode.EquityFraction
-        && record.OrderType is OrderType.Market or OrderType.Limit
-        && record.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
+    /// <summary>The name of a rule that makes no sense, or null.</summary>
+    public static string? WrongField(in Strategy strategy) =>
+        strategy.Id == 0 ? "strategyId"
+        : strategy.Mode is not (TradingMode.LongOnly or TradingMode.LongShort) ? "mode"
+        : strategy.EntryTiming is not (EntryTiming.PreviousClose or EntryTiming.CurrentOpen) ? "entryTiming"
+        : strategy.NeutralSignal is not (NeutralSignal.Hold or NeutralSignal.Flatten) ? "neutralSignal"
+        : strategy.SizingMode is not (SizingMode.FixedQuantity or SizingMode.EquityFraction) ? "sizingMode"
+        : strategy.OrderType is not (OrderType.Market or OrderType.Limit) ? "orderType"
+        : strategy.TimeInForce is not (TimeInForce.GoodTillCancelled or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill) ? "timeInForce"
+        : strategy.SizingMode == SizingMode.FixedQuantity && !Bounds.IsQuantity(strategy.FixedQuantity.Raw) ? "fixedQuantity"
+        : strategy.SizingMode == SizingMode.EquityFraction && !(Bounds.IsRatio(strategy.EquityFraction.Raw) && !strategy.EquityFraction.IsZero) ? "equityFraction"
+        : !IsFraction(strategy.LimitOffset.Raw) ? "limitOffset"
+        : !IsFraction(strategy.StopLoss.Raw) ? "stopLoss"
+        : !Bounds.IsRatio(strategy.TakeProfit.Raw) ? "takeProfit"
+        : strategy.MinimumConfidence.Raw is < 0 or > FixedPoint.One ? "minimumConfidence"
+        : null;
 
     private static bool IsFraction(long raw) => raw is >= 0 and < FixedPoint.One;
 }

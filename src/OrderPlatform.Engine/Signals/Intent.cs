@@ -2,19 +2,6 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Signals;
 
-/// <summary>What an intent waits for.</summary>
-public enum IntentState : byte
-{
-    /// <summary>There is no intent.</summary>
-    None = 0,
-
-    /// <summary>It can be ordered as soon as no other order is under way.</summary>
-    Ready = 1,
-
-    /// <summary>It waits for the next bar's first price (D8, <c>current_open</c>).</summary>
-    WaitsForOpen = 2,
-}
-
 /// <summary>A wanted change of position, before risk.</summary>
 public struct Intent
 {

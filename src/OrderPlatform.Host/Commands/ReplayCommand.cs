@@ -2,7 +2,9 @@ using System.CommandLine;
 using OrderPlatform.Analytics;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
+using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Recovery;
 using OrderPlatform.Runtime.Replay;
 
 namespace OrderPlatform.Host.Commands;
@@ -14,29 +16,31 @@ internal static class ReplayCommand
     {
         Argument<string> journal = CommandLine.File("journal", "Folder of a journal.");
         var output = new Option<string?>("--out") { Description = "Folder of report.html and the CSV files; default: none are written." };
-        var command = new Command("replay", "Replay a journal: verify it, print the same report, final sequence and digest.") { journal, output };
-        command.SetAction(parsed => Failures.Guard(() => Execute(parsed.GetRequiredValue(journal), parsed.GetValue(output))));
+        var fromSnapshot = new Option<bool>("--from-snapshot")
+        {
+            Description = "Start from the newest usable snapshot: final sequence and digest in a fraction of the time, but no report, which needs the whole journal.",
+        };
+        var every = new Option<long?>("--snapshot-every") { Description = "Take a snapshot after every so many inputs, into snapshots/ below the journal." };
+        var command = new Command("replay", "Replay a journal: verify it, print the same report, final sequence and digest.") { journal, output, fromSnapshot, every };
+        command.SetAction(parsed => Failures.Guard(() =>
+            Execute(parsed.GetRequiredValue(journal), parsed.GetValue(output), parsed.GetValue(fromSnapshot), parsed.GetValue(every))));
         return command;
     }
 
     /// <summary>Replays a journal with a report.</summary>
-    public static (RunRecord Record, OrderLog Orders, ReplayRunner Runner, JournalTail? Torn) Replay(string path, CancellationToken cancellation)
+    public static (RunRecord Record, OrderLog Orders, ReplayRunner Runner, JournalTail? Torn) Replay(string path, CancellationToken cancellation, SnapshotTaker? taker = null)
     {
         using JournalReader reader = JournalReader.Open(path, new JournalReaderOptions { SchemaId = MessagesSchema.SchemaId });
         var recorder = new RunRecorder();
-        var runner = new ReplayRunner(reader, recorder);
+        var runner = new ReplayRunner(reader, recorder, taker);
         TimeSpan elapsed = ProgressBar.Show("replay", -1, onProgress => runner.Run(onProgress, cancellation));
         return (recorder.Complete(runner.Engine.DigestText(), elapsed, path), recorder.Orders, runner, reader.Torn);
     }
 
-    private static int Execute(string path, string? output)
+    /// <summary>Says on the error stream how a replay ended.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Conclude(ReplayRunner runner, JournalTail? torn, CancellationToken cancellation)
     {
-        RunOutput.Prepare(output);
-        using var stop = new StopSignal();
-        (RunRecord record, OrderLog orders, ReplayRunner runner, JournalTail? torn) = Replay(path, stop.Token);
-        record.Title = "Replay";
-        record.DataDescription = $"journal {path}";
-        RunOutput.Write(record, orders, output);
         if (torn is not null)
         {
             Console.Error.WriteLine(
@@ -47,6 +51,34 @@ internal static class ReplayCommand
         Console.Error.WriteLine(runner.CheckpointsVerified > 0
             ? $"verified: {runner.CheckpointsVerified} checkpoint{(runner.CheckpointsVerified == 1 ? "" : "s")} of the recorded run agree"
             : "note: the journal has no checkpoint: its run did not end cleanly, and there is no recorded digest to compare");
-        return stop.Token.IsCancellationRequested ? Failures.Cancelled : 0;
+        return cancellation.IsCancellationRequested ? Failures.Cancelled : 0;
+    }
+
+    private static int Execute(string path, string? output, bool fromSnapshot, long? every)
+    {
+        if (fromSnapshot && output is not null)
+        {
+            throw new ArgumentException("--out needs the whole journal: leave --from-snapshot or --out away");
+        }
+
+        if (every < 1)
+        {
+            throw new ArgumentException($"--snapshot-every is {every}: give 1 or more inputs");
+        }
+
+        using var stop = new StopSignal();
+        using SnapshotStore? store = every is null ? null : SnapshotReplay.OpenStore(path);
+        SnapshotTaker? taker = store is null ? null : new SnapshotTaker(store, every!.Value);
+        if (fromSnapshot)
+        {
+            return SnapshotReplay.Run(path, taker, stop.Token);
+        }
+
+        RunOutput.Prepare(output);
+        (RunRecord record, OrderLog orders, ReplayRunner runner, JournalTail? torn) = Replay(path, stop.Token, taker);
+        record.Title = "Replay";
+        record.DataDescription = $"journal {path}";
+        RunOutput.Write(record, orders, output);
+        return Conclude(runner, torn, stop.Token);
     }
 }

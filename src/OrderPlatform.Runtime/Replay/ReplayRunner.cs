@@ -5,28 +5,43 @@ using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Runtime.Replay;
 
-/// <summary>Feeds a journal to a fresh engine: same inputs, same outputs. Checkpoints in the journal are compared as they are met.</summary>
+/// <summary>Feeds a journal to a fresh engine, or its tail to a restored one: same inputs, same outputs. Checkpoints in the journal are compared as they are met.</summary>
 public sealed class ReplayRunner
 {
     private const int ProgressEvery = 65_536;
 
     private readonly JournalReader _journal;
     private readonly RunRecorder? _recorder;
+    private readonly SnapshotTaker? _taker;
 
-    /// <summary>A replay.</summary>
+    /// <summary>A replay of a whole journal.</summary>
     /// <param name="journal">The journal, from its start.</param>
     /// <param name="recorder">Who watches, or null.</param>
-    public ReplayRunner(JournalReader journal, RunRecorder? recorder)
+    /// <param name="taker">Takes snapshots on the way, or null.</param>
+    public ReplayRunner(JournalReader journal, RunRecorder? recorder, SnapshotTaker? taker = null)
     {
         _journal = journal;
         _recorder = recorder;
+        _taker = taker;
+        Engine = new BusinessLogicProcessor();
+    }
+
+    /// <summary>A replay of what a journal has after a start.</summary>
+    /// <param name="start">Where it begins; the caller closes it.</param>
+    /// <param name="taker">Takes snapshots on the way, or null.</param>
+    public ReplayRunner(EngineStart start, SnapshotTaker? taker = null)
+    {
+        _journal = start.Journal;
+        _taker = taker;
+        Engine = start.Engine;
     }
 
     /// <summary>The engine, for its digest and state.</summary>
-    public BusinessLogicProcessor Engine { get; } = new();
+    public BusinessLogicProcessor Engine { get; }
 
     /// <summary>Checkpoints that agreed.</summary>
     public long CheckpointsVerified { get; private set; }
@@ -47,6 +62,7 @@ public sealed class ReplayRunner
 
             Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
             Watch(record.Payload);
+            _taker?.OnInput(Engine, _journal);
             if (onProgress is not null && record.Sequence % ProgressEvery == 0)
             {
                 onProgress(record.Sequence);

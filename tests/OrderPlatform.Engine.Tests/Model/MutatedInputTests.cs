@@ -103,7 +103,8 @@ public class MutatedInputTests
 
     private static long OpeningLeft(in Order order) => order.IsOpen ? Math.Min(order.Leaves.Raw, order.Opening.Raw) : 0;
 
-    private static void Mutate(Random random, byte[] bytes)
+    /// <summary>Changes a byte or a number of a message.</summary>
+    internal static void Mutate(Random random, byte[] bytes)
     {
         // Beyond the header mostly, so that the content is what is wrong; whole numbers as well as single bytes.
         int from = random.Next(20) == 0 ? 0 : Math.Min(8, bytes.Length - 1);

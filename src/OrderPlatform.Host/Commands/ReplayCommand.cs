@@ -20,7 +20,7 @@ internal static class ReplayCommand
         {
             Description = "Start from the newest usable snapshot: final sequence and digest in a fraction of the time, but no report, which needs the whole journal.",
         };
-        var every = new Option<long?>("--snapshot-every") { Description = "Take a snapshot after every so many inputs, into snapshots/ below the journal." };
+        Option<long?> every = SnapshotReplay.EveryOption();
         var command = new Command("replay", "Replay a journal: verify it, print the same report, final sequence and digest.") { journal, output, fromSnapshot, every };
         command.SetAction(parsed => Failures.Guard(() =>
             Execute(parsed.GetRequiredValue(journal), parsed.GetValue(output), parsed.GetValue(fromSnapshot), parsed.GetValue(every))));
@@ -59,11 +59,6 @@ internal static class ReplayCommand
         if (fromSnapshot && output is not null)
         {
             throw new ArgumentException("--out needs the whole journal: leave --from-snapshot or --out away");
-        }
-
-        if (every < 1)
-        {
-            throw new ArgumentException($"--snapshot-every is {every}: give 1 or more inputs");
         }
 
         using var stop = new StopSignal();

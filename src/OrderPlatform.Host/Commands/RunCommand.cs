@@ -26,7 +26,10 @@ internal static class RunCommand
         options.AddTo(command);
         command.Options.Add(pace);
         command.Options.Add(resume);
-        command.SetAction(parsed => Failures.Guard(() => Execute(options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), parsed.GetValue(resume))));
+        Option<long?> every = SnapshotReplay.EveryOption();
+        command.Options.Add(every);
+        command.SetAction(parsed => Failures.Guard(() =>
+            Execute(options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), parsed.GetValue(resume), parsed.GetValue(every))));
         return command;
     }
 
@@ -42,7 +45,7 @@ internal static class RunCommand
             : throw new ConfigurationException($"--pace is '{text}'; allowed are lockstep, max, and a multiple of real time from 0.001x to 1000000x, such as 1x or 1000x");
     }
 
-    private static int Execute(RunArguments arguments, Pace pace, bool resume)
+    private static int Execute(RunArguments arguments, Pace pace, bool resume, long? snapshotEvery)
     {
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
         if (resume)
@@ -53,7 +56,7 @@ internal static class RunCommand
         string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
         string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
         RunOutput.Prepare(folder);
-        using IHost host = BuildHost(parts, journalPath, folder, pace);
+        using IHost host = BuildHost(parts, journalPath, folder, pace, snapshotEvery);
         LiveRun run = host.Services.GetRequiredService<LiveRun>();
         host.Run();
         run.ThrowIfFailed();
@@ -65,14 +68,14 @@ internal static class RunCommand
         return Report(parts, run, journalPath, folder);
     }
 
-    private static IHost BuildHost(RunParts parts, string journalPath, string folder, Pace pace)
+    private static IHost BuildHost(RunParts parts, string journalPath, string folder, Pace pace, long? snapshotEvery)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddSerilog(
             new LoggerConfiguration().WriteTo.Async(sink => sink.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture)).CreateLogger(), dispose: true);
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddSingleton(services => new LiveRun(
-            parts, journalPath, pace, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
+            parts, journalPath, pace, snapshotEvery, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
         builder.Services.AddHostedService(static services => services.GetRequiredService<LiveRun>());
         return builder.Build();
     }
@@ -92,6 +95,16 @@ internal static class RunCommand
         }
 
         Console.Error.WriteLine("verified: the replay of the journal ends with the live engine's digest");
+        if (run.FollowerNews is { } news)
+        {
+            Console.Error.WriteLine(news);
+        }
+
+        if (!run.FollowerAgrees)
+        {
+            return Failures.BadJournal;
+        }
+
         return run.WasStopped ? Failures.Cancelled : 0;
     }
 }

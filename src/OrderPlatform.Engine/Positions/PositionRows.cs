@@ -42,7 +42,7 @@ internal static class PositionRows
             reader.RequireNextRow(record.Row, state.Positions.Count, state.Limits.Positions);
             int strategy = reader.RequireRow(record.StrategyRow, "strategyRow", state.Strategies.Count);
             int instrument = reader.RequireRow(record.InstrumentRow, "instrumentRow", state.Instruments.Count);
-            reader.Require(!state.Positions.TryFind(strategy, instrument, out _), "instrumentRow", instrument, $"is the instrument of an earlier position of strategy row {strategy}");
+            reader.Require(!state.Positions.TryFind(strategy, instrument, out _), "instrumentRow", instrument, "has a position of this strategy already");
             reader.Require(record.AccountRow == state.Strategies[strategy].Account, "accountRow", record.AccountRow, "is not the strategy's account");
             reader.Require(record.Quantity != long.MinValue, "quantity", record.Quantity);
             reader.Require(record.Cost != long.MinValue && (record.Quantity != 0 || record.Cost == 0), "cost", record.Cost);

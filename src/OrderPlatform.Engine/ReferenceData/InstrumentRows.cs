@@ -63,7 +63,8 @@ internal static class InstrumentRows
         reader.Require(Bounds.IsPrice(record.PriceTick), "priceTick", record.PriceTick);
         reader.Require(Bounds.IsQuantity(record.QuantityStep), "quantityStep", record.QuantityStep);
         reader.Require(Bounds.IsQuantityOrZero(record.MinimumQuantity), "minimumQuantity", record.MinimumQuantity);
-        reader.Require(Bounds.IsQuantity(record.MaximumQuantity) && record.MaximumQuantity >= record.MinimumQuantity, "maximumQuantity", record.MaximumQuantity);
+        reader.Require(
+            Bounds.IsQuantity(record.MaximumQuantity) && record.MaximumQuantity >= record.MinimumQuantity, "maximumQuantity", record.MaximumQuantity);
         reader.Require(Bounds.IsMoney(record.MinimumNotional) && record.MinimumNotional >= 0, "minimumNotional", record.MinimumNotional);
     }
 

@@ -51,6 +51,7 @@ internal static class EngineSnapshot
         ulong actual = StateDigest.Of(state);
         return actual == stateDigest
             ? state
-            : throw new SnapshotException("record 1 (SnapshotHeader)", "stateDigest", $"{stateDigest:x16} where the rows have {actual:x16}: they were captured by an engine with other rules");
+            : throw new SnapshotException(
+                "record 1 (SnapshotHeader)", "stateDigest", $"{stateDigest:x16} where the rows have {actual:x16}: they were captured by an engine with other rules");
     }
 }

@@ -31,7 +31,8 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> snapshot)
     {
         if (!MessageHeader.TryRead(_rest, out MessageHeader header))
         {
-            throw new SnapshotException(NextRecord, "", $"the snapshot ends where a {MessagesSchema.TemplateName(template)} is due; {_rest.Length} bytes are left");
+            throw new SnapshotException(
+                NextRecord, "", $"the snapshot ends where a {MessagesSchema.TemplateName(template)} is due; {_rest.Length} bytes are left");
         }
 
         RequireHeader(header.SchemaId == MessagesSchema.SchemaId, template, "schemaId", header.SchemaId, MessagesSchema.SchemaId);
@@ -41,7 +42,8 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> snapshot)
         int length = MessageHeader.EncodedLength + header.BlockLength;
         if (length > _rest.Length)
         {
-            throw new SnapshotException(NextRecord, "", $"the snapshot ends inside a {MessagesSchema.TemplateName(template)}; {_rest.Length} bytes of {length} are left");
+            throw new SnapshotException(
+                NextRecord, "", $"the snapshot ends inside a {MessagesSchema.TemplateName(template)}; {_rest.Length} bytes of {length} are left");
         }
 
         ReadOnlySpan<byte> record = _rest[..length];

@@ -5,11 +5,12 @@ using Microsoft.Extensions.Logging;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Live;
+using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Host.Commands;
 
 /// <summary>The live pipeline as a service of the generic host: it ends by itself with the data, or is drained when the host is asked to stop.</summary>
-internal sealed class LiveRun(RunParts parts, string journalPath, JournalDurability durability, Pace pace, IHostApplicationLifetime lifetime, ILogger<LiveRun> logger) : BackgroundService
+internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHostApplicationLifetime lifetime, ILogger<LiveRun> logger) : BackgroundService
 {
     private volatile ExceptionDispatchInfo? _failure;
     private volatile bool _ended;
@@ -22,6 +23,12 @@ internal sealed class LiveRun(RunParts parts, string journalPath, JournalDurabil
 
     /// <summary>How long it ran.</summary>
     public TimeSpan Elapsed { get; private set; }
+
+    /// <summary>What the follower that took snapshots beside it says, or null if there was none.</summary>
+    public string? FollowerNews { get; private set; }
+
+    /// <summary>Whether the follower agrees, if there was one.</summary>
+    public bool FollowerAgrees { get; private set; } = true;
 
     /// <summary>Whether somebody ended it before the data did.</summary>
     public bool WasStopped { get; private set; }
@@ -46,9 +53,12 @@ internal sealed class LiveRun(RunParts parts, string journalPath, JournalDurabil
         long start = Stopwatch.GetTimestamp();
         try
         {
-            using JournalWriter journal = JournalWriter.Create(journalPath, JournalPlaces.Options(durability));
+            using JournalWriter journal = JournalWriter.Create(place.Path, JournalPlaces.Options(place.Durability));
+            using FollowerThread? follower = place.SnapshotEvery is { } every
+                ? FollowerThread.Start(place.Path, every, SnapshotReplay.Options, problem => logger.LogWarning("follower: {Problem}", problem))
+                : null;
             using var pipeline = new LivePipeline(parts.Feed, parts.Gateway, journal, pace);
-            logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, journalPath, durability);
+            logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, place.Path, place.Durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>
             {
                 pipeline.Run(onProgress, stoppingToken);
@@ -57,6 +67,7 @@ internal sealed class LiveRun(RunParts parts, string journalPath, JournalDurabil
             Digest = pipeline.Engine.DigestText();
             FinalSequence = pipeline.Engine.State.Sequence;
             WasStopped = stoppingToken.IsCancellationRequested;
+            Conclude(follower);
             _ended = true;
             logger.LogInformation("pipeline ended: sequence {Sequence}, digest {Digest}", FinalSequence, Digest);
         }
@@ -70,5 +81,20 @@ internal sealed class LiveRun(RunParts parts, string journalPath, JournalDurabil
             Elapsed = Stopwatch.GetElapsedTime(start);
             lifetime.StopApplication();
         }
+    }
+
+    private void Conclude(FollowerThread? thread)
+    {
+        if (thread is null)
+        {
+            return;
+        }
+
+        thread.Drain();
+        Follower follower = thread.Follower;
+        FollowerAgrees = follower.Difference is null && follower.Sequence == FinalSequence && follower.Engine.DigestText() == Digest;
+        FollowerNews = FollowerAgrees
+            ? $"verified: the follower agrees with the live engine; snapshots taken: {thread.Taker.Count}"
+            : $"error: the follower ended at sequence {follower.Sequence} with digest {follower.Engine.DigestText()}, the live engine at {FinalSequence} with {Digest}; they agreed at {follower.LastAgreed}: report this with the journal {journalPath}";
     }
 }

@@ -18,17 +18,21 @@ internal static class ReplayCommand
         var output = new Option<string?>("--out") { Description = "Folder of report.html and the CSV files; default: none are written." };
         var fromSnapshot = new Option<bool>("--from-snapshot")
         {
-            Description = "Start from the newest usable snapshot: final sequence and digest in a fraction of the time, but no report, which needs the whole journal.",
+            Description = "Start from the newest usable snapshot: final sequence and digest, but no report, which needs the whole journal.",
         };
-        var every = new Option<long?>("--snapshot-every") { Description = "Take a snapshot after every so many inputs, into snapshots/ below the journal." };
-        var command = new Command("replay", "Replay a journal: verify it, print the same report, final sequence and digest.") { journal, output, fromSnapshot, every };
+        Option<long?> every = SnapshotReplay.EveryOption();
+        var command = new Command("replay", "Replay a journal: verify it, print the same report, final sequence and digest.")
+        {
+            journal, output, fromSnapshot, every,
+        };
         command.SetAction(parsed => Failures.Guard(() =>
             Execute(parsed.GetRequiredValue(journal), parsed.GetValue(output), parsed.GetValue(fromSnapshot), parsed.GetValue(every))));
         return command;
     }
 
     /// <summary>Replays a journal with a report.</summary>
-    public static (RunRecord Record, OrderLog Orders, ReplayRunner Runner, JournalTail? Torn) Replay(string path, CancellationToken cancellation, SnapshotTaker? taker = null)
+    public static (RunRecord Record, OrderLog Orders, ReplayRunner Runner, JournalTail? Torn) Replay(
+        string path, CancellationToken cancellation, SnapshotTaker? taker = null)
     {
         using JournalReader reader = JournalReader.Open(path, new JournalReaderOptions { SchemaId = MessagesSchema.SchemaId });
         var recorder = new RunRecorder();
@@ -59,11 +63,6 @@ internal static class ReplayCommand
         if (fromSnapshot && output is not null)
         {
             throw new ArgumentException("--out needs the whole journal: leave --from-snapshot or --out away");
-        }
-
-        if (every < 1)
-        {
-            throw new ArgumentException($"--snapshot-every is {every}: give 1 or more inputs");
         }
 
         using var stop = new StopSignal();

@@ -32,8 +32,11 @@ internal static class RunCommand
         command.Options.Add(pace);
         command.Options.Add(durability);
         command.Options.Add(resume);
+        Option<long?> every = SnapshotReplay.EveryOption();
+        command.Options.Add(every);
         command.SetAction(parsed => Failures.Guard(() => Execute(
-            options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), ParseDurability(parsed.GetValue(durability)), parsed.GetValue(resume))));
+            options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), ParseDurability(parsed.GetValue(durability)), parsed.GetValue(resume),
+            parsed.GetValue(every))));
         return command;
     }
 
@@ -61,7 +64,7 @@ internal static class RunCommand
         }
     }
 
-    private static int Execute(RunArguments arguments, Pace pace, JournalDurability? durability, bool resume)
+    private static int Execute(RunArguments arguments, Pace pace, JournalDurability? durability, bool resume, long? snapshotEvery)
     {
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
         if (resume)
@@ -72,7 +75,8 @@ internal static class RunCommand
         string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
         string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
         RunOutput.Prepare(folder);
-        using IHost host = BuildHost(parts, journalPath, durability ?? parts.Configuration.Durability, folder, pace);
+        var place = new RunJournal(journalPath, durability ?? parts.Configuration.Durability, snapshotEvery);
+        using IHost host = BuildHost(parts, place, folder, pace);
         LiveRun run = host.Services.GetRequiredService<LiveRun>();
         host.Run();
         run.ThrowIfFailed();
@@ -84,14 +88,14 @@ internal static class RunCommand
         return Report(parts, run, journalPath, folder);
     }
 
-    private static IHost BuildHost(RunParts parts, string journalPath, JournalDurability durability, string folder, Pace pace)
+    private static IHost BuildHost(RunParts parts, RunJournal place, string folder, Pace pace)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddSerilog(
             new LoggerConfiguration().WriteTo.Async(sink => sink.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture)).CreateLogger(), dispose: true);
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddSingleton(services => new LiveRun(
-            parts, journalPath, durability, pace, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
+            parts, place, pace, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
         builder.Services.AddHostedService(static services => services.GetRequiredService<LiveRun>());
         return builder.Build();
     }
@@ -111,6 +115,16 @@ internal static class RunCommand
         }
 
         Console.Error.WriteLine("verified: the replay of the journal ends with the live engine's digest");
+        if (run.FollowerNews is { } news)
+        {
+            Console.Error.WriteLine(news);
+        }
+
+        if (!run.FollowerAgrees)
+        {
+            return Failures.BadJournal;
+        }
+
         return run.WasStopped ? Failures.Cancelled : 0;
     }
 }

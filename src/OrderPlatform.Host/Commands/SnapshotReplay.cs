@@ -1,3 +1,4 @@
+using System.CommandLine;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
 using OrderPlatform.Journal.Snapshots;
@@ -10,7 +11,22 @@ namespace OrderPlatform.Host.Commands;
 /// <summary><c>replay --from-snapshot</c>: the newest usable snapshot and the journal's tail.</summary>
 internal static class SnapshotReplay
 {
-    private static readonly SnapshotStoreOptions Options = new() { SchemaId = MessagesSchema.SchemaId, SchemaVersion = MessagesSchema.Version };
+    /// <summary>Whose the host's snapshots are.</summary>
+    public static readonly SnapshotStoreOptions Options = new() { SchemaId = MessagesSchema.SchemaId, SchemaVersion = MessagesSchema.Version };
+
+    /// <summary>The option of the verbs that take snapshots.</summary>
+    public static Option<long?> EveryOption()
+    {
+        var option = new Option<long?>("--snapshot-every") { Description = "Take a snapshot after every so many inputs, into snapshots/ below the journal." };
+        option.Validators.Add(static result =>
+        {
+            if (result.Tokens is [{ Value: var text }] && long.TryParse(text, out long every) && every < 1)
+            {
+                result.AddError($"--snapshot-every is {every}, give 1 or more inputs");
+            }
+        });
+        return option;
+    }
 
     /// <summary>The store of a journal's snapshots.</summary>
     /// <exception cref="JournalException">There is no journal, or the store cannot be written.</exception>

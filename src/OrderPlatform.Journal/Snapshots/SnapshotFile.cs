@@ -1,3 +1,5 @@
+using OrderPlatform.Journal.Devices;
+
 namespace OrderPlatform.Journal.Snapshots;
 
 /// <summary>A file of a snapshot: how it is judged, and how it is written so that it is there whole or not at all.</summary>

@@ -1,6 +1,6 @@
 namespace OrderPlatform.Journal.Snapshots;
 
-/// <summary>What ties a snapshot to the journal that it was taken from: the checksums of its records are chained, so one of them stands for all before it.</summary>
+/// <summary>What ties a snapshot to its journal: the checksums of records are chained, so one of them stands for all before it.</summary>
 public static class SnapshotTie
 {
     /// <summary>The checksum of the record that a reader read last; of the segment's header before the first.</summary>

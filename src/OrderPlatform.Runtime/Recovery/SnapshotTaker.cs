@@ -5,7 +5,7 @@ using OrderPlatform.Journal.Snapshots;
 
 namespace OrderPlatform.Runtime.Recovery;
 
-/// <summary>Takes a snapshot of an engine after every so many inputs. It belongs beside a replica, not beside the live engine: capturing walks every table.</summary>
+/// <summary>Takes a snapshot of a replica's engine after every so many inputs. The live engine has none: capturing walks every table.</summary>
 public sealed class SnapshotTaker
 {
     private readonly SnapshotStore _store;

@@ -9,7 +9,9 @@ using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Runtime.Replay;
 
-/// <summary>Feeds a journal to a fresh engine, or its tail to a restored one: same inputs, same outputs. Checkpoints in the journal are compared as they are met.</summary>
+/// <summary>
+/// Feeds a journal to a fresh engine, or its tail to a restored one: same inputs, same outputs. Checkpoints in the journal are compared as they are met.
+/// </summary>
 public sealed class ReplayRunner
 {
     private const int ProgressEvery = 65_536;

@@ -9,7 +9,8 @@ namespace OrderPlatform.Journal;
 /// </summary>
 public readonly record struct JournalDurability
 {
-    private const string Allowed = "allowed are page-cache, every-batch, and interval:<time> with a whole number of us, ms or s from 100us to 60s, such as interval:1ms";
+    private const string Allowed =
+        "allowed are page-cache, every-batch, and interval:<time> with a whole number of us, ms or s from 100us to 60s, such as interval:1ms";
 
     private static readonly TimeSpan IntervalMin = TimeSpan.FromMicroseconds(100);
     private static readonly TimeSpan IntervalMax = TimeSpan.FromSeconds(60);
@@ -72,7 +73,9 @@ public readonly record struct JournalDurability
         if (!text.StartsWith(Prefix, StringComparison.Ordinal))
             return false;
         string time = text[Prefix.Length..];
-        (string unit, long micros) = time.EndsWith("us", StringComparison.Ordinal) ? ("us", 1L) : time.EndsWith("ms", StringComparison.Ordinal) ? ("ms", 1_000L) : ("s", 1_000_000L);
+        (string unit, long micros) = time.EndsWith("us", StringComparison.Ordinal) ? ("us", 1L)
+            : time.EndsWith("ms", StringComparison.Ordinal) ? ("ms", 1_000L)
+            : ("s", 1_000_000L);
         if (!time.EndsWith(unit, StringComparison.Ordinal)
             || !uint.TryParse(time.AsSpan(0, time.Length - unit.Length), NumberStyles.None, CultureInfo.InvariantCulture, out uint count))
         {

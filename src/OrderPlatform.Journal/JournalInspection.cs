@@ -26,7 +26,15 @@ public enum JournalVerdict
 /// <param name="Torn">What lies behind the last whole record, or null.</param>
 /// <param name="Damage">What is wrong, or null.</param>
 public sealed record JournalReport(
-    int Segments, long Inputs, long Controls, long FirstSequence, long LastSequence, bool IsSynced, long DurableSequence, JournalTail? Torn, JournalException? Damage)
+    int Segments,
+    long Inputs,
+    long Controls,
+    long FirstSequence,
+    long LastSequence,
+    bool IsSynced,
+    long DurableSequence,
+    JournalTail? Torn,
+    JournalException? Damage)
 {
     /// <summary>The verdict.</summary>
     public JournalVerdict Verdict => Damage is not null ? JournalVerdict.Damaged : Torn is not null ? JournalVerdict.TornTail : JournalVerdict.Good;
@@ -36,7 +44,9 @@ public sealed record JournalReport(
 public static class JournalInspection
 {
     /// <summary>Inspects a journal.</summary>
-    /// <exception cref="JournalException">There is none, or it cannot be read at all: kind <see cref="JournalFault.Missing"/> or <see cref="JournalFault.Unavailable"/>.</exception>
+    /// <exception cref="JournalException">
+    /// There is none, or it cannot be read at all: kind <see cref="JournalFault.Missing"/> or <see cref="JournalFault.Unavailable"/>.
+    /// </exception>
     public static JournalReport Inspect(string directory) => Inspect(directory, MappedDevice.Instance);
 
     internal static JournalReport Inspect(string directory, IJournalDevice device)

@@ -203,7 +203,10 @@ public sealed unsafe class JournalReader : IDisposable
 
     // A segment has its name before its header is durable: a power cut may leave the one without the other.
     private bool IsUnsyncedHeader(JournalException failure) =>
-        failure.Kind is JournalFault.DamagedHeader or JournalFault.WrongMagic && _segment.Header.HasDurableMarks != 0 && !_options.IsFollowing && !Look().IsDamage;
+        failure.Kind is JournalFault.DamagedHeader or JournalFault.WrongMagic
+        && _segment.Header.HasDurableMarks != 0
+        && !_options.IsFollowing
+        && !Look().IsDamage;
 
     private Aftermath Look() => Aftermath.Of(_device, _directory, _segment, _offset, LastSequence);
 

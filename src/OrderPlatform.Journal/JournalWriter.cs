@@ -64,7 +64,9 @@ public sealed unsafe class JournalWriter : IDisposable
     /// <summary>The last appended input; readers can see it.</summary>
     public long AppendedSequence => _appended.Sequence;
 
-    /// <summary>The last input that the journal's <see cref="Durability"/> promises to keep. It never goes back, and stands still once the journal has stopped.</summary>
+    /// <summary>
+    /// The last input that the journal's <see cref="Durability"/> promises to keep. It never goes back, and stands still once the journal has stopped.
+    /// </summary>
     public long DurableSequence => _options.Durability.IsSynced ? _durable.Sequence : _appended.Sequence;
 
     /// <summary>How many inputs are appended and not yet durable: the gauge that <see cref="JournalOptions.LagMaxInputs"/> bounds.</summary>

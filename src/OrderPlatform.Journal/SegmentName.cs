@@ -29,5 +29,8 @@ internal static class SegmentName
     /// <summary>The segments of a directory in order.</summary>
     /// <exception cref="JournalException">The directory cannot be read, or a file has a wrong name.</exception>
     public static string[] List(IJournalDevice device, string directory) =>
-        [.. device.List(directory, Suffix).Select(static path => (First: FirstSequenceOf(path), Path: path)).OrderBy(static one => one.First).Select(static one => one.Path)];
+        [.. device.List(directory, Suffix)
+            .Select(static path => (First: FirstSequenceOf(path), Path: path))
+            .OrderBy(static one => one.First)
+            .Select(static one => one.Path)];
 }

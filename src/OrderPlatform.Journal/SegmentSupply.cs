@@ -90,7 +90,8 @@ internal sealed class SegmentSupply : IDisposable
         }
         catch (JournalException)
         {
-            // Not lost: the current segment has its room already, and the append that needs the next one tries again, and stops the journal with what it meets then.
+            // Not lost: the current segment has its room already, and the append that needs the next one tries again, and stops the journal with
+            // what it meets then.
         }
     }
 }

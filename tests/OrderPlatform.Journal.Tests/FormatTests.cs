@@ -80,7 +80,8 @@ public sealed class FormatTests
         (string Name, int First, int Last)[] told = [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "README.md"))
             .SkipWhile(static line => !line.StartsWith("| segment header |", StringComparison.Ordinal)).Skip(2).TakeWhile(static line => line.StartsWith('|'))
             .Select(line => line.Split('|')).Where(cells => cells[column].Trim().Length > 0)
-            .Select(cells => (cells[column].Trim(), Bytes: cells[column + 1].Split('-'))).Select(static one => (one.Item1, int.Parse(one.Bytes[0]), int.Parse(one.Bytes[1])))];
+            .Select(cells => (Name: cells[column].Trim(), Bytes: cells[column + 1].Split('-')))
+            .Select(static one => (one.Name, int.Parse(one.Bytes[0]), int.Parse(one.Bytes[1])))];
         (string Name, int First, int Last)[] coded = [.. header.GetFields(BindingFlags.Public | BindingFlags.Instance)
             .Select(static field => (field.Name, First: field.GetCustomAttribute<FieldOffsetAttribute>()!.Value, field.FieldType))
             .Select(static field => (field.Name, field.First, field.First + Marshal.SizeOf(field.FieldType) - 1)).OrderBy(static field => field.Item2)];

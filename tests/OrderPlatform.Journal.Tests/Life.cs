@@ -121,7 +121,10 @@ internal sealed class Life(int seed, JournalDurability durability)
             }
             catch (JournalException refusal) when (!durability.IsSynced && !isKilled)
             {
-                Assert.That(refusal.Kind, Is.AnyOf(JournalFault.DamagedRecord, JournalFault.WrongMagic, JournalFault.MissingSegment, JournalFault.BrokenChain), refusal.Message);
+                Assert.That(
+                    refusal.Kind,
+                    Is.AnyOf(JournalFault.DamagedRecord, JournalFault.WrongMagic, JournalFault.MissingSegment, JournalFault.BrokenChain),
+                    refusal.Message);
                 Assert.That(refusal.File, Is.Not.Empty);
                 Refusals++;
                 return null;
@@ -136,8 +139,10 @@ internal sealed class Life(int seed, JournalDurability durability)
         using JournalReader reader = JournalReader.Open(Directory, new JournalReaderOptions { Device = _device });
         while (reader.TryRead(out JournalRecord record))
         {
-            if (!record.IsControl)
-                Assert.That(record.Payload.SequenceEqual(_appended[(int)record.Sequence - 1]), Is.True, () => $"seed {seed}: record {reader.LastSequence} is another");
+            if (record.IsControl)
+                continue;
+            bool isRight = record.Payload.SequenceEqual(_appended[(int)record.Sequence - 1]);
+            Assert.That(isRight, Is.True, () => $"seed {seed}: record {reader.LastSequence} is another");
         }
 
         Assert.That(reader.LastSequence, Is.InRange(promised, _appended.Count), $"seed {seed}");

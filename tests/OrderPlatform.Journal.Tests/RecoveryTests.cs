@@ -1,3 +1,5 @@
+using OrderPlatform.Journal.Tests.Devices;
+
 namespace OrderPlatform.Journal.Tests;
 
 public sealed class RecoveryTests
@@ -101,6 +103,45 @@ public sealed class RecoveryTests
         Assert.That(writer.Recovery.LastSequence, Is.EqualTo(200));
     }
 
+    [Test]
+    public void A_power_cut_at_any_moment_of_a_recovery_leaves_what_is_cut_somewhere()
+    {
+        int cuts = 0;
+        for (int calls = 0; calls < 12; calls++)
+        {
+            var device = new MemoryDevice();
+            JournalOptions options = JournalFolder.Small with { Device = device, HasThreads = false };
+            JournalWriter killed = JournalWriter.Create("shard", options);
+            for (long sequence = 1; sequence <= 5; sequence++)
+                JournalFolder.Append(killed, sequence);
+            MemoryFile segment = device.FileOf(device.List("shard", ".journal").Single());
+            int last = segment.Bytes.IndexOf(JournalFolder.PayloadOf(5));
+            segment.Bytes[last] ^= 1;
+            byte[] torn = segment.Bytes[(last - 32)..(last + 40)].ToArray();
+            device = device.Kill();
+
+            int left = calls;
+            device.Before = _ =>
+            {
+                if (left-- <= 0)
+                    throw new PowerCut();
+            };
+            try
+            {
+                Assert.That(JournalWriter.Open("shard", options with { Device = device }).Recovery.TornBytes, Is.Positive);
+            }
+            catch (PowerCut)
+            {
+                cuts++;
+            }
+
+            MemoryDevice survivor = device.CutPower(new NewNamesAreLost());
+            Assert.That(survivor.Names.Any(name => survivor.FileOf(name).Bytes.IndexOf(torn) >= 0), Is.True, $"after {calls} calls");
+        }
+
+        Assert.That(cuts, Is.InRange(5, 11), "some cuts are inside the recovery, and some come after it");
+    }
+
     private static void AssertRecovers(JournalFolder folder, byte[] torn, long start, long tornBytes)
     {
         using (JournalWriter writer = JournalWriter.Open(folder.FullPath, JournalFolder.Small))
@@ -114,5 +155,18 @@ public sealed class RecoveryTests
         }
 
         Assert.That(folder.ReadAll(), Is.EqualTo((11L, (JournalTail?)null)));
+    }
+
+    // The disk has written all data and no name.
+    private sealed class NewNamesAreLost : Random
+    {
+        private bool _isAsked;
+
+        public override int Next(int maxValue)
+        {
+            bool isAboutNames = !_isAsked;
+            _isAsked = true;
+            return isAboutNames ? 0 : maxValue - 1;
+        }
     }
 }

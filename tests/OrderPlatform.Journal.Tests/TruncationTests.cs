@@ -77,7 +77,8 @@ public sealed class TruncationTests
         {
             var random = new Random(seed);
             var device = new MemoryDevice();
-            using (JournalWriter writer = JournalWriter.Create("shard", JournalFolder.Small with { Device = device, Durability = JournalDurability.EveryBatch, HasThreads = false }))
+            JournalOptions options = JournalFolder.Small with { Device = device, Durability = JournalDurability.EveryBatch, HasThreads = false };
+            using (JournalWriter writer = JournalWriter.Create("shard", options))
             {
                 for (long sequence = 1; sequence <= 110; sequence++)
                     JournalFolder.Append(writer, sequence);

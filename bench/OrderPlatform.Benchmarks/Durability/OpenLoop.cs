@@ -11,7 +11,8 @@ namespace OrderPlatform.Benchmarks.Durability;
 internal sealed record OpenLoopResult(LongHistogram Appended, LongHistogram Durable, int Segments);
 
 /// <summary>
-/// Appends 128-byte records at a rate that does not wait for the journal, on one spinning thread, as the pipeline's core thread does. Segments change as they fill.
+/// Appends 128-byte records at a rate that does not wait for the journal, on one spinning thread, as the pipeline's core thread does. Segments change
+/// as they fill.
 /// <code>
 ///   clock ──► append ──► [mapped segment] ◄── sync thread
 ///     └── durable? ◄────────── durable position ◄──┘

@@ -9,8 +9,8 @@ using OrderPlatform.Journal;
 namespace OrderPlatform.Benchmarks.Figures;
 
 /// <summary>
-/// What an append costs beside the copy and the checksum that no journal can avoid; how long each policy takes to call an input durable, beside a bare sync on the
-/// same file system; and how long an append can be held up at a fixed rate, beside the same loop without a journal.
+/// What an append costs beside the copy and the checksum that no journal can avoid; how long each policy takes to call an input durable, beside a bare
+/// sync on the same file system; and how long an append can be held up at a fixed rate, beside the same loop without a journal.
 /// </summary>
 internal static class JournalFigures
 {

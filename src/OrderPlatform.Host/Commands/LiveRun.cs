@@ -40,7 +40,7 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         _failure?.Throw();
         if (!_ended)
         {
-            throw new TimeoutException($"the pipeline was not drained in the time that the host gives it: replay {journalPath} to see what was done");
+            throw new TimeoutException($"the pipeline was not drained in the time that the host gives it: replay {place.Path} to see what was done");
         }
     }
 
@@ -95,6 +95,6 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         FollowerAgrees = follower.Difference is null && follower.Sequence == FinalSequence && follower.Engine.DigestText() == Digest;
         FollowerNews = FollowerAgrees
             ? $"verified: the follower agrees with the live engine; snapshots taken: {thread.Taker.Count}"
-            : $"error: the follower ended at sequence {follower.Sequence} with digest {follower.Engine.DigestText()}, the live engine at {FinalSequence} with {Digest}; they agreed at {follower.LastAgreed}: report this with the journal {journalPath}";
+            : $"error: the follower ended at sequence {follower.Sequence} with digest {follower.Engine.DigestText()}, the live engine at {FinalSequence} with {Digest}; they agreed at {follower.LastAgreed}: report this with the journal {place.Path}";
     }
 }

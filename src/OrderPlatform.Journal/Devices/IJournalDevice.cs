@@ -43,7 +43,9 @@ internal unsafe interface IJournalFile : IDisposable
     /// <summary>Its length.</summary>
     long LengthBytes { get; }
 
-    /// <summary>Makes the bytes durable, and whatever else of the file is needed to read them. Others may become durable too, at any time and in any order.</summary>
+    /// <summary>
+    /// Makes the bytes durable, and whatever else of the file is needed to read them. Others may become durable too, at any time and in any order.
+    /// </summary>
     void Sync(long offset, long lengthBytes);
 
     /// <summary>Faults all pages in for writing, so that the writer's first store to each meets none.</summary>

@@ -112,7 +112,11 @@ internal sealed class MemoryDevice : IJournalDevice
     {
         Before("open");
         lock (_gate)
-            return new MemoryView(_names.TryGetValue(path, out MemoryFile? file) ? file : throw new JournalException(JournalFault.Unavailable, $"{path} is not there", path));
+        {
+            return _names.TryGetValue(path, out MemoryFile? file)
+                ? new MemoryView(file)
+                : throw new JournalException(JournalFault.Unavailable, $"{path} is not there", path);
+        }
     }
 
     public void Rename(string path, string newPath)

@@ -23,6 +23,9 @@ internal sealed class EdgeTests
         Assert.That(slot.Payload.Length, Is.EqualTo(224));
     }
 
+    /// <summary>Records of snapshots are never in a slot, and neither is the checkpoint of a journal.</summary>
+    private const ushort FirstSnapshotTemplate = 210;
+
     [Test]
     public void Every_message_of_the_schema_fits_its_slot()
     {
@@ -42,7 +45,8 @@ internal sealed class EdgeTests
         ];
         Assert.That(inputs, Is.All.LessThanOrEqualTo(InputSlot.PayloadLengthMax));
         Assert.That(outputs, Is.All.LessThanOrEqualTo(OutputBatch.OutputLengthMax));
-        Assert.That(MessagesSchema.TemplateIds.Length, Is.EqualTo(inputs.Length + outputs.Length + 1), "a message of the schema is missing here");
+        int inNoSlot = 1 + MessagesSchema.TemplateIds.ToArray().Count(static template => template >= FirstSnapshotTemplate);
+        Assert.That(MessagesSchema.TemplateIds.Length, Is.EqualTo(inputs.Length + outputs.Length + inNoSlot), "a message of the schema is missing here");
     }
 
     [Test]

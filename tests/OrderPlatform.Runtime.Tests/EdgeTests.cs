@@ -12,6 +12,9 @@ namespace OrderPlatform.Runtime.Tests;
 [TestFixture]
 internal sealed class EdgeTests
 {
+    /// <summary>Records of snapshots are never in a slot, and neither is the checkpoint of a journal.</summary>
+    private const ushort FirstSnapshotTemplate = 210;
+
     [Test]
     public void Slots_have_the_sizes_that_their_drawings_say()
     {
@@ -22,9 +25,6 @@ internal sealed class EdgeTests
         Assert.That((int)Unsafe.ByteOffset(ref Unsafe.As<InputSlot, byte>(ref slot), ref slot.Payload[0]), Is.EqualTo(32));
         Assert.That(slot.Payload.Length, Is.EqualTo(224));
     }
-
-    /// <summary>Records of snapshots are never in a slot, and neither is the checkpoint of a journal.</summary>
-    private const ushort FirstSnapshotTemplate = 210;
 
     [Test]
     public void Every_message_of_the_schema_fits_its_slot()

@@ -14,7 +14,8 @@ internal static class WireNumbers
     /// <summary>A version as an int; what does not fit is newer than everything.</summary>
     internal static string ToVersion(NumberSlot slot, string value) => slot.Primitive.Name switch
     {
-        "uint32" or "uint64" or "int64" => $"(int)global::System.Math.Min({value}, ({slot.Primitive.CSharpName})int.MaxValue)",
+        "int64" => $"(int)global::System.Math.Clamp({value}, (long)int.MinValue, (long)int.MaxValue)",
+        "uint32" or "uint64" => $"(int)global::System.Math.Min({value}, ({slot.Primitive.CSharpName})int.MaxValue)",
         _ => value,
     };
 }

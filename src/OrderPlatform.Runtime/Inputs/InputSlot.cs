@@ -64,4 +64,7 @@ public enum InputSource : ushort
 
     /// <summary>A venue's gateway.</summary>
     Gateway = 2,
+
+    /// <summary>The self-check, which halts the shard.</summary>
+    SelfCheck = 3,
 }

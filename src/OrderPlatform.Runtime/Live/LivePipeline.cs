@@ -3,6 +3,7 @@ using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Disruptor.WaitStrategies;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
+using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Venues;
 
@@ -35,6 +36,7 @@ public sealed class LivePipeline : IDisposable
     private readonly RingBuffer<MarketSlot> _market = RingBuffer<MarketSlot>.CreateSingleProducer(1_024);
     private readonly PipelineProgress _progress = new();
     private readonly JournalWriter _journal;
+    private readonly long _startNanos;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
     private readonly AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>> _core;
@@ -47,9 +49,13 @@ public sealed class LivePipeline : IDisposable
     /// <param name="gateway">The venue.</param>
     /// <param name="journal">The journal, empty.</param>
     /// <param name="pace">How fast.</param>
-    public LivePipeline(InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace)
+    /// <param name="check">What it shares with the follower that checks it, or null where nobody does: checkpoints are written nevertheless.</param>
+    public LivePipeline(InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace, SelfCheck? check = null)
     {
+        check ??= new SelfCheck(Engine.State.Sequence);
+        check.Connect(new InputPublisher(_inputs, InputSource.SelfCheck, _progress.CheckPublished));
         _journal = journal;
+        _startNanos = feed.FirstTimeNanos;
         Lockstep? lockstep = pace.IsLockstep ? new Lockstep() : null;
         PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor ? new PacedClock(feed.FirstTimeNanos, factor, TimeProvider.System) : null;
 
@@ -61,9 +67,9 @@ public sealed class LivePipeline : IDisposable
         _feed = new FeedAgent(feed, new InputPublisher(_inputs, InputSource.Feed, _progress.FeedPublished), _market, lockstep, clock);
         _gateway = new GatewayAgent(gateway, inbox, market, new InputPublisher(_inputs, InputSource.Gateway, _progress.GatewayPublished), _progress, _feed, lockstep, clock);
         var core = new CompositeAgent(
-            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock),
-            new EngineAgent(logic, Engine, _outputs, _progress.Processed),
-            new EgressAgent(_outputs, journal, _inbox, _progress));
+            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock, check),
+            new EngineAgent(logic, Engine, _outputs, _progress.Processed, check),
+            new EgressAgent(_outputs, journal, _inbox, _progress, check.Orders));
         _core = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(core, PhasedBackoffWaitStrategy.Default, OnError);
         _world = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(new CompositeAgent(_feed, _gateway), PhasedBackoffWaitStrategy.Default, OnError);
     }
@@ -80,6 +86,7 @@ public sealed class LivePipeline : IDisposable
     /// <exception cref="Exception">What ended an agent, if one failed.</exception>
     public void Run(Action<long>? onProgress, CancellationToken cancellation)
     {
+        RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos));
         _core.Start();
         _world.Start();
         using CancellationTokenRegistration stop = cancellation.Register(_feed.Stop);
@@ -103,7 +110,7 @@ public sealed class LivePipeline : IDisposable
             throw new TimeoutException($"the pipeline did not stop within {StopLimit.TotalSeconds} s: the journal is complete up to sequence {_journal.AppendedSequence}; replay it to see what was done");
         }
 
-        Checkpoints.Append(_journal, Engine, Engine.State.NowNanos);
+        RunMarks.End(_journal, Engine, Engine.State.NowNanos);
     }
 
     /// <inheritdoc />

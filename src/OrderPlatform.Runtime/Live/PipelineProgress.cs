@@ -14,6 +14,9 @@ internal sealed class PipelineProgress
     /// <summary>Inputs that the gateway published.</summary>
     public Sequence GatewayPublished { get; } = new(0);
 
+    /// <summary>Inputs that the self-check published.</summary>
+    public Sequence CheckPublished { get; } = new(0);
+
     /// <summary>Inputs that the engine processed, all outputs in the output ring.</summary>
     public Sequence Processed { get; } = new(0);
 
@@ -26,7 +29,7 @@ internal sealed class PipelineProgress
         get
         {
             long completed = Completed.Value;
-            return completed == FeedPublished.Value + GatewayPublished.Value;
+            return completed == FeedPublished.Value + GatewayPublished.Value + CheckPublished.Value;
         }
     }
 }

@@ -12,8 +12,8 @@ namespace OrderPlatform.Runtime.Tests;
 [TestFixture]
 internal sealed class EdgeTests
 {
-    /// <summary>Records of snapshots are never in a slot, and neither is the checkpoint of a journal.</summary>
-    private const ushort FirstSnapshotTemplate = 210;
+    /// <summary>Records of snapshots are never in a slot, and neither are the control records of a journal.</summary>
+    private const ushort FirstControlTemplate = 200;
 
     [Test]
     public void Slots_have_the_sizes_that_their_drawings_say()
@@ -45,7 +45,7 @@ internal sealed class EdgeTests
         ];
         Assert.That(inputs, Is.All.LessThanOrEqualTo(InputSlot.PayloadLengthMax));
         Assert.That(outputs, Is.All.LessThanOrEqualTo(OutputBatch.OutputLengthMax));
-        int inNoSlot = 1 + MessagesSchema.TemplateIds.ToArray().Count(static template => template >= FirstSnapshotTemplate);
+        int inNoSlot = MessagesSchema.TemplateIds.ToArray().Count(static template => template >= FirstControlTemplate);
         Assert.That(MessagesSchema.TemplateIds.Length, Is.EqualTo(inputs.Length + outputs.Length + inNoSlot), "a message of the schema is missing here");
     }
 

@@ -62,6 +62,11 @@ internal static class Reconciliation
         ref Order order = ref state.Orders[row];
         if (!order.InDoubt)
         {
+            if (report.State == VenueOrderState.Ended && !order.IsOpen)
+            {
+                return;
+            }
+
             Events.Alert(state, Severity.Information, ReasonCode.LateReport, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, (long)order.Status, (long)report.State);
             return;
         }

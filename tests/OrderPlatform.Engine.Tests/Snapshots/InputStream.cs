@@ -7,7 +7,7 @@ namespace OrderPlatform.Engine.Tests.Snapshots;
 /// <summary>A seeded stream of inputs with their times, and the bounds of the engine that it is for.</summary>
 internal sealed record InputStream(string Name, EngineLimits Limits, IReadOnlyList<(long TimeNanos, byte[] Message)> Inputs)
 {
-    private const int Length = 2_000;
+    private const int Length = 1_500;
 
     private static readonly EngineLimits ModelLimits = new(
         Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 48, RememberedFills: 64);

@@ -32,7 +32,8 @@ internal sealed class EdgeTests
         int longestReason = 160;
         int[] inputs =
         [
-            TickEncoder.EncodedLength, EpochStartEncoder.EncodedLength, VenueConfigurationEncoder.EncodedLength, InstrumentConfigurationEncoder.EncodedLength,
+            TickEncoder.EncodedLength, EpochStartEncoder.EncodedLength, ReconciliationStartEncoder.EncodedLength, OrderStatusReportEncoder.EncodedLength,
+            VenueConfigurationEncoder.EncodedLength, InstrumentConfigurationEncoder.EncodedLength,
             ClientConfigurationEncoder.EncodedLength, AccountConfigurationEncoder.EncodedLength, StrategyConfigurationEncoder.EncodedLength, RiskLimitsEncoder.EncodedLength,
             PositionSeedEncoder.EncodedLength, MarketTradeEncoder.EncodedLength, TopOfBookEncoder.EncodedLength, BarEncoder.EncodedLength, SignalEncoder.EncodedLength,
             ExecutionReportEncoder.EncodedLength, SubmitOrderEncoder.EncodedLength, CancelOrderEncoder.EncodedLength, AmendOrderEncoder.EncodedLength,
@@ -40,7 +41,8 @@ internal sealed class EdgeTests
         ];
         int[] outputs =
         [
-            NewOrderEncoder.EncodedLength, OrderCancelRequestEncoder.EncodedLength, OrderAmendRequestEncoder.EncodedLength, DecisionEventEncoder.EncodedLength,
+            NewOrderEncoder.EncodedLength, OrderCancelRequestEncoder.EncodedLength, OrderAmendRequestEncoder.EncodedLength, OrderStatusRequestEncoder.EncodedLength,
+            DecisionEventEncoder.EncodedLength,
             OrderEventEncoder.EncodedLength, PositionEventEncoder.EncodedLength, TradeEventEncoder.EncodedLength, RiskEventEncoder.EncodedLength, AlertEventEncoder.EncodedLength,
         ];
         Assert.That(inputs, Is.All.LessThanOrEqualTo(InputSlot.PayloadLengthMax));

@@ -1,8 +1,11 @@
 using System.CommandLine;
 using OrderPlatform.Analytics;
+using OrderPlatform.Host.Configuration;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Backtest;
+using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Host.Commands;
 
@@ -27,9 +30,10 @@ internal static class BacktestCommand
         using var stop = new StopSignal();
         var recorder = new RunRecorder();
         RunRecord record;
+        var gateway = new SimulatedGateway(new SimulatedVenue(parts.Configuration.Venue), StrategyFile.VenueId);
         using (JournalWriter journal = JournalWriter.Create(journalPath, JournalPlaces.Options()))
         {
-            var runner = new BacktestRunner(parts.Feed, parts.Gateway, journal, recorder);
+            var runner = new BacktestRunner(parts.Feed, gateway, journal, recorder);
             TimeSpan elapsed = ProgressBar.Show("backtest", parts.Source.CountHint, onProgress => runner.Run(onProgress, stop.Token));
             record = recorder.Complete(runner.Engine.DigestText(), elapsed, journalPath);
         }

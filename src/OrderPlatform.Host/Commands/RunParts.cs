@@ -1,9 +1,7 @@
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Runtime.Venues;
 using OrderPlatform.Simulation.Generator;
 using OrderPlatform.Simulation.MarketData;
-using OrderPlatform.Simulation.Venue;
 using OrderPlatform.Strategies;
 
 namespace OrderPlatform.Host.Commands;
@@ -24,7 +22,6 @@ internal sealed class RunParts : IDisposable
             strategy,
             signals.File is null ? null : SignalFile.Open(signals.File),
             signals.BarIntervalNanos);
-        Gateway = new SimulatedGateway(new SimulatedVenue(configuration.Venue), StrategyFile.VenueId);
     }
 
     /// <summary>What was configured.</summary>
@@ -38,9 +35,6 @@ internal sealed class RunParts : IDisposable
 
     /// <summary>What enters from outside the venue.</summary>
     public InputFeed Feed { get; }
-
-    /// <summary>The venue.</summary>
-    public SimulatedGateway Gateway { get; }
 
     /// <summary>Makes the parts.</summary>
     /// <param name="file">The configuration.</param>

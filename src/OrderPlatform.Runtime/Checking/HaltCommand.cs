@@ -52,7 +52,7 @@ internal sealed class HaltCommand
         try
         {
             return _inputs is null ? "no halt is journaled: there is no live pipeline"
-                : _inputs.TryPublish(_timeNanos, _message.AsSpan(0, _length)) ? $"a halt of the shard by '{OperatorName}' is journaled"
+                : _inputs.TryPublish(InputSource.SelfCheck, _timeNanos, _message.AsSpan(0, _length)) ? $"a halt of the shard by '{OperatorName}' is journaled"
                 : null;
         }
         catch (OperationCanceledException)

@@ -8,7 +8,7 @@ namespace OrderPlatform.Runtime.Live;
 
 /// <summary>
 /// The egress barrier (law 3): an output leaves when the input that caused it is in the journal as the durability policy promises. Requests go to the gateway's
-/// inbox; a full inbox holds everything behind it back, so that their order stays. Once the order flow is stopped only cancels leave.
+/// inbox; a full inbox holds everything behind it back, so that their order stays. Once the order flow is stopped, no new order and no amend leaves.
 /// </summary>
 internal sealed class EgressAgent : IAgent
 {
@@ -73,13 +73,14 @@ internal sealed class EgressAgent : IAgent
     private bool TryPassOn(ref OutputSlot output)
     {
         MessageHeader.TryRead(output.Message, out MessageHeader header);
-        if (header.TemplateId is not (NewOrderDecoder.TemplateId or OrderCancelRequestDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId))
+        if (header.TemplateId is not (NewOrderDecoder.TemplateId or OrderCancelRequestDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId
+            or OrderStatusRequestDecoder.TemplateId))
         {
             // Events have no subscriber in this process: whoever wants them replays or tails the journal, which has what makes them.
             return true;
         }
 
-        if (header.TemplateId != OrderCancelRequestDecoder.TemplateId && _stop.IsThrown)
+        if (header.TemplateId is NewOrderDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId && _stop.IsThrown)
         {
             // One of two engines that differ decided it. It does not leave later either: the engine takes it for an order in doubt.
             _stop.CountHeldBack();

@@ -17,7 +17,7 @@ internal sealed class SequencingAgent : IAgent
     private readonly ISequencerClock _clock;
     private readonly CheckpointWriter _checkpoints;
     private long _sequence;
-    private long _timestampNanos = long.MinValue;
+    private long _timestampNanos;
     private Handler _handler;
 
     public SequencingAgent(EventPoller<InputSlot> poller, JournalWriter journal, ISequencerClock clock, SelfCheck check)
@@ -27,6 +27,7 @@ internal sealed class SequencingAgent : IAgent
         _clock = clock;
         _checkpoints = new CheckpointWriter(journal, check.Digests, check.Spacing);
         _sequence = journal.AppendedSequence;
+        _timestampNanos = journal.Recovery.LastTimestampNanos;
         _handler = new Handler(this);
     }
 
@@ -60,7 +61,7 @@ internal sealed class SequencingAgent : IAgent
         slot.Sequence = ++_sequence;
         slot.TimestampNanos = _timestampNanos;
         MessageHeader.TryRead(slot.Message, out MessageHeader header);
-        _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, JournalFlags.None, slot.Message);
+        _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, slot.Source.ToFlags(), slot.Message);
     }
 
     private readonly struct Handler(SequencingAgent agent) : IEventHandler<InputSlot>

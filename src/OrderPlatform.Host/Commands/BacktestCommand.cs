@@ -1,11 +1,8 @@
 using System.CommandLine;
 using OrderPlatform.Analytics;
-using OrderPlatform.Host.Configuration;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Backtest;
-using OrderPlatform.Runtime.Venues;
-using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Host.Commands;
 
@@ -30,10 +27,9 @@ internal static class BacktestCommand
         using var stop = new StopSignal();
         var recorder = new RunRecorder();
         RunRecord record;
-        var gateway = new SimulatedGateway(new SimulatedVenue(parts.Configuration.Venue), StrategyFile.VenueId);
         using (JournalWriter journal = JournalWriter.Create(journalPath, JournalPlaces.Options()))
         {
-            var runner = new BacktestRunner(parts.Feed, gateway, journal, recorder);
+            var runner = new BacktestRunner(parts.Feed, parts.OpenGateway(), journal, recorder);
             TimeSpan elapsed = ProgressBar.Show("backtest", parts.Source.CountHint, onProgress => runner.Run(onProgress, stop.Token));
             record = recorder.Complete(runner.Engine.DigestText(), elapsed, journalPath);
         }

@@ -1,7 +1,9 @@
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Venues;
 using OrderPlatform.Simulation.Generator;
 using OrderPlatform.Simulation.MarketData;
+using OrderPlatform.Simulation.Venue;
 using OrderPlatform.Strategies;
 
 namespace OrderPlatform.Host.Commands;
@@ -65,6 +67,9 @@ internal sealed class RunParts : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Feed.Dispose();
+
+    /// <summary>A new venue that ends with the process.</summary>
+    public SimulatedGateway OpenGateway() => new(new SimulatedVenue(Configuration.Venue), StrategyFile.VenueId);
 
     private static IMarketDataSource Generate(GeneratorSetup setup)
     {

@@ -73,7 +73,8 @@ internal sealed class FailureTests
             e.SetBuild("some build");
             journal.Append(0, 1, RuleSetEncoder.TemplateId, JournalFlags.Control, message.AsSpan(0, e.EncodedLengthSoFar));
             var checkpoint = new byte[CheckpointEncoder.EncodedLength];
-            CheckpointEncoder.WrapForEncodeAndApplyHeader(checkpoint).StateDigest = 0xBAD;
+            CheckpointEncoder digests = CheckpointEncoder.WrapForEncodeAndApplyHeader(checkpoint);
+            digests.StateDigest = 0xBAD;
             journal.Append(0, 1, CheckpointEncoder.TemplateId, JournalFlags.Control, checkpoint);
         }
 

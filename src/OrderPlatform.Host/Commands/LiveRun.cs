@@ -132,7 +132,8 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         }
 
         FollowerAgrees = !IsDivergent && follower.Sequence == FinalSequence && follower.Engine.DigestText() == Digest;
-        string compared = $"outputs compared after {follower.InputsCompared} inputs, not after {follower.InputsNotCompared}, and at {follower.CheckpointsVerified} checkpoint{(follower.CheckpointsVerified == 1 ? "" : "s")}";
+        string compared = $"outputs compared after {follower.InputsCompared} inputs, not after {follower.InputsNotCompared}, "
+            + $"and at {follower.CheckpointsVerified} checkpoint{(follower.CheckpointsVerified == 1 ? "" : "s")}";
         FollowerNews = FollowerAgrees
             ? $"verified: the follower agrees with the live engine ({compared}); snapshots taken: {thread.Taker?.Count ?? 0}"
             : $"error: the follower ended at sequence {follower.Sequence} with digest {follower.Engine.DigestText()}, the live engine at {FinalSequence} with {Digest}; they agreed at {follower.LastAgreed}: report this with the journal {place.Path}";

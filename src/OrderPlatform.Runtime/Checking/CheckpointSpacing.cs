@@ -1,6 +1,7 @@
 namespace OrderPlatform.Runtime.Checking;
 
-/// <summary>How often a live run writes a checkpoint. The engine's stage walks its tables for one, so it comes when nobody waits, or else when it must.</summary>
+/// <summary>How often a live run writes a checkpoint. The engine's stage walks its tables for one, so it comes when nobody waits, or else when it
+/// must.</summary>
 public sealed record CheckpointSpacing
 {
     /// <summary>What a run uses unless it is told otherwise.</summary>

@@ -4,7 +4,8 @@ using OrderPlatform.Runtime.Live;
 
 namespace OrderPlatform.Runtime.Checking;
 
-/// <summary>The operator's halt that the self-check puts into the input ring like any input (law 2), so that the engine itself refuses new exposure from then on.</summary>
+/// <summary>The operator's halt that the self-check puts into the input ring like any input (law 2), so that the engine itself refuses new exposure from
+/// then on.</summary>
 internal sealed class HaltCommand
 {
     /// <summary>In whose name the shard is halted.</summary>

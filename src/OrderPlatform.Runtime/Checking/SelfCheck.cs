@@ -3,7 +3,8 @@ using OrderPlatform.Runtime.Live;
 namespace OrderPlatform.Runtime.Checking;
 
 /// <summary>
-/// What a live pipeline and the follower that checks it share: the trail, the exchanges with the engine's stage, the stop of the order flow, and the follower's way into the
+/// What a live pipeline and the follower that checks it share: the trail, the exchanges with the engine's stage, the stop of the order flow, and the
+/// follower's way into the
 /// input ring.
 /// </summary>
 public sealed class SelfCheck
@@ -13,7 +14,8 @@ public sealed class SelfCheck
     /// <summary>A self-check of one live engine.</summary>
     /// <param name="sequence">Where the live engine stands before it is given its first input.</param>
     /// <param name="spacing">How often checkpoints are written; by default <see cref="CheckpointSpacing.Default"/>.</param>
-    /// <param name="trailLength">Entries of the trail, a power of two: by so many inputs the follower may lag and still find the very input at which outputs differ.</param>
+    /// <param name="trailLength">Entries of the trail, a power of two: by so many inputs the follower may lag and still find the very input at which outputs
+    /// differ.</param>
     public SelfCheck(long sequence = 0, CheckpointSpacing? spacing = null, int trailLength = OutputTrail.DefaultLength)
     {
         Spacing = spacing ?? CheckpointSpacing.Default;

@@ -11,7 +11,8 @@ internal static class SnapshotComparison
 
     private const string Prefix = "Snapshot";
 
-    /// <summary>What differs: the rows of the tables in their order, then the engine's own numbers. Digests, which follow from the rest, are named where nothing else differs.</summary>
+    /// <summary>What differs: the rows of the tables in their order, then the engine's own numbers. Digests, which follow from the rest, are named where
+    /// nothing else differs.</summary>
     /// <param name="live">One snapshot: all bytes that the engine captured.</param>
     /// <param name="follower">Another one.</param>
     public static List<FieldDifference> Of(ReadOnlyMemory<byte> live, ReadOnlyMemory<byte> follower)

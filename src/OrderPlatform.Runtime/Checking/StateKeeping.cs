@@ -4,7 +4,8 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Runtime.Checking;
 
-/// <summary>Keeps the states of two engines that differ: each whole or not at all, in a folder of its own named after whose it is, the file after the sequence.</summary>
+/// <summary>Keeps the states of two engines that differ: each whole or not at all, in a folder of its own named after whose it is, the file after the
+/// sequence.</summary>
 internal static class StateKeeping
 {
     private static readonly SnapshotStoreOptions Options = new()

@@ -7,7 +7,8 @@ using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Runtime.Live;
 
-/// <summary>The first stage: gives each input its sequence and its time, which never goes back, and appends it to the journal. The engine's stage runs behind it.</summary>
+/// <summary>The first stage: gives each input its sequence and its time, which never goes back, and appends it to the journal. The engine's stage runs
+/// behind it.</summary>
 internal sealed class SequencingAgent : IAgent
 {
     private const int BatchMax = 256;
@@ -40,7 +41,8 @@ internal sealed class SequencingAgent : IAgent
             return _checkpoints.TryFinish(_timestampNanos) ? 1 : 0;
         }
 
-        // No room: too much waits for its sync. What comes stays in the ring, which fills and holds its producers back; that is not idle, and no checkpoint adds to it.
+        // No room: too much waits for its sync. What comes stays in the ring, which fills and holds its producers back; that is not idle, and no checkpoint
+        // adds to it.
         int room = Math.Min(Math.Min(BatchMax, _checkpoints.RoomInputs), _journal.RoomInputs);
         if (room == 0)
         {

@@ -2,7 +2,8 @@ namespace OrderPlatform.Runtime.Recovery;
 
 /// <summary>A replica that does not agree with the engine whose journal it follows.</summary>
 /// <param name="After">The last sequence at which both agreed; 0 if there was none.</param>
-/// <param name="Sequence">The sequence at which they do not: the first input that was taken otherwise lies between, and is this one where it follows that one.</param>
+/// <param name="Sequence">The sequence at which they do not: the first input that was taken otherwise lies between, and is this one where it follows that
+/// one.</param>
 /// <param name="What">What differs, with both digests.</param>
 public sealed record FollowerDifference(long After, long Sequence, string What)
 {

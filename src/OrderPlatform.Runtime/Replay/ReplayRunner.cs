@@ -105,7 +105,8 @@ public sealed class ReplayRunner
 
     private string Reason() =>
         _rules is not { } rules ? "the journal was written by an engine with other rules; replay it with that build"
-        : rules != EngineRules.Version ? $"the journal was written by rules {rules}, this build has rules {EngineRules.Version}; replay it with the build that wrote it ({_build})"
+        : rules != EngineRules.Version ? $"the journal was written by rules {rules}, this build has rules {EngineRules.Version}; "
+            + $"replay it with the build that wrote it ({_build})"
         : $"the journal was written by the same rules, {rules} ({_build}): one of the two engines is not deterministic, or its rules were changed without a new number";
 
     private void Watch(ReadOnlySpan<byte> message)

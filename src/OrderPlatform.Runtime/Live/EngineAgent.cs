@@ -24,6 +24,9 @@ internal sealed class EngineAgent : IAgent
         _outputs = outputs;
         _progress = progress;
         _handler = new Handler(this);
+
+        // A recovered engine still holds the outputs of the last input that it replayed. They may have left before: the venue is asked, nothing is repeated.
+        _nextOutput = engine.Outputs.Count;
     }
 
     public string Name => "engine";

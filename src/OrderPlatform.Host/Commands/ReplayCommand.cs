@@ -55,6 +55,11 @@ internal static class ReplayCommand
         Console.Error.WriteLine(runner.CheckpointsVerified > 0
             ? $"verified: {runner.CheckpointsVerified} checkpoint{(runner.CheckpointsVerified == 1 ? "" : "s")} of the recorded run agree"
             : "note: the journal has no checkpoint: its run did not end cleanly, and there is no recorded digest to compare");
+        if (runner is { CheckpointsVerified: > 0, IsCleanEnd: false } && !cancellation.IsCancellationRequested)
+        {
+            Console.Error.WriteLine("note: the journal does not end with a clean shutdown: its run was cut short, or goes on");
+        }
+
         return cancellation.IsCancellationRequested ? Failures.Cancelled : 0;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using OrderPlatform.Analytics;
 using OrderPlatform.Engine;
 using OrderPlatform.Engine.Outputs;
@@ -19,6 +20,8 @@ public sealed class ReplayRunner
     private readonly JournalReader _journal;
     private readonly RunRecorder? _recorder;
     private readonly SnapshotTaker? _taker;
+    private uint? _rules;
+    private string _build = "";
 
     /// <summary>A replay of a whole journal.</summary>
     /// <param name="journal">The journal, from its start.</param>
@@ -48,6 +51,9 @@ public sealed class ReplayRunner
     /// <summary>Checkpoints that agreed.</summary>
     public long CheckpointsVerified { get; private set; }
 
+    /// <summary>Whether the journal's last word is that its run ended cleanly.</summary>
+    public bool IsCleanEnd { get; private set; }
+
     /// <summary>Replays to the end.</summary>
     /// <exception cref="JournalException">The journal is damaged; the text says where.</exception>
     /// <exception cref="ReplayDivergenceException">A checkpoint differs: this engine does not do what the one did that wrote the journal.</exception>
@@ -62,6 +68,7 @@ public sealed class ReplayRunner
                 continue;
             }
 
+            IsCleanEnd = false;
             Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
             Watch(record.Payload);
             _taker?.OnInput(Engine, _journal);
@@ -76,6 +83,13 @@ public sealed class ReplayRunner
 
     private void OnControl(in JournalRecord record)
     {
+        IsCleanEnd = record.TemplateId == CleanShutdownDecoder.TemplateId;
+        if (RuleSetDecoder.TryWrap(record.Payload, out RuleSetDecoder rules))
+        {
+            _rules = rules.Version;
+            _build = Encoding.UTF8.GetString(rules.GetBuild());
+        }
+
         if (record.TemplateId != CheckpointDecoder.TemplateId)
         {
             return;
@@ -83,12 +97,16 @@ public sealed class ReplayRunner
 
         if (Checkpoints.Compare(record.Payload, Engine) is { } difference)
         {
-            throw new ReplayDivergenceException(
-                $"{_journal.File}: the checkpoint after sequence {record.Sequence} differs: {difference}: the journal was written by an engine with other rules; replay it with that build");
+            throw new ReplayDivergenceException($"{_journal.File}: the checkpoint after sequence {record.Sequence} differs: {difference.What}: {Reason()}");
         }
 
         CheckpointsVerified++;
     }
+
+    private string Reason() =>
+        _rules is not { } rules ? "the journal was written by an engine with other rules; replay it with that build"
+        : rules != EngineRules.Version ? $"the journal was written by rules {rules}, this build has rules {EngineRules.Version}; replay it with the build that wrote it ({_build})"
+        : $"the journal was written by the same rules, {rules} ({_build}): one of the two engines is not deterministic, or its rules were changed without a new number";
 
     private void Watch(ReadOnlySpan<byte> message)
     {

@@ -100,6 +100,19 @@ public sealed class StagingTests
     }
 
     [Test]
+    public void A_batch_of_many_pages_is_in_the_file_whole()
+    {
+        using var folder = new JournalFolder();
+        using JournalWriter writer = folder.Create(5_000, Options with { SegmentLengthBytes = 1 << 20 });
+        Assert.That(folder.ReadAll(), Is.EqualTo((0L, (JournalTail?)null)));
+        writer.Sync();
+        Assert.That(folder.ReadAll(), Is.EqualTo((5_000L, (JournalTail?)null)));
+        Append(writer, 5_001);
+        writer.Sync();
+        Assert.That(folder.ReadAll(), Is.EqualTo((5_001L, (JournalTail?)null)));
+    }
+
+    [Test]
     public void Sealed_segments_that_wait_are_bounded_and_a_sync_makes_room()
     {
         using JournalWriter writer = Create(Options with { LagMaxBytes = 1, LagMaxInputs = 100_000 });

@@ -71,7 +71,8 @@ internal static class OpenLoop
     // A segment change for the first time is compiled for a millisecond.
     private static void WarmUp(string folder, JournalDurability durability)
     {
-        using JournalWriter writer = JournalWriter.Create(folder, new JournalOptions { SegmentLengthBytes = 4096, Durability = durability, LagMaxInputs = 1_000 });
+        var options = new JournalOptions { SegmentLengthBytes = 4096, Durability = durability, LagMaxInputs = 1_000 };
+        using JournalWriter writer = JournalWriter.Create(folder, options);
         byte[] payload = new byte[96];
         for (long number = 1; number <= 500; number++)
         {

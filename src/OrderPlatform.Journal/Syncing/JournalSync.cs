@@ -4,8 +4,8 @@ namespace OrderPlatform.Journal.Syncing;
 
 /// <summary>
 /// What is appended and what of it is safe. One sync at a time covers all that was appended before it began; the durable position moves only after
-/// sealed segments, data and names are all safe, in this order: a staged segment has its name only when the ones before and its own beginning are safe. The first failure is kept: nothing is synced or appended after it, since a system that
-/// has lost data reports it once and a second try would succeed without them.
+/// sealed segments, data and names are all safe. A staged segment takes its name when those before it and its own beginning are safe. The first failure
+/// is kept: nothing is synced or appended after it, since a system that has lost data reports it once and a second try would succeed without them.
 /// </summary>
 internal sealed class JournalSync(IJournalDevice device, string directory, Action? onDurable) : IDisposable
 {

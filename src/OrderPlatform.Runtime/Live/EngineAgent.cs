@@ -30,6 +30,9 @@ internal sealed class EngineAgent : IAgent
         _check = check;
         _trail = check.Trail;
         _handler = new Handler(this);
+
+        // A recovered engine still holds the outputs of the last input that it replayed. They may have left before: the venue is asked, nothing is repeated.
+        _nextOutput = engine.Outputs.Count;
     }
 
     public string Name => "engine";

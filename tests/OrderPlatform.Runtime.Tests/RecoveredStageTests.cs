@@ -1,9 +1,9 @@
 using OrderPlatform.Disruptor;
 using OrderPlatform.Engine;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Live;
-using OrderPlatform.Simulation.MarketData;
 
 namespace OrderPlatform.Runtime.Tests;
 
@@ -20,15 +20,13 @@ internal sealed class RecoveredStageTests
         using RingBuffer<OutputSlot> outputs = RingBuffer<OutputSlot>.CreateSingleProducer(16);
         var progress = new PipelineProgress(engine.State.Sequence);
         EventPoller<OutputSlot> egress = outputs.NewPoller();
-        var agent = NewAgent(inputs.NewPoller(), engine, outputs, progress);
+        var check = new SelfCheck(engine.State.Sequence);
+        var agent = new EngineAgent(inputs.NewPoller(), engine, outputs, progress, check);
         agent.DoWork();
         var seen = new Seen();
         Assert.That(egress.Poll(ref seen, 16), Is.Zero);
         Assert.That(progress.Processed.Value, Is.EqualTo(engine.State.Sequence));
     }
-
-    private static EngineAgent NewAgent(EventPoller<InputSlot> poller, BusinessLogicProcessor engine, RingBuffer<OutputSlot> outputs, PipelineProgress progress) =>
-        new(poller, engine, outputs, progress);
 
     private static BusinessLogicProcessor EngineWhoseLastInputMadeAnOrder()
     {

@@ -13,8 +13,11 @@ namespace OrderPlatform.Host.Commands;
 /// <summary>The live pipeline as a service of the generic host: it ends by itself with the data, or is drained when the host is asked to stop.</summary>
 internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHostApplicationLifetime lifetime, ILogger<LiveRun> logger) : BackgroundService
 {
+    private static readonly TimeSpan DoubtPatience = TimeSpan.FromSeconds(10);
+
     private volatile ExceptionDispatchInfo? _failure;
     private volatile bool _ended;
+    private bool _hasWarnedOfDoubt;
 
     /// <summary>Digest of the live engine at its end.</summary>
     public string Digest { get; private set; } = "";
@@ -67,7 +70,13 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, place.Path, place.Durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>
             {
-                pipeline.Run(onProgress, stoppingToken);
+                pipeline.Run(
+                    count =>
+                    {
+                        onProgress?.Invoke(count);
+                        WarnOfDoubt(pipeline.OrdersInDoubt, start);
+                    },
+                    stoppingToken);
                 return 0;
             });
             Digest = pipeline.Engine.DigestText();
@@ -87,6 +96,21 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             Elapsed = Stopwatch.GetElapsedTime(start);
             lifetime.StopApplication();
         }
+    }
+
+    // Nobody waits before a silent screen: what keeps the run from going on is said once.
+    private void WarnOfDoubt(long orders, long start)
+    {
+        if (orders == 0 || _hasWarnedOfDoubt || Stopwatch.GetElapsedTime(start) < DoubtPatience)
+        {
+            return;
+        }
+
+        _hasWarnedOfDoubt = true;
+        string warning = $"warning: after {DoubtPatience.TotalSeconds} s {orders} orders are still in doubt: the venue's answers do not settle them, so data wait and new orders are refused; "
+            + $"replay {place.Path} to see which, and end their doubt by an operator's command";
+        logger.LogWarning("{Warning}", warning);
+        Console.Error.WriteLine(warning);
     }
 
     private void TellProblem(string problem)

@@ -90,6 +90,9 @@ public sealed class LivePipeline : IDisposable
     /// <summary>Market events that entered so far.</summary>
     public long EventCount => _feed.EventCount;
 
+    /// <summary>Orders that a restart left in doubt and no answer has settled yet: until there are none, data wait and new orders are refused.</summary>
+    public long OrdersInDoubt => _progress.InDoubt.Value;
+
     /// <summary>Runs until the feed and the venue are done, or until it is cancelled: then the feed ends and all that is under way is drained.</summary>
     /// <param name="onProgress">Told the number of market events now and then.</param>
     /// <param name="cancellation">Ends the feed.</param>

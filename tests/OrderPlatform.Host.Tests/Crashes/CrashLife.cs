@@ -68,14 +68,15 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
         if (random.Next(4) == 0)
         {
             // Somewhere in the start: the runtime, recovery, reconciliation.
-            Watch(host, watch, TimeSpan.FromMilliseconds(random.Next(50, 600)), long.MaxValue);
+            Watch(host, watch, TimeSpan.FromMilliseconds(random.Next(50, 600)), static _ => false);
         }
         else
         {
             watch.Look();
             long goal = watch.Sequence + random.Next(1, random.Next(2) == 0 ? 40 : 2_500);
-            Watch(host, watch, Patience, goal);
-            Assert.That(host.HasEnded || watch.Sequence >= goal, $"{label}, after {Kills} kills: it stands still at {watch.Sequence}");
+            bool atSignal = random.Next(2) == 0;
+            bool isThere = Watch(host, watch, Patience, seen => (atSignal ? seen.SignalSequence : seen.Sequence) >= goal);
+            Assert.That(host.HasEnded || isThere, $"{label}, after {Kills} kills: it stands still at {watch.Sequence}");
         }
 
         if (host.HasEnded)
@@ -93,14 +94,21 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
         return true;
     }
 
-    private static void Watch(HostProcess host, JournalWatch watch, TimeSpan time, long sequence)
+    private static bool Watch(HostProcess host, JournalWatch watch, TimeSpan time, Func<JournalWatch, bool> isThere)
     {
         long start = Stopwatch.GetTimestamp();
-        while (!host.HasEnded && watch.Sequence < sequence && Stopwatch.GetElapsedTime(start) < time)
+        while (!isThere(watch))
         {
-            watch.Look();
+            if (host.HasEnded || Stopwatch.GetElapsedTime(start) >= time)
+            {
+                return false;
+            }
+
             Thread.Yield();
+            watch.Look();
         }
+
+        return true;
     }
 
     private void NoteRecovery(string error)

@@ -18,6 +18,9 @@ internal sealed class JournalWatch : IDisposable
     /// <summary>A checksum of all inputs that were seen.</summary>
     public uint Checksum { get; private set; }
 
+    /// <summary>The last signal that was seen: what it decides may be anywhere between engine and venue now.</summary>
+    public long SignalSequence { get; private set; }
+
     /// <summary>The checksum after one more input.</summary>
     public static uint Add(uint checksum, long sequence, ReadOnlySpan<byte> payload)
     {
@@ -43,6 +46,7 @@ internal sealed class JournalWatch : IDisposable
             if (!record.IsControl)
             {
                 Sequence = record.Sequence;
+                SignalSequence = record.TemplateId == SignalDecoder.TemplateId ? record.Sequence : SignalSequence;
                 Checksum = Add(Checksum, record.Sequence, record.Payload);
             }
         }

@@ -58,7 +58,7 @@ internal sealed class CheckpointStageTests
         using var rig = new StageRig(journal, new SelfCheck(0, new CheckpointSpacing(5, 5), 64));
         rig.PutTicks(5);
         rig.Sequencing.DoWork();
-        device.Before = static what => throw (what == "sync" ? new JournalException(JournalFault.SyncFailed, "the disk is gone", "disk") : new InvalidOperationException(what));
+        device.Before = static _ => throw new JournalException(JournalFault.SyncFailed, "the disk is gone", "disk");
         Assert.That(journal.Sync, Throws.TypeOf<JournalException>());
         rig.Logic.DoWork();
         Assert.That(() => rig.Sequencing.DoWork(), Throws.TypeOf<JournalException>().With.Message.Contains("the disk is gone"));

@@ -55,7 +55,7 @@ internal static class Failures
     private static int? CodeOf(Exception e) => e switch
     {
         JournalException or ReplayDivergenceException => BadJournal,
-        ConfigurationException or MarketDataException or SignalFileException or InvalidInputException or ArgumentException => BadInput,
+        ConfigurationException or MarketDataException or SignalFileException or InvalidInputException or ArgumentException or DigestFileException => BadInput,
         IOException or UnauthorizedAccessException or TimeoutException => BadInput,
         OperationCanceledException => Cancelled,
         _ => null,

@@ -143,6 +143,9 @@ public sealed class BusinessLogicProcessor
             case ExecutionReportDecoder.TemplateId when ExecutionReportDecoder.TryWrap(message, out ExecutionReportDecoder report):
                 ReportProcessor.OnReport(_state, report);
                 return true;
+            case OrderStatusReportDecoder.TemplateId when OrderStatusReportDecoder.TryWrap(message, out OrderStatusReportDecoder status):
+                Reconciliation.OnStatus(_state, status);
+                return true;
             case TickDecoder.TemplateId when TickDecoder.TryWrap(message, out _):
                 return true;
             default:
@@ -177,6 +180,9 @@ public sealed class BusinessLogicProcessor
         {
             case EpochStartDecoder.TemplateId when EpochStartDecoder.TryWrap(message, out EpochStartDecoder start):
                 OnEpochStart(start);
+                return true;
+            case ReconciliationStartDecoder.TemplateId when ReconciliationStartDecoder.TryWrap(message, out ReconciliationStartDecoder reconciliation):
+                Reconciliation.OnStart(_state, reconciliation);
                 return true;
             case VenueConfigurationDecoder.TemplateId when VenueConfigurationDecoder.TryWrap(message, out VenueConfigurationDecoder venue):
                 Registry.OnVenue(_state, venue);
@@ -216,6 +222,9 @@ public sealed class BusinessLogicProcessor
 
         _state.Epoch = start.Epoch;
         _state.Shard = start.ShardId;
+
+        // What was under way when the engine before ended may or may not be at its venue.
+        _state.Orders.DoubtOpen();
     }
 
     private void ThrowSequence(long sequence) =>

@@ -49,6 +49,9 @@ public sealed class EngineState
     /// <summary>Whether new exposure is refused for the whole shard.</summary>
     public bool Halted { get; internal set; }
 
+    /// <summary>How old an order that its venue does not know may be to be sent again, nanoseconds; 0 outside a reconciliation.</summary>
+    public long ResendWithinNanos { get; internal set; }
+
     /// <summary>Inputs that changed nothing because they were malformed.</summary>
     public long MalformedInputs { get; internal set; }
 

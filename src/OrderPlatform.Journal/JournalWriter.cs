@@ -78,6 +78,9 @@ public sealed unsafe class JournalWriter : IDisposable
     /// <summary>Why the journal has stopped, or null while it goes on. Nothing is appended or made durable after it; what was durable stays so.</summary>
     public JournalException? Failure => _sync.Failure;
 
+    /// <summary>Whether a directory has a journal to <see cref="Open"/>.</summary>
+    public static bool Exists(string directory) => Directory.Exists(directory) && Directory.EnumerateFiles(directory, "*" + SegmentName.Suffix).Any();
+
     /// <summary>Begins a journal in a directory without one, which is created if it is missing.</summary>
     /// <exception cref="JournalException">There is a journal already, it is locked, or the system refuses.</exception>
     /// <exception cref="ArgumentException">An option is out of range.</exception>

@@ -95,6 +95,12 @@ internal sealed class HostProcess : IDisposable
         Assert.That(kill.WaitForExit(Limit) && kill.ExitCode == 0, Is.True, "kill");
     }
 
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>The end without a word, at once.</summary>
+    public void Kill() => _process.Kill();
+
     /// <summary>Waits until something is so, for as long as the process runs.</summary>
     public void WaitUntil(string what, Func<bool> condition)
     {

@@ -17,7 +17,7 @@ internal static class RecordedRun
         using (RunParts parts = RunParts.Create(file, null, null))
         using (JournalWriter writer = JournalWriter.Create(path, JournalPlaces.Options() with { SegmentLengthBytes = SegmentLengthBytes }))
         {
-            new BacktestRunner(parts.Feed, parts.Gateway, writer, null).Run(null, CancellationToken.None);
+            new BacktestRunner(parts.Feed, parts.OpenGateway(), writer, null).Run(null, CancellationToken.None);
         }
 
         return Directory.GetFiles(path, "*.journal").Single();

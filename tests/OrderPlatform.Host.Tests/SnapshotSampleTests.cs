@@ -57,7 +57,7 @@ public sealed class SnapshotSampleTests
         using (RunParts parts = RunParts.Create(Path.Combine(AppContext.BaseDirectory, "samples", sample + ".yaml"), null, null))
         using (JournalWriter writer = JournalWriter.Create(journal, JournalPlaces.Options()))
         {
-            var runner = new BacktestRunner(parts.Feed, parts.Gateway, writer, null);
+            var runner = new BacktestRunner(parts.Feed, parts.OpenGateway(), writer, null);
             runner.Run(null, CancellationToken.None);
             digest = runner.Engine.DigestText();
         }

@@ -17,7 +17,7 @@ internal static class StateDigest
         digest.Add(state.Day);
         digest.Add(state.Epoch);
         digest.Add(state.Shard);
-        digest.Add(state.Halted ? 1L : 0);
+        digest.Add((state.ResendWithinNanos * 2) + (state.Halted ? 1L : 0));
         digest.Add(state.MalformedInputs);
         digest.Add(state.Outputs.TotalCount);
         digest.Add(state.Outputs.Digest);
@@ -165,7 +165,7 @@ internal static class StateDigest
             digest.Add(order.ClientOrderId);
             digest.Add(order.RequestId);
             digest.Add(order.Position);
-            digest.Add(((ulong)order.Origin << 48) | ((ulong)order.Side << 40) | ((ulong)order.Type << 32) | ((ulong)order.TimeInForce << 24)
+            digest.Add((order.InDoubt ? 1UL << 56 : 0) | ((ulong)order.Origin << 48) | ((ulong)order.Side << 40) | ((ulong)order.Type << 32) | ((ulong)order.TimeInForce << 24)
                 | ((ulong)order.Status << 16) | ((ulong)order.StatusBeforeCancel << 8) | (ulong)order.ExitReason);
             digest.Add((long)order.Target);
             digest.Add((ulong)order.Reason);

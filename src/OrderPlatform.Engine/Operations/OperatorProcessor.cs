@@ -8,14 +8,15 @@ namespace OrderPlatform.Engine.Operations;
 
 /// <summary>
 /// Operator commands (D16): halt refuses new exposure and cancels open orders that would add to it; resume allows it again; flatten cancels all open
-/// orders and closes all positions at the market. Each for the shard, a client or a strategy.
+/// orders and closes all positions at the market; the end of doubt ends orders whose venue gives no answer that settles them. Each for the shard, a client or a
+/// strategy.
 /// </summary>
 internal static class OperatorProcessor
 {
     public static void OnCommand(EngineState state, in OperatorCommandDecoder command)
     {
         int scoped = -1;
-        bool known = command.Action is OperatorAction.Halt or OperatorAction.Resume or OperatorAction.Flatten && command.Scope switch
+        bool known = command.Action is >= OperatorAction.Halt and <= OperatorAction.EndDoubt && command.Scope switch
         {
             Scope.Shard => true,
             Scope.Client => state.Clients.TryFind(command.ScopeId, out scoped),
@@ -32,17 +33,25 @@ internal static class OperatorProcessor
         {
             OperatorAction.Halt => ReasonCode.OperatorHalt,
             OperatorAction.Resume => ReasonCode.OperatorResume,
+            OperatorAction.EndDoubt => ReasonCode.OperatorEndDoubt,
             _ => ReasonCode.OperatorFlatten,
         };
         Events.Alert(state, Severity.Information, reason, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Scope);
-        if (command.Action != OperatorAction.Flatten)
+        switch (command.Action)
         {
-            SetHalted(state, command.Scope, scoped, command.Action == OperatorAction.Halt);
-        }
-
-        if (command.Action != OperatorAction.Resume)
-        {
-            Stop(state, command.Scope, scoped, flatten: command.Action == OperatorAction.Flatten);
+            case OperatorAction.Halt:
+                SetHalted(state, command.Scope, scoped, true);
+                Stop(state, command.Scope, scoped, flatten: false);
+                break;
+            case OperatorAction.Resume:
+                SetHalted(state, command.Scope, scoped, false);
+                break;
+            case OperatorAction.Flatten:
+                Stop(state, command.Scope, scoped, flatten: true);
+                break;
+            default:
+                EndDoubt(state, command.Scope, scoped);
+                break;
         }
     }
 
@@ -92,6 +101,18 @@ internal static class OperatorProcessor
                     ExitReason = ExitReason.Operator,
                     AtMarket = true,
                 });
+            }
+        }
+    }
+
+    private static void EndDoubt(EngineState state, Scope scope, int scoped)
+    {
+        int rows = state.Orders.Rows.Length;
+        for (int row = 0; row < rows && state.Orders.InDoubtCount > 0; row++)
+        {
+            if (state.Orders[row].InDoubt && IsIn(state, scope, scoped, state.Positions[state.Orders[row].Position]))
+            {
+                Reconciliation.EndWithout(state, row, OrderStatus.Cancelled, ReasonCode.OperatorEndDoubt);
             }
         }
     }

@@ -66,6 +66,9 @@ public struct Order
     /// <summary>When it was decided.</summary>
     public long DecidedAtNanos;
 
+    /// <summary>Whether its venue is being asked for it: nothing is sent for it until the answer is there (law 4).</summary>
+    public bool InDoubt;
+
     /// <summary>Next row of the list it is in (free, or ended in order of ending), or -1.</summary>
     public int Next;
 

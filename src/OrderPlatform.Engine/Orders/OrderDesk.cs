@@ -59,7 +59,7 @@ internal static class OrderDesk
         return row;
     }
 
-    /// <summary>Asks the venue to cancel, once.</summary>
+    /// <summary>Asks the venue to cancel, once; if the order is in doubt, when it is known that it works there.</summary>
     public static void Cancel(EngineState state, ref Order order)
     {
         if (!order.IsOpen || order.Status == OrderStatus.PendingCancel)
@@ -69,7 +69,11 @@ internal static class OrderDesk
 
         order.StatusBeforeCancel = order.Status;
         order.Status = OrderStatus.PendingCancel;
-        VenueRequests.Cancel(state, order);
+        if (!order.InDoubt)
+        {
+            VenueRequests.Cancel(state, order);
+        }
+
         Events.Order(state, order);
     }
 
@@ -99,6 +103,45 @@ internal static class OrderDesk
         return after.ReservePrice.TryValue(new Quantity(opening), out Money reserved)
             && (Int128)position.PendingOpening.Raw + opening - openingBefore <= long.MaxValue
             && (Int128)state.Accounts[position.Account].Reserved.Raw + reserved.Raw - after.Reserved.Raw <= long.MaxValue;
+    }
+
+    /// <summary>Gives an order the quantity and the limit that its venue has for it.</summary>
+    /// <param name="state">The engine.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="openingBefore">What could still increase exposure before.</param>
+    /// <param name="cumulative">The venue's executed quantity.</param>
+    /// <param name="leaves">The venue's open quantity.</param>
+    /// <param name="limit">Its limit; what is no price is not taken.</param>
+    /// <returns><c>false</c> if the numbers cannot be right: they are reported and nothing has changed.</returns>
+    public static bool TryAdopt(EngineState state, ref Order order, long openingBefore, long cumulative, long leaves, long limit)
+    {
+        Int128 quantity = (Int128)cumulative + leaves;
+        if (quantity < order.Cumulative.Raw || quantity > Bounds.QuantityMax || quantity <= 0)
+        {
+            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Cumulative.Raw, leaves);
+            return false;
+        }
+
+        // A changed quantity changes what opens: the part that closes comes first.
+        Order amended = order;
+        Quantity closing = order.Quantity - order.Opening;
+        amended.Quantity = new Quantity((long)quantity);
+        amended.Opening = amended.Quantity > closing ? amended.Quantity - closing : Quantity.Zero;
+        if (order.Type == OrderType.Limit && Bounds.IsPrice(limit))
+        {
+            amended.LimitPrice = new Price(limit);
+            amended.ReservePrice = amended.LimitPrice;
+        }
+
+        if (!HasRoom(state, amended, openingBefore))
+        {
+            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId,
+                order.Quantity.Raw, amended.Quantity.Raw);
+            return false;
+        }
+
+        order = amended;
+        return true;
     }
 
     /// <summary>What open orders of one side can still take from a position. Walks all orders: for requests, not for the hot path.</summary>

@@ -35,6 +35,7 @@ internal static class OrderRows
             e.ReservePrice = order.ReservePrice.Raw;
             e.Reserved = order.Reserved.Raw;
             e.DecidedAtNanos = order.DecidedAtNanos;
+            e.InDoubt = YesNoValue.Of(order.InDoubt);
             writer.Commit();
         }
     }
@@ -49,7 +50,10 @@ internal static class OrderRows
             int position = reader.RequireRow(record.PositionRow, "positionRow", state.Positions.Count);
             RequireKinds(reader, record);
             RequireNumbers(reader, record, state.NowNanos);
-            bool isNew = state.Orders.TryRestore(Order(record, position));
+            Order order = Order(record, position);
+            order.InDoubt = YesNoValue.Read(reader, record.InDoubt, "inDoubt");
+            reader.Require(!order.InDoubt || order.IsOpen, "inDoubt", 1, "of an order that has ended");
+            bool isNew = state.Orders.TryRestore(order);
             reader.Require(isNew, "clientOrderId", unchecked((long)record.ClientOrderId), "is there already");
         }
     }

@@ -27,6 +27,9 @@ public sealed class OrderTable
     /// <summary>Orders that can still execute.</summary>
     public int OpenCount { get; private set; }
 
+    /// <summary>Open orders that are asked for at their venues; while there are some, nothing new is sent.</summary>
+    public int InDoubtCount { get; private set; }
+
     /// <summary>Whether every row holds an open order.</summary>
     public bool IsFull => OpenCount == _rows.Length;
 
@@ -71,6 +74,30 @@ public sealed class OrderTable
         _lastEnded = row;
     }
 
+    /// <summary>Puts every open order in doubt.</summary>
+    public void DoubtOpen()
+    {
+        for (int row = 0; row < _used; row++)
+        {
+            _rows[row].InDoubt = _rows[row].IsOpen;
+        }
+
+        InDoubtCount = OpenCount;
+    }
+
+    /// <summary>An order is known again, or has ended.</summary>
+    /// <returns>Whether it was the last one in doubt.</returns>
+    public bool Settle(int row)
+    {
+        if (!_rows[row].InDoubt)
+        {
+            return false;
+        }
+
+        _rows[row].InDoubt = false;
+        return --InDoubtCount == 0;
+    }
+
     /// <summary>Takes the next row of a snapshot as it is; <see cref="TryLink"/> must follow once all are there.</summary>
     /// <returns><c>false</c> if the id is there already.</returns>
     internal bool TryRestore(in Order order)
@@ -82,6 +109,7 @@ public sealed class OrderTable
 
         _rows[_used++] = order;
         OpenCount += order.IsOpen ? 1 : 0;
+        InDoubtCount += order.InDoubt ? 1 : 0;
         return true;
     }
 

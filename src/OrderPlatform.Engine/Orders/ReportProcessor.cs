@@ -39,7 +39,8 @@ internal static class ReportProcessor
 
         bool wasOpen = order.IsOpen;
         long openingBefore = OrderDesk.OpeningLeft(order);
-        if (report.Kind == ExecutionKind.Amended && !TryAmend(state, ref order, openingBefore, report))
+        if (report.Kind == ExecutionKind.Amended
+            && !OrderDesk.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, report.TryGetPrice(out long price) ? price : 0))
         {
             return;
         }
@@ -69,37 +70,6 @@ internal static class ReportProcessor
             // Where an intent still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
             IntentProcessor.Advance(state, order.Position);
         }
-    }
-
-    private static bool TryAmend(EngineState state, ref Order order, long openingBefore, in ExecutionReportDecoder report)
-    {
-        Int128 quantity = (Int128)report.CumulativeQuantity + report.LeavesQuantity;
-        if (quantity < order.Cumulative.Raw || quantity > Bounds.QuantityMax || quantity <= 0)
-        {
-            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Cumulative.Raw, report.LeavesQuantity);
-            return false;
-        }
-
-        // A changed quantity changes what opens: the part that closes comes first.
-        Order amended = order;
-        Quantity closing = order.Quantity - order.Opening;
-        amended.Quantity = new Quantity((long)quantity);
-        amended.Opening = amended.Quantity > closing ? amended.Quantity - closing : Quantity.Zero;
-        if (report.TryGetPrice(out long price) && order.Type == OrderType.Limit && Bounds.IsPrice(price))
-        {
-            amended.LimitPrice = new Price(price);
-            amended.ReservePrice = amended.LimitPrice;
-        }
-
-        if (!OrderDesk.HasRoom(state, amended, openingBefore))
-        {
-            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId,
-                order.Quantity.Raw, amended.Quantity.Raw);
-            return false;
-        }
-
-        order = amended;
-        return true;
     }
 
     private static void OnFill(EngineState state, int row, in ExecutionReportDecoder report)
@@ -192,8 +162,10 @@ internal static class ReportProcessor
         Events.Order(state, order, fill, report.Liquidity, fill.Quantity.IsZero ? 0 : report.VenueTradeId, report.VenueTimeNanos);
     }
 
-    // Comes last: what waited for the order may now send another one, which may take the row of an ended order.
-    private static void Finish(EngineState state, int row, bool wasOpen)
+    /// <summary>
+    /// Comes last, when an order may have ended: what waited for that may now send another one, which may take the row of an ended order.
+    /// </summary>
+    public static void Finish(EngineState state, int row, bool wasOpen)
     {
         if (!wasOpen || state.Orders[row].IsOpen)
         {
@@ -202,9 +174,15 @@ internal static class ReportProcessor
 
         int positionRow = state.Orders[row].Position;
         state.Orders.End(row);
-        if (state.Positions[positionRow].WorkingOrder == row)
+        bool isWorkingOrder = state.Positions[positionRow].WorkingOrder == row;
+        if (isWorkingOrder)
         {
             state.Positions[positionRow].WorkingOrder = -1;
+        }
+
+        Reconciliation.Settle(state, row);
+        if (isWorkingOrder)
+        {
             IntentProcessor.Advance(state, positionRow);
         }
     }

@@ -27,7 +27,7 @@ internal static class VenueRequests
             e.Price = order.LimitPrice.Raw;
         }
 
-        e.DecidedAtNanos = state.NowNanos;
+        e.DecidedAtNanos = order.DecidedAtNanos;
         state.Outputs.Commit(NewOrderEncoder.EncodedLength);
     }
 
@@ -40,6 +40,17 @@ internal static class VenueRequests
         e.VenueId = state.Venues[instrument.Venue].Id;
         e.DecidedAtNanos = state.NowNanos;
         state.Outputs.Commit(OrderCancelRequestEncoder.EncodedLength);
+    }
+
+    public static void Status(EngineState state, in Order order)
+    {
+        ref Instrument instrument = ref state.Instruments[state.Positions[order.Position].Instrument];
+        var e = OrderStatusRequestEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());
+        e.ClientOrderId = order.ClientOrderId;
+        e.InstrumentId = instrument.Id;
+        e.VenueId = state.Venues[instrument.Venue].Id;
+        e.CumulativeQuantity = order.Cumulative.Raw;
+        state.Outputs.Commit(OrderStatusRequestEncoder.EncodedLength);
     }
 
     public static void Amend(EngineState state, in Order order, long quantity, long price)

@@ -21,6 +21,11 @@ internal static class PreTradeChecks
     /// <returns><c>null</c> if it may go out.</returns>
     public static Refusal? Check(EngineState state, in ProposedOrder order)
     {
+        if (state.Orders.InDoubtCount > 0)
+        {
+            return new Refusal(CheckKind.TradingState, ReasonCode.Reconciling, state.Orders.InDoubtCount, 0);
+        }
+
         Refusal? refusal = CheckVenueRules(state, order);
         if (refusal is not null || order.Opening.IsZero)
         {

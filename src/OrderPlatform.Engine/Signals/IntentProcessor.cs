@@ -26,8 +26,9 @@ internal static class IntentProcessor
     public static void Advance(EngineState state, int row)
     {
         ref Position position = ref state.Positions[row];
-        if (position.Intent.State != IntentState.Ready)
+        if (position.Intent.State != IntentState.Ready || state.Orders.InDoubtCount > 0)
         {
+            // What is wanted during a reconciliation goes on when that is complete.
             return;
         }
 

@@ -68,6 +68,11 @@ internal static class SignalProcessor
             return ReasonCode.SignalExpired;
         }
 
+        if (state.Orders.InDoubtCount > 0)
+        {
+            return ReasonCode.Reconciling;
+        }
+
         // A protective exit or a flatten that still waits for an order's end comes first.
         if (position.Intent is { State: IntentState.Ready, AtMarket: true })
         {

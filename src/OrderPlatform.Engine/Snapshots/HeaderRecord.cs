@@ -31,6 +31,7 @@ internal static class HeaderRecord
         e.PositionsMax = (uint)state.Limits.Positions;
         e.OrdersMax = (uint)state.Limits.Orders;
         e.FillsMax = (uint)state.Limits.RememberedFills;
+        e.ResendWithinNanos = state.ResendWithinNanos;
         writer.Commit();
     }
 
@@ -48,6 +49,8 @@ internal static class HeaderRecord
         state.Epoch = record.Epoch;
         state.Shard = record.ShardId;
         state.Halted = YesNoValue.Read(reader, record.Halted, "halted");
+        reader.Require(Reconciliation.IsResendLimit(record.ResendWithinNanos), "resendWithinNanos", record.ResendWithinNanos);
+        state.ResendWithinNanos = record.ResendWithinNanos;
         state.MalformedInputs = Count(reader, record.MalformedInputs, "malformedInputs");
         fills = Count(reader, record.FillsRemembered, "fillsRemembered");
         stateDigest = record.StateDigest;

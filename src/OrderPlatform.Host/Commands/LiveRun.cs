@@ -3,7 +3,7 @@ using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderPlatform.Host.Output;
-using OrderPlatform.Journal;
+using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Runtime.Live;
 using OrderPlatform.Runtime.Recovery;
 
@@ -53,11 +53,12 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         long start = Stopwatch.GetTimestamp();
         try
         {
-            using JournalWriter journal = JournalWriter.Create(place.Path, JournalPlaces.Options(place.Durability));
+            using LiveStart live = LiveStart.Begin(place.StartOptions(parts.Configuration), parts.Feed);
+            Tell(live.Recovered);
             using FollowerThread? follower = place.SnapshotEvery is { } every
                 ? FollowerThread.Start(place.Path, every, SnapshotReplay.Options, problem => logger.LogWarning("follower: {Problem}", problem))
                 : null;
-            using var pipeline = new LivePipeline(parts.Feed, parts.Gateway, journal, pace);
+            using var pipeline = new LivePipeline(parts.Feed, live.Gateway, live.Journal, pace, live.Engine);
             logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, place.Path, place.Durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>
             {
@@ -81,6 +82,26 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             Elapsed = Stopwatch.GetElapsedTime(start);
             lifetime.StopApplication();
         }
+    }
+
+    private void Tell(RecoveredRun? found)
+    {
+        if (found is null)
+        {
+            return;
+        }
+
+        foreach (SkippedSnapshot skipped in found.Skipped)
+        {
+            Console.Error.WriteLine($"note: {skipped.File} is skipped: it {skipped.Reason}");
+        }
+
+        string torn = found.TornBytes == 0 ? "" : $", {found.TornBytes} bytes of an unfinished record cut";
+        string news = $"continues {place.Path} at sequence {found.Sequence} with digest {found.Digest}: "
+            + $"{(found.Snapshot is null ? "no snapshot" : $"snapshot {found.Snapshot}")} and {found.Replayed} inputs replayed{torn}; {found.FeedInputs} inputs of the data are in it; "
+            + $"epoch {found.Epoch}; orders in doubt: {found.OpenOrders}";
+        logger.LogInformation("{News}", news);
+        Console.Error.WriteLine(news);
     }
 
     private void Conclude(FollowerThread? thread)

@@ -1,9 +1,15 @@
+using OrderPlatform.Host.Configuration;
 using OrderPlatform.Journal;
+using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Host.Commands;
 
 /// <summary>How a live run journals.</summary>
-/// <param name="Path">The journal's folder.</param>
+/// <param name="Path">The journal's folder; one that has a journal is continued.</param>
 /// <param name="Durability">What an order waits for before it leaves.</param>
-/// <param name="SnapshotEvery">Inputs between two snapshots of the follower, or null for no follower.</param>
-internal sealed record RunJournal(string Path, JournalDurability Durability, long? SnapshotEvery);
+/// <param name="SnapshotEvery">Inputs between two snapshots of the follower, or null for no snapshots.</param>
+internal sealed record RunJournal(string Path, JournalDurability Durability, long? SnapshotEvery)
+{
+    public LiveStartOptions StartOptions(RunConfiguration configuration) => new(
+        Path, JournalPlaces.Options(Durability), SnapshotReplay.Options, configuration.Setup, configuration.Venue, StrategyFile.VenueId, configuration.ResendWithin);
+}

@@ -24,7 +24,6 @@ internal sealed class RunParts : IDisposable
             strategy,
             signals.File is null ? null : SignalFile.Open(signals.File),
             signals.BarIntervalNanos);
-        Gateway = new SimulatedGateway(new SimulatedVenue(configuration.Venue), StrategyFile.VenueId);
     }
 
     /// <summary>What was configured.</summary>
@@ -38,9 +37,6 @@ internal sealed class RunParts : IDisposable
 
     /// <summary>What enters from outside the venue.</summary>
     public InputFeed Feed { get; }
-
-    /// <summary>The venue.</summary>
-    public SimulatedGateway Gateway { get; }
 
     /// <summary>Makes the parts.</summary>
     /// <param name="file">The configuration.</param>
@@ -71,6 +67,9 @@ internal sealed class RunParts : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Feed.Dispose();
+
+    /// <summary>A new venue that ends with the process.</summary>
+    public SimulatedGateway OpenGateway() => new(new SimulatedVenue(Configuration.Venue), StrategyFile.VenueId);
 
     private static IMarketDataSource Generate(GeneratorSetup setup)
     {

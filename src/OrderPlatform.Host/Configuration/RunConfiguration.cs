@@ -16,6 +16,7 @@ namespace OrderPlatform.Host.Configuration;
 /// <param name="Data">Where market data come from.</param>
 /// <param name="Venue">The simulated venue.</param>
 /// <param name="Durability">When a live run's input is safe.</param>
+/// <param name="ResendWithin">How old an order may be to be sent again after a restart if its venue does not know it.</param>
 /// <param name="StateFile">Where the strategy's state is saved when a live run stops, or null.</param>
 public sealed record RunConfiguration(
     string File,
@@ -29,6 +30,7 @@ public sealed record RunConfiguration(
     DataSetup Data,
     SimulatedVenueOptions Venue,
     JournalDurability Durability,
+    TimeSpan ResendWithin,
     string? StateFile);
 
 /// <summary>A trading pair.</summary>

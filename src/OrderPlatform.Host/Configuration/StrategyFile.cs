@@ -52,7 +52,7 @@ public static class StrategyFile
         setup = setup with { Venues = [new VenueSetup(VenueId, exchange ?? "simulated", venue.Options.MakerFee, venue.Options.TakerFee)] };
         var configuration = new RunConfiguration(
             file, root.Text("name") ?? id, root.Text("version") ?? "1.0.0", id, symbol, root.Flag("enabled", true), setup, signals,
-            DataSection.Read(root, file), venue.Options, ReadDurability(root), saves ? stateFile : null);
+            DataSection.Read(root, file), venue.Options, ReadDurability(root), ReadResendWithin(root), saves ? stateFile : null);
         root.End();
         return configuration;
     }
@@ -113,6 +113,14 @@ public static class StrategyFile
         {
             throw section.Wrong("durability", failure.Message);
         }
+    }
+
+    private static TimeSpan ReadResendWithin(YamlSection root)
+    {
+        YamlSection section = root.Section("recovery");
+        long millis = section.Integer("resend_within_ms", 1_000, 0, 3_600_000);
+        section.End();
+        return TimeSpan.FromMilliseconds(millis);
     }
 
     private static SignalSetup ReadSignals(YamlSection root, string file)

@@ -23,6 +23,12 @@ public sealed class FeedItem
     /// <summary>What the venue learns.</summary>
     public ref readonly MarketEvent VenueEvent => ref _venueEvent;
 
+    /// <summary>Whose input it is.</summary>
+    public InputSource Source { get; private set; }
+
+    /// <summary>Whether a run that is continued has it in its journal: then only the venue may still have to learn of it.</summary>
+    public bool IsJournaled { get; internal set; }
+
     internal int Length { get; set; }
 
     internal Span<byte> Buffer => _buffer;
@@ -31,15 +37,20 @@ public sealed class FeedItem
     {
         TimeNanos = timeNanos;
         Length = 0;
+        Source = InputSource.Feed;
+        IsJournaled = false;
         HasVenueEvent = false;
     }
 
-    internal void Set(long timeNanos, ReadOnlySpan<byte> message)
+    internal void SetSetup(long timeNanos, ReadOnlySpan<byte> message)
     {
         Clear(timeNanos);
+        Source = InputSource.Setup;
         message.CopyTo(_buffer);
         Length = message.Length;
     }
+
+    internal void ClearVenueEvent() => HasVenueEvent = false;
 
     internal void SetVenueEvent(uint instrumentId, in MarketEvent marketEvent)
     {

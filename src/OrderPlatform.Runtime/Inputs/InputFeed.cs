@@ -19,7 +19,12 @@ public sealed class InputFeed : IDisposable
     private readonly IBarStrategy? _strategy;
     private readonly SignalFile? _signals;
     private readonly BarBuilder _bars;
-    private readonly IReadOnlyList<byte[]> _setup;
+    private readonly FeedItem _setupItem = new();
+    private IReadOnlyList<byte[]> _setup;
+    private long _setupTimeNanos;
+    private JournaledFeed? _journaled;
+    private long _venueEventsKnown;
+    private bool _isHeld;
     private readonly FeedItem[] _pending = Enumerable.Range(0, PendingMax).Select(_ => new FeedItem()).ToArray();
     private StrategySignal _nextSignal;
     private bool _hasSignal;
@@ -53,8 +58,9 @@ public sealed class InputFeed : IDisposable
         }
 
         FirstTimeNanos = BeginOf(_nextEvent);
-        Current = _pending[0];
+        Current = _setupItem;
         _setup = SetupMessages.Encode(setup, FirstTimeNanos);
+        _setupTimeNanos = FirstTimeNanos;
         _hasSignal = _signals?.TryRead(out _nextSignal) ?? false;
     }
 
@@ -74,19 +80,42 @@ public sealed class InputFeed : IDisposable
     {
         if (_setupSent < _setup.Count)
         {
-            Current = _pending[0];
-            Current.Set(FirstTimeNanos, _setup[_setupSent++]);
+            Current = _setupItem;
+            Current.SetSetup(_setupTimeNanos, _setup[_setupSent++]);
             return true;
         }
 
-        if (_count == 0 && !Fill())
+        if (_isHeld)
         {
-            return false;
+            _isHeld = false;
+            Current = _pending[_first - 1];
+            return true;
         }
 
-        Current = _pending[_first++];
-        _count--;
-        return true;
+        return MoveNextOfData();
+    }
+
+    /// <summary>
+    /// Goes on where a run ended: what its journal has is compared with the data, and not given again unless the venue has not seen it, nor is what the
+    /// venue has seen shown to it again. Strategy and bars are then as they were. Before the first <see cref="MoveNext"/>.
+    /// </summary>
+    /// <param name="journaled">The feed's inputs in the journal.</param>
+    /// <param name="venueEvents">Market events that the venue has seen.</param>
+    /// <param name="setup">Given first, instead of a new journal's setup; made when it is known how much of the data the journal has.</param>
+    /// <param name="setupTimeNanos">Its time.</param>
+    /// <exception cref="FeedDiffersException">The journal has other inputs than the data give.</exception>
+    /// <exception cref="MarketDataException">The data are malformed.</exception>
+    public void Resume(JournaledFeed journaled, long venueEvents, Func<IReadOnlyList<byte[]>> setup, long setupTimeNanos)
+    {
+        _journaled = journaled;
+        _venueEventsKnown = venueEvents;
+        while (!_isHeld && MoveNextOfData())
+        {
+            _isHeld = !Current.IsJournaled || Current.HasVenueEvent;
+        }
+
+        _setup = setup();
+        _setupTimeNanos = setupTimeNanos;
     }
 
     /// <inheritdoc />
@@ -97,6 +126,34 @@ public sealed class InputFeed : IDisposable
     }
 
     private static long BeginOf(in MarketEvent marketEvent) => marketEvent.Kind == MarketEventKind.Bar ? marketEvent.OpenTimeNanos : marketEvent.TimeNanos;
+
+    private bool MoveNextOfData()
+    {
+        if (_count == 0 && !Fill())
+        {
+            _journaled?.RequireEnd();
+            return false;
+        }
+
+        Current = _pending[_first++];
+        _count--;
+        if (_journaled is not null)
+        {
+            Current.IsJournaled = _journaled.TryMatch(Current.Message);
+            ForgetKnownVenueEvent();
+        }
+
+        return true;
+    }
+
+    private void ForgetKnownVenueEvent()
+    {
+        if (Current.HasVenueEvent && _venueEventsKnown > 0)
+        {
+            _venueEventsKnown--;
+            Current.ClearVenueEvent();
+        }
+    }
 
     private bool Fill()
     {

@@ -64,4 +64,20 @@ public enum InputSource : ushort
 
     /// <summary>A venue's gateway.</summary>
     Gateway = 2,
+
+    /// <summary>The configuration at a start.</summary>
+    Setup = 3,
+}
+
+/// <summary>The source of an input in its journal record's flags: bits 8 to 11.</summary>
+public static class InputSources
+{
+    private const int Shift = 8;
+    private const int Mask = 0xF;
+
+    /// <summary>The flags of an input.</summary>
+    public static ushort ToFlags(this InputSource source) => (ushort)(((int)source & Mask) << Shift);
+
+    /// <summary>Who put an input in; 0 where the writer did not say, as a backtest.</summary>
+    public static InputSource Of(ushort flags) => (InputSource)((flags >> Shift) & Mask);
 }

@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Strategies;
@@ -7,6 +8,44 @@ namespace OrderPlatform.Runtime.Inputs;
 /// <summary>Encodes market events and signals as inputs, into a caller's buffer; each returns the length with the header.</summary>
 internal static class MarketMessages
 {
+    /// <summary>A whole market event.</summary>
+    public static int Encode(Span<byte> buffer, uint instrumentId, in MarketEvent marketEvent) => marketEvent.Kind switch
+    {
+        MarketEventKind.Bar => BarClosed(buffer, instrumentId, marketEvent),
+        MarketEventKind.Trade => Trade(buffer, instrumentId, marketEvent),
+        _ => TopOfBook(buffer, instrumentId, marketEvent),
+    };
+
+    /// <summary>The market event that was encoded; none in other messages.</summary>
+    public static bool TryDecode(ReadOnlySpan<byte> message, out uint instrumentId, out MarketEvent marketEvent)
+    {
+        instrumentId = 0;
+        marketEvent = default;
+        if (BarDecoder.TryWrap(message, out BarDecoder bar))
+        {
+            instrumentId = bar.InstrumentId;
+            marketEvent = MarketEvent.Bar(bar.OpenTimeNanos, bar.CloseTimeNanos, new Price(bar.Open), new Price(bar.High), new Price(bar.Low), new Price(bar.Close), new Quantity(bar.Volume));
+            return true;
+        }
+
+        if (MarketTradeDecoder.TryWrap(message, out MarketTradeDecoder trade))
+        {
+            instrumentId = trade.InstrumentId;
+            marketEvent = MarketEvent.Trade(trade.VenueTimeNanos, new Price(trade.Price), new Quantity(trade.Quantity), (Aggressor)trade.Aggressor, trade.TradeId);
+            return true;
+        }
+
+        if (!TopOfBookDecoder.TryWrap(message, out TopOfBookDecoder book))
+        {
+            return false;
+        }
+
+        instrumentId = book.InstrumentId;
+        marketEvent = MarketEvent.TopOfBook(
+            book.VenueTimeNanos, new Price(book.BidPrice), new Quantity(book.BidQuantity), new Price(book.AskPrice), new Quantity(book.AskQuantity));
+        return true;
+    }
+
     public static int BarOpened(Span<byte> buffer, uint instrumentId, in MarketEvent bar)
     {
         var e = BarEncoder.WrapForEncodeAndApplyHeader(buffer);

@@ -70,7 +70,8 @@ internal sealed class EgressAgent : IAgent
     private bool TryPassOn(ref OutputSlot output)
     {
         MessageHeader.TryRead(output.Message, out MessageHeader header);
-        if (header.TemplateId is not (NewOrderDecoder.TemplateId or OrderCancelRequestDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId))
+        if (header.TemplateId is not (NewOrderDecoder.TemplateId or OrderCancelRequestDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId
+            or OrderStatusRequestDecoder.TemplateId))
         {
             // Events have no subscriber in this process: whoever wants them replays or tails the journal, which has what makes them.
             return true;

@@ -13,16 +13,16 @@ internal sealed class EngineAgent : IAgent
     private readonly EventPoller<InputSlot> _poller;
     private readonly BusinessLogicProcessor _engine;
     private readonly RingBuffer<OutputSlot> _outputs;
-    private readonly Sequence _processed;
+    private readonly PipelineProgress _progress;
     private int _nextOutput;
     private Handler _handler;
 
-    public EngineAgent(EventPoller<InputSlot> poller, BusinessLogicProcessor engine, RingBuffer<OutputSlot> outputs, Sequence processed)
+    public EngineAgent(EventPoller<InputSlot> poller, BusinessLogicProcessor engine, RingBuffer<OutputSlot> outputs, PipelineProgress progress)
     {
         _poller = poller;
         _engine = engine;
         _outputs = outputs;
-        _processed = processed;
+        _progress = progress;
         _handler = new Handler(this);
     }
 
@@ -62,7 +62,12 @@ internal sealed class EngineAgent : IAgent
             _outputs.Publish(sequence);
         }
 
-        _processed.SetValue(_engine.State.Sequence);
+        if (_progress.InDoubt.Value != _engine.State.Orders.InDoubtCount)
+        {
+            _progress.InDoubt.SetValue(_engine.State.Orders.InDoubtCount);
+        }
+
+        _progress.Processed.SetValue(_engine.State.Sequence);
         return true;
     }
 

@@ -6,7 +6,7 @@ namespace OrderPlatform.Runtime.Live;
 
 /// <summary>
 /// Publishes the feed: in lockstep an item at a time when the gateway agrees; at a pace when the clock has reached an item's time; else as fast as the rings
-/// take it. What the venue learns goes to the venue first.
+/// take it. What the venue learns goes to the venue first. The setup enters at once; the data wait until the orders in doubt after a restart are known.
 /// </summary>
 internal sealed class FeedAgent : IAgent
 {
@@ -15,20 +15,23 @@ internal sealed class FeedAgent : IAgent
     private readonly InputFeed _feed;
     private readonly InputPublisher _publisher;
     private readonly RingBuffer<MarketSlot> _market;
+    private readonly PipelineProgress _progress;
     private readonly Lockstep? _lockstep;
     private readonly PacedClock? _clock;
     private volatile bool _stopped;
+    private bool _isReady;
     private bool _hasItem;
     private bool _venueKnows;
     private bool _ended;
     private long _eventCount;
     private long _horizonNanos = long.MinValue;
 
-    public FeedAgent(InputFeed feed, InputPublisher publisher, RingBuffer<MarketSlot> market, Lockstep? lockstep, PacedClock? clock)
+    public FeedAgent(InputFeed feed, InputPublisher publisher, RingBuffer<MarketSlot> market, PipelineProgress progress, Lockstep? lockstep, PacedClock? clock)
     {
         _feed = feed;
         _publisher = publisher;
         _market = market;
+        _progress = progress;
         _lockstep = lockstep;
         _clock = clock;
     }
@@ -93,7 +96,7 @@ internal sealed class FeedAgent : IAgent
             return false;
         }
 
-        if (_clock is not null && _clock.NowNanos < item.TimeNanos)
+        if (MustWait(item))
         {
             // Stopped: the next look ends the feed instead of waiting for the item's time, which may be a minute or a weekend away.
             bool stopped = _stopped;
@@ -113,12 +116,24 @@ internal sealed class FeedAgent : IAgent
             _venueKnows = true;
         }
 
-        if (!_publisher.TryPublish(item.TimeNanos, item.Message))
+        if (!item.IsJournaled && !_publisher.TryPublish(item.Source, item.TimeNanos, item.Message))
         {
             return false;
         }
 
         _hasItem = false;
         return true;
+    }
+
+    // Data enter when the setup is done and every order in doubt is known; what the journal has already moves the venue alone.
+    private bool MustWait(FeedItem item)
+    {
+        if (item.Source == InputSource.Setup || item.IsJournaled)
+        {
+            return false;
+        }
+
+        _isReady = _isReady || _progress.IsReady;
+        return !_isReady || (_clock is not null && _clock.NowNanos < item.TimeNanos);
     }
 }

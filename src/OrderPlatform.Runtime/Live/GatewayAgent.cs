@@ -57,7 +57,8 @@ internal sealed class GatewayAgent : IAgent
         int work = TakeOrders();
         for (int step = 0; step < StepsPerCycle && !_done && TryFlush(); step++)
         {
-            if (_lockstep is not null ? !StepTogether() : !StepAlone())
+            // Answers about orders in doubt wait for no market.
+            if (!TryAnswer() && !(_lockstep is not null ? StepTogether() : StepAlone()))
             {
                 break;
             }
@@ -76,12 +77,18 @@ internal sealed class GatewayAgent : IAgent
 
     private bool TryFlush()
     {
-        if (_reportLength > 0 && _publisher.TryPublish(_reportTimeNanos, _report.AsSpan(0, _reportLength)))
+        if (_reportLength > 0 && _publisher.TryPublish(InputSource.Gateway, _reportTimeNanos, _report.AsSpan(0, _reportLength)))
         {
             _reportLength = 0;
         }
 
         return _reportLength == 0;
+    }
+
+    private bool TryAnswer()
+    {
+        _reportLength = _gateway.TryTakeAnswer(_report, out _reportTimeNanos);
+        return _reportLength > 0;
     }
 
     private bool TryReport(long untilNanos)

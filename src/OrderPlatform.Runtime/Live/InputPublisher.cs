@@ -7,13 +7,11 @@ namespace OrderPlatform.Runtime.Live;
 internal sealed class InputPublisher
 {
     private readonly RingBuffer<InputSlot> _ring;
-    private readonly InputSource _source;
     private readonly Sequence _published;
 
-    public InputPublisher(RingBuffer<InputSlot> ring, InputSource source, Sequence published)
+    public InputPublisher(RingBuffer<InputSlot> ring, Sequence published)
     {
         _ring = ring;
-        _source = source;
         _published = published;
     }
 
@@ -21,7 +19,7 @@ internal sealed class InputPublisher
     /// <returns><c>false</c> if the ring is full: try again, which is the back pressure.</returns>
     /// <exception cref="InvalidInputException">The message may not enter.</exception>
     /// <exception cref="OperationCanceledException">The ring is closed: the pipeline ends.</exception>
-    public bool TryPublish(long sourceTimeNanos, ReadOnlySpan<byte> message)
+    public bool TryPublish(InputSource source, long sourceTimeNanos, ReadOnlySpan<byte> message)
     {
         InputGate.Require(message);
         ClaimResult result = _ring.TryClaim(out long sequence);
@@ -32,7 +30,7 @@ internal sealed class InputPublisher
 
         ref InputSlot slot = ref _ring[sequence];
         slot.MessageLength = message.Length;
-        slot.Source = _source;
+        slot.Source = source;
         slot.SourceTimeNanos = sourceTimeNanos;
         message.CopyTo(slot.Payload);
 

@@ -33,7 +33,7 @@ public sealed class LivePipeline : IDisposable
     private readonly RingBuffer<OutputSlot> _outputs = RingBuffer<OutputSlot>.CreateSingleProducer(4_096);
     private readonly RingBuffer<OutputSlot> _inbox = RingBuffer<OutputSlot>.CreateSingleProducer(1_024);
     private readonly RingBuffer<MarketSlot> _market = RingBuffer<MarketSlot>.CreateSingleProducer(1_024);
-    private readonly PipelineProgress _progress = new();
+    private readonly PipelineProgress _progress;
     private readonly JournalWriter _journal;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
@@ -45,31 +45,40 @@ public sealed class LivePipeline : IDisposable
     /// <summary>A pipeline, ready to start.</summary>
     /// <param name="feed">What enters from outside the venue.</param>
     /// <param name="gateway">The venue.</param>
-    /// <param name="journal">The journal, empty.</param>
+    /// <param name="journal">The journal: empty, or continued.</param>
     /// <param name="pace">How fast.</param>
-    public LivePipeline(InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace)
+    /// <param name="engine">The engine that has processed all that the journal has; without, a fresh one.</param>
+    /// <exception cref="ArgumentException">Engine and journal do not stand at the same sequence.</exception>
+    public LivePipeline(InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace, BusinessLogicProcessor? engine = null)
     {
+        Engine = engine ?? new BusinessLogicProcessor();
+        if (Engine.State.Sequence != journal.AppendedSequence)
+        {
+            throw new ArgumentException($"the engine is at sequence {Engine.State.Sequence} and the journal at {journal.AppendedSequence}: replay the journal to its end first");
+        }
+
         _journal = journal;
+        _progress = new PipelineProgress(journal.AppendedSequence);
         Lockstep? lockstep = pace.IsLockstep ? new Lockstep() : null;
-        PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor ? new PacedClock(feed.FirstTimeNanos, factor, TimeProvider.System) : null;
+        PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor ? new PacedClock(Math.Max(feed.FirstTimeNanos, Engine.State.NowNanos), factor, TimeProvider.System) : null;
 
         EventPoller<InputSlot> sequencing = _inputs.NewPoller();
         EventPoller<InputSlot> logic = _inputs.NewPoller(sequencing.Sequence);
         EventPoller<OutputSlot> inbox = _inbox.NewPoller();
         EventPoller<MarketSlot> market = _market.NewPoller();
 
-        _feed = new FeedAgent(feed, new InputPublisher(_inputs, InputSource.Feed, _progress.FeedPublished), _market, lockstep, clock);
-        _gateway = new GatewayAgent(gateway, inbox, market, new InputPublisher(_inputs, InputSource.Gateway, _progress.GatewayPublished), _progress, _feed, lockstep, clock);
+        _feed = new FeedAgent(feed, new InputPublisher(_inputs, _progress.FeedPublished), _market, _progress, lockstep, clock);
+        _gateway = new GatewayAgent(gateway, inbox, market, new InputPublisher(_inputs, _progress.GatewayPublished), _progress, _feed, lockstep, clock);
         var core = new CompositeAgent(
             new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock),
-            new EngineAgent(logic, Engine, _outputs, _progress.Processed),
+            new EngineAgent(logic, Engine, _outputs, _progress),
             new EgressAgent(_outputs, journal, _inbox, _progress));
         _core = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(core, PhasedBackoffWaitStrategy.Default, OnError);
         _world = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(new CompositeAgent(_feed, _gateway), PhasedBackoffWaitStrategy.Default, OnError);
     }
 
     /// <summary>The live engine; only to be read after the pipeline has ended.</summary>
-    public BusinessLogicProcessor Engine { get; } = new();
+    public BusinessLogicProcessor Engine { get; }
 
     /// <summary>Market events that entered so far.</summary>
     public long EventCount => _feed.EventCount;

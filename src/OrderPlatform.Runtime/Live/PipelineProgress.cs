@@ -6,19 +6,26 @@ namespace OrderPlatform.Runtime.Live;
 /// How far each stage is: counters on lines of their own, each with one writer. The pipeline is quiet when all that was published has been completed:
 /// whoever asks reads <see cref="Completed"/> first, since it can only lag behind what is read after it.
 /// </summary>
-internal sealed class PipelineProgress
+/// <param name="journaled">Inputs that the journal had before the pipeline began.</param>
+internal sealed class PipelineProgress(long journaled)
 {
-    /// <summary>Inputs that the feed published.</summary>
-    public Sequence FeedPublished { get; } = new(0);
+    /// <summary>Inputs that the feed published, and what was in the journal before.</summary>
+    public Sequence FeedPublished { get; } = new(journaled);
 
     /// <summary>Inputs that the gateway published.</summary>
     public Sequence GatewayPublished { get; } = new(0);
 
     /// <summary>Inputs that the engine processed, all outputs in the output ring.</summary>
-    public Sequence Processed { get; } = new(0);
+    public Sequence Processed { get; } = new(journaled);
 
     /// <summary>Inputs whose outputs have all left: requests are in the gateway's inbox.</summary>
-    public Sequence Completed { get; } = new(0);
+    public Sequence Completed { get; } = new(journaled);
+
+    /// <summary>Orders in doubt after the last processed input: until there are none, no new ones are sent.</summary>
+    public Sequence InDoubt { get; } = new(0);
+
+    /// <summary>Whether all that was published is done and no order is in doubt.</summary>
+    public bool IsReady => IsQuiet && InDoubt.Value == 0;
 
     /// <summary>Whether nothing is under way between the producers and the gateway's inbox.</summary>
     public bool IsQuiet

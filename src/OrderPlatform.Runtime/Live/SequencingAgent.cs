@@ -15,7 +15,7 @@ internal sealed class SequencingAgent : IAgent
     private readonly JournalWriter _journal;
     private readonly ISequencerClock _clock;
     private long _sequence;
-    private long _timestampNanos = long.MinValue;
+    private long _timestampNanos;
     private Handler _handler;
 
     public SequencingAgent(EventPoller<InputSlot> poller, JournalWriter journal, ISequencerClock clock)
@@ -24,6 +24,7 @@ internal sealed class SequencingAgent : IAgent
         _journal = journal;
         _clock = clock;
         _sequence = journal.AppendedSequence;
+        _timestampNanos = journal.Recovery.LastTimestampNanos;
         _handler = new Handler(this);
     }
 
@@ -46,7 +47,7 @@ internal sealed class SequencingAgent : IAgent
         slot.Sequence = ++_sequence;
         slot.TimestampNanos = _timestampNanos;
         MessageHeader.TryRead(slot.Message, out MessageHeader header);
-        _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, JournalFlags.None, slot.Message);
+        _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, slot.Source.ToFlags(), slot.Message);
     }
 
     private readonly struct Handler(SequencingAgent agent) : IEventHandler<InputSlot>

@@ -20,6 +20,24 @@ public static class SetupMessages
         return messages;
     }
 
+    /// <summary>
+    /// The inputs of a later start on the same journal: the epoch, the configuration as it is now, and the start of the reconciliation of all open orders.
+    /// </summary>
+    /// <param name="setup">What is configured; its epoch follows the one before.</param>
+    /// <param name="startedAtNanos">When.</param>
+    /// <param name="resendWithinNanos">How old an order may be to be sent again if its venue does not know it; at most an hour.</param>
+    /// <exception cref="ArgumentException">A name is not ASCII or does not fit its field; the text names it.</exception>
+    public static IReadOnlyList<byte[]> EncodeRestart(PlatformSetup setup, long startedAtNanos, long resendWithinNanos) =>
+        [.. Encode(setup, startedAtNanos), Reconciliation(resendWithinNanos)];
+
+    private static byte[] Reconciliation(long resendWithinNanos)
+    {
+        var bytes = new byte[ReconciliationStartEncoder.EncodedLength];
+        var e = ReconciliationStartEncoder.WrapForEncodeAndApplyHeader(bytes);
+        e.ResendWithinNanos = resendWithinNanos;
+        return bytes;
+    }
+
     private static byte[] Start(PlatformSetup setup, long startedAtNanos)
     {
         var bytes = new byte[EpochStartEncoder.EncodedLength];

@@ -66,7 +66,12 @@ internal static class MixedInputs
         uint instrument = (uint)random.Next(1, 3);
         long price = random.Next(9_800, 10_200) * (FixedPoint.One / 100);
         long span = random.Next(0, 100) * (FixedPoint.One / 100);
-        return random.Next(14) switch
+        if (random.Next(400) == 0)
+        {
+            return random.Next(3) == 0 ? InputBytes.EpochStart((ushort)Math.Min(4_095, 2 + number)) : InputBytes.ReconciliationStart(EngineHarness.SecondNanos * 10);
+        }
+
+        return random.Next(16) switch
         {
             0 => InputBytes.Trade(instrument, price),
             1 => InputBytes.Quote(instrument, price - span, price + span),
@@ -76,6 +81,8 @@ internal static class MixedInputs
             6 => InputBytes.Submit(1, (uint)random.Next(1, 3), instrument, (Side)random.Next(1, 3), OrderType.Limit, random.Next(1, 2_000) * 100_000L, price),
             7 => InputBytes.Cancel(orders[random.Next(orders.Count)].Id, 1),
             8 => InputBytes.Amend(orders[random.Next(orders.Count)].Id, 1, random.Next(1, 2_000) * 100_000L, price),
+            9 or 10 => InputBytes.Status(orders[random.Next(orders.Count)].Id, (VenueOrderState)random.Next(1, 5), random.Next(2) * 100_000L, random.Next(1_000) * 100_000L, price),
+            11 => InputBytes.Command(random.Next(3) > 0 ? OperatorAction.EndDoubt : OperatorAction.Resume, Scope.Shard, 0),
             _ => RandomReport(random, orders[random.Next(orders.Count)], number, price),
         };
     }

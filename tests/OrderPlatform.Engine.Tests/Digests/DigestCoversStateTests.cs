@@ -26,6 +26,7 @@ public class DigestCoversStateTests
     [TestCase(nameof(EngineState.Epoch))]
     [TestCase(nameof(EngineState.Shard))]
     [TestCase(nameof(EngineState.Halted))]
+    [TestCase(nameof(EngineState.ResendWithinNanos))]
     [TestCase(nameof(EngineState.MalformedInputs))]
     public void A_number_of_the_engines_that_changes_changes_the_digest(string name)
     {

@@ -22,6 +22,28 @@ internal static class InputBytes
         return bytes;
     }
 
+    public static byte[] ReconciliationStart(long resendWithinNanos)
+    {
+        var bytes = new byte[ReconciliationStartEncoder.EncodedLength];
+        var e = ReconciliationStartEncoder.WrapForEncodeAndApplyHeader(bytes);
+        e.ResendWithinNanos = resendWithinNanos;
+        return bytes;
+    }
+
+    public static byte[] Status(ulong order, VenueOrderState state, long cumulative = 0, long leaves = 0, long price = OrderStatusReportDecoder.PriceNullValue)
+    {
+        var bytes = new byte[OrderStatusReportEncoder.EncodedLength];
+        var e = OrderStatusReportEncoder.WrapForEncodeAndApplyHeader(bytes);
+        e.ClientOrderId = order;
+        e.InstrumentId = 1;
+        e.VenueId = 1;
+        e.State = state;
+        e.CumulativeQuantity = cumulative;
+        e.LeavesQuantity = leaves;
+        e.Price = price;
+        return bytes;
+    }
+
     public static byte[] Client(uint id)
     {
         var bytes = new byte[ClientConfigurationEncoder.EncodedLength];

@@ -14,6 +14,7 @@ internal static class OutputDecoding
             NewOrderDecoder.TemplateId => NewOrder(bytes),
             OrderCancelRequestDecoder.TemplateId => new CancelSent(OrderCancelRequestDecoder.WrapForDecodeAndApplyHeader(bytes).ClientOrderId),
             OrderAmendRequestDecoder.TemplateId => Amend(bytes),
+            OrderStatusRequestDecoder.TemplateId => Asked(bytes),
             DecisionEventDecoder.TemplateId => Decision(bytes),
             OrderEventDecoder.TemplateId => Order(bytes),
             PositionEventDecoder.TemplateId => Position(bytes),
@@ -29,6 +30,12 @@ internal static class OutputDecoding
         var d = NewOrderDecoder.WrapForDecodeAndApplyHeader(bytes);
         return new Sent(d.ClientOrderId, d.StrategyId, d.InstrumentId, d.AccountId, d.VenueId, d.Side, d.OrderType, d.TimeInForce, Of(d.Quantity),
             d.TryGetPrice(out long price) ? Of(price) : null);
+    }
+
+    private static Asked Asked(ReadOnlySpan<byte> bytes)
+    {
+        var d = OrderStatusRequestDecoder.WrapForDecodeAndApplyHeader(bytes);
+        return new Asked(d.ClientOrderId, Of(d.CumulativeQuantity));
     }
 
     private static AmendSent Amend(ReadOnlySpan<byte> bytes)

@@ -9,6 +9,9 @@ internal sealed record Sent(
 /// <summary>A cancel for a venue.</summary>
 internal sealed record CancelSent(ulong Id);
 
+/// <summary>A question to a venue what it knows of an order.</summary>
+internal sealed record Asked(ulong Id, decimal Cumulative);
+
 /// <summary>An amend for a venue.</summary>
 internal sealed record AmendSent(ulong Id, decimal Quantity, decimal? Price);
 

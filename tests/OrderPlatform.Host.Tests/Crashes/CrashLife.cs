@@ -1,0 +1,159 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
+using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Host.Configuration;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Host.Tests.Crashes;
+
+/// <summary>
+/// One journal's life: the live process is killed at random moments, during its start too, and started again, until enough; then it ends by itself, and
+/// everything that was seen on the way is held against the journal, the venue's own log and, in lockstep, a run that nobody killed.
+/// </summary>
+internal sealed partial class CrashLife(CrashScenario scenario, Random random, string label) : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly WorkFolder _folder = new();
+    private readonly List<(long Sequence, uint Checksum)> _seen = [];
+    private readonly List<(long Sequence, string Digest)> _recovered = [];
+
+    /// <summary>Processes that were killed while they ran.</summary>
+    public int Kills { get; private set; }
+
+    /// <summary>Orders that were sent again after a restart.</summary>
+    public int SentAgain { get; private set; }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="kills">How many kills at most; less if the data end before.</param>
+    public void Run(int kills)
+    {
+        _folder.Write("s.yaml", scenario.Strategy.ToString());
+        bool hasEnded = false;
+        while (!hasEnded && Kills < kills)
+        {
+            hasEnded = !StartAndKill();
+        }
+
+        HostResult last = HostProcess.Run(_folder, Arguments("j"));
+        Assert.That(last.ExitCode, Is.Zero, $"{label}: {last.Error}");
+        NoteRecovery(last.Error);
+        Verify(last);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string[] Arguments(string journal) => ["run", "s.yaml", "--journal", journal, "--out", "o" + journal, .. scenario.Arguments];
+
+    private bool StartAndKill()
+    {
+        using HostProcess host = HostProcess.Start(_folder, Arguments("j"));
+        using var watch = new JournalWatch(_folder.PathOf("j"));
+        if (random.Next(4) == 0)
+        {
+            // Somewhere in the start: the runtime, recovery, reconciliation.
+            Watch(host, watch, TimeSpan.FromMilliseconds(random.Next(50, 600)), long.MaxValue);
+        }
+        else
+        {
+            watch.Look();
+            Watch(host, watch, Patience, watch.Sequence + random.Next(1, random.Next(2) == 0 ? 40 : 2_500));
+        }
+
+        if (host.HasEnded)
+        {
+            HostResult ended = host.WaitForEnd();
+            Assert.That(ended.ExitCode, Is.Zero, $"{label}, after {Kills} kills: {ended.Error}");
+            NoteRecovery(ended.Error);
+            return false;
+        }
+
+        host.Kill();
+        Kills++;
+        NoteRecovery(host.WaitForEnd().Error);
+        _seen.Add((watch.Sequence, watch.Checksum));
+        return true;
+    }
+
+    private static void Watch(HostProcess host, JournalWatch watch, TimeSpan time, long sequence)
+    {
+        long start = Stopwatch.GetTimestamp();
+        while (!host.HasEnded && watch.Sequence < sequence && Stopwatch.GetElapsedTime(start) < time)
+        {
+            watch.Look();
+            Thread.Yield();
+        }
+    }
+
+    private void NoteRecovery(string error)
+    {
+        foreach (string line in error.Split('\n').Where(static line => line.StartsWith("error:", StringComparison.Ordinal)))
+        {
+            Assert.Fail($"{label}, after {Kills} kills: {line}");
+        }
+
+        if (Continued().Match(error) is { Success: true } match)
+        {
+            _recovered.Add((long.Parse(match.Groups[1].Value), match.Groups[2].Value));
+        }
+    }
+
+    private void Verify(HostResult last)
+    {
+        EngineTruth engine = EngineTruth.Of(_folder.PathOf("j"), _seen.Select(one => one.Sequence).Concat(_recovered.Select(one => one.Sequence)).ToHashSet());
+        VenueTruth venue = VenueTruth.Of(_folder.PathOf("j/venue"), StrategyFile.Load(_folder.PathOf("s.yaml")).Venue);
+        Assert.That(engine.Engine.DigestText(), Is.EqualTo(last.Digest), $"{label}: the run's digest and the replay's from zero");
+        foreach ((long sequence, uint checksum) in _seen)
+        {
+            Assert.That(checksum, Is.EqualTo(engine.After(sequence).Checksum), $"{label}: inputs up to {sequence} were seen and are not in the journal");
+        }
+
+        foreach ((long sequence, string digest) in _recovered)
+        {
+            Assert.That(digest, Is.EqualTo(engine.After(sequence).Digest), $"{label}: recovered at {sequence} and replayed from zero");
+        }
+
+        VerifyVenue(engine, venue);
+        SentAgain = engine.Counts.SentAgain;
+        if (scenario.IsLockstep)
+        {
+            VerifyAgainstCalmRun(engine);
+        }
+    }
+
+    private void VerifyVenue(EngineTruth engine, VenueTruth venue)
+    {
+        Assert.That(engine.Critical, Is.Empty, label);
+        var sent = new HashSet<ulong>();
+        foreach (byte[] order in venue.Orders)
+        {
+            ulong id = NewOrderDecoder.WrapForDecodeAndApplyHeader(order).ClientOrderId;
+            Assert.That(sent.Add(id), $"{label}: order {id} was sent twice");
+            Assert.That(engine.Orders.TryGetValue(id, out byte[]? decided) && decided.AsSpan().SequenceEqual(order), $"{label}: order {id} was sent without its cause in the journal");
+        }
+
+        Assert.That(engine.Orders.Keys.Except(sent), Is.EquivalentTo(engine.NeverSent), $"{label}: what was decided was sent, or ended with the reason");
+        Assert.That(venue.Fills, Is.Not.Empty, $"{label} has nothing to lose");
+        Assert.That(engine.Fills.OrderBy(fill => fill.Trade), Is.EqualTo(venue.Fills.OrderBy(fill => fill.Trade)), $"{label}: fills, each once");
+    }
+
+    private void VerifyAgainstCalmRun(EngineTruth engine)
+    {
+        HostResult calm = HostProcess.Run(_folder, Arguments("calm"));
+        Assert.That(calm.ExitCode, Is.Zero, calm.Error);
+        EngineTruth other = EngineTruth.Of(_folder.PathOf("calm"), new HashSet<long>());
+        Assert.That(Money(engine), Is.EqualTo(Money(other)), $"{label}: positions and money of the run that nobody killed");
+        Assert.That(engine.Fills.Select(static fill => fill with { Order = 0 }), Is.EqualTo(other.Fills.Select(static fill => fill with { Order = 0 })), $"{label}: fills of it");
+    }
+
+    private static (long Quantity, long Cost, long Realised, long Fees, long Cash, int Open) Money(EngineTruth truth)
+    {
+        Position position = truth.Engine.State.Positions[0];
+        Account account = truth.Engine.State.Accounts[0];
+        return (position.Quantity.Raw, position.Cost.Raw, position.Realised.Raw, position.Fees.Raw, account.Cash.Raw, truth.Engine.State.Orders.OpenCount);
+    }
+
+    [GeneratedRegex("^continues .* at sequence ([0-9]+) with digest ([0-9a-f]{32}):", RegexOptions.Multiline)]
+    private static partial Regex Continued();
+}

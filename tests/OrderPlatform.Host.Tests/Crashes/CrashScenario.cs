@@ -1,0 +1,36 @@
+namespace OrderPlatform.Host.Tests.Crashes;
+
+/// <summary>A run that is killed again and again.</summary>
+/// <param name="Name">For people.</param>
+/// <param name="Strategy">Its strategy file.</param>
+/// <param name="Arguments">What follows the file on the command line.</param>
+internal sealed record CrashScenario(string Name, StrategyText Strategy, params string[] Arguments)
+{
+    /// <summary>In lockstep the run without a kill is one that can be compared with: the order of events is the data's.</summary>
+    public bool IsLockstep => Arguments.Contains("lockstep");
+
+    public static IReadOnlyList<CrashScenario> All { get; } =
+    [
+        new("market orders, lockstep", Trading("{minutes: 3000}"), "--pace", "lockstep"),
+        new("market orders, lockstep, on the disk, with snapshots", Trading("{minutes: 3000}"), "--pace", "lockstep", "--durability", "every-batch", "--snapshot-every", "300"),
+        new("limit orders that fill in parts, lockstep",
+            Trading("{minutes: 3000}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 2}")
+                .With("venue", "{fill_ratio: 0.4, latency_ms: 20000, latency_sd_ms: 15000, latency_distribution: log_normal, participation: 0.01}"),
+            "--pace", "lockstep", "--snapshot-every", "500"),
+        new("trades, as fast as they go", Trading("{kind: trades, minutes: 120}"), "--pace", "max"),
+        new("slow venue, as fast as they go, on the disk",
+            Trading("{minutes: 6000}").With("venue", "{latency_ms: 30000, latency_sd_ms: 30000, latency_distribution: log_normal, fill_ratio: 0.5}"),
+            "--pace", "max", "--durability", "every-batch"),
+        new("limit orders, a million times as fast as life, synced in intervals",
+            Trading("{minutes: 6000}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 3}").With("venue", "{latency_ms: 10000, touch_fills: true}"),
+            "--pace", "1000000x", "--durability", "interval:1ms", "--snapshot-every", "1000"),
+    ];
+
+    public override string ToString() => Name;
+
+    private static StrategyText Trading(string generator) => StrategyText.Runs
+        .With("data", $"{{generator: {generator}}}")
+        .With("orders", "{mode: long_short}")
+        .With("parameters", "{fast_period: 2, slow_period: 5, position_size: 0.1}")
+        .With("exits", "{stop_loss: 0.004, take_profit: 0.006}");
+}

@@ -20,7 +20,7 @@ public sealed class CrashCampaignTests
         int lives = 0;
         while (kills < Kills)
         {
-            CrashScenario scenario = CrashScenario.All[lives % CrashScenario.All.Count];
+            CrashScenario scenario = CrashScenario.All[(Seed + lives) % CrashScenario.All.Count];
             int seed = Seed + lives++;
             using var life = new CrashLife(scenario, new Random(seed), $"seed {seed}, {scenario}");
             life.Run(Math.Min(KillsOfLife, Kills - kills));

@@ -13,7 +13,7 @@ namespace OrderPlatform.Host.Tests.Crashes;
 /// </summary>
 internal sealed partial class CrashLife(CrashScenario scenario, Random random, string label) : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly WorkFolder _folder = new();
     private readonly List<(long Sequence, uint Checksum)> _seen = [];
@@ -58,7 +58,9 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
         else
         {
             watch.Look();
-            Watch(host, watch, Patience, watch.Sequence + random.Next(1, random.Next(2) == 0 ? 40 : 2_500));
+            long goal = watch.Sequence + random.Next(1, random.Next(2) == 0 ? 40 : 2_500);
+            Watch(host, watch, Patience, goal);
+            Assert.That(host.HasEnded || watch.Sequence >= goal, $"{label}, after {Kills} kills: it stands still at {watch.Sequence}");
         }
 
         if (host.HasEnded)

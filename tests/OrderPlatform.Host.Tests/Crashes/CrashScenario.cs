@@ -31,6 +31,6 @@ internal sealed record CrashScenario(string Name, StrategyText Strategy, params 
     private static StrategyText Trading(string generator) => StrategyText.Runs
         .With("data", $"{{generator: {generator}}}")
         .With("orders", "{mode: long_short}")
-        .With("parameters", "{fast_period: 2, slow_period: 5, position_size: 0.1}")
+        .With("parameters", "{fast_period: 1, slow_period: 2, position_size: 0.1}")
         .With("exits", "{stop_loss: 0.004, take_profit: 0.006}");
 }

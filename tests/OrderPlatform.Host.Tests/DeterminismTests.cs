@@ -30,13 +30,15 @@ public sealed class DeterminismTests
         yield return Way("No_special_instructions", "", "DOTNET_EnableHWIntrinsic=0");
         yield return Way("A_Turkish_culture_of_the_system", "ICU", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8");
         yield return Way("A_time_zone_on_the_other_side", "", "TZ=Pacific/Auckland");
-        yield return Way("All_of_these", "taskset -c 0", "DOTNET_TieredCompilation=0", "DOTNET_EnableHWIntrinsic=0", "TZ=Pacific/Auckland", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8");
+        yield return Way(
+            "All_of_these", "taskset -c 0", "DOTNET_TieredCompilation=0", "DOTNET_EnableHWIntrinsic=0", "TZ=Pacific/Auckland", "LANG=tr_TR.UTF-8", "LC_ALL=tr_TR.UTF-8");
         if (Environment.GetEnvironmentVariable(DebugHostVariable) is { Length: > 0 })
         {
             yield return Way("A_Debug_build", "Debug");
         }
 
-        int processes = int.TryParse(Environment.GetEnvironmentVariable(ProcessesVariable), NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : ProcessesByDefault;
+        string? text = Environment.GetEnvironmentVariable(ProcessesVariable);
+        int processes = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int given) ? given : ProcessesByDefault;
         for (int process = 1; process <= processes; process++)
         {
             yield return Way($"A_fresh_process_{process}", "");
@@ -117,7 +119,8 @@ public sealed class DeterminismTests
         return report.ToString();
     }
 
-    private static string Report(HostResult result) => string.Join('\n', result.Output.Split('\n').Where(static line => !line.StartsWith("speed", StringComparison.Ordinal) && !line.StartsWith("journal", StringComparison.Ordinal)));
+    private static string Report(HostResult result) => string.Join('\n', result.Output.Split('\n').Where(static line =>
+        !line.StartsWith("speed", StringComparison.Ordinal) && !line.StartsWith("journal", StringComparison.Ordinal)));
 
     // As the executable would be if it had been built with cultures.
     private string WithCultures(string host)

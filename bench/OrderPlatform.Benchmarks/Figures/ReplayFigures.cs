@@ -65,7 +65,11 @@ internal static class ReplayFigures
         using (SnapshotStore store = SnapshotStore.Open(EngineStart.FolderOf(folder), Snapshots))
         {
             using EngineStart start = EngineStart.First(folder, new JournalReaderOptions());
-            var runner = new ReplayRunner(start) { Range = new ReplayRange(null, ReplayPlace.AtSequence(count - Tail)), Observers = [new SnapshotAt(store, count - Tail)] };
+            var runner = new ReplayRunner(start)
+            {
+                Range = new ReplayRange(null, ReplayPlace.AtSequence(count - Tail)),
+                Observers = [new SnapshotAt(store, count - Tail)],
+            };
             runner.Run(null, CancellationToken.None);
         }
 

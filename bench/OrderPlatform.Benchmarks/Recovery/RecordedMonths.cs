@@ -21,7 +21,12 @@ internal static class RecordedMonths
     /// <returns>Its inputs.</returns>
     public static long Record(string folder, int inputs)
     {
-        var options = new JournalOptions { SegmentLengthBytes = SegmentLengthBytes, SchemaId = MessagesSchema.SchemaId, SchemaVersion = MessagesSchema.Version };
+        var options = new JournalOptions
+        {
+            SegmentLengthBytes = SegmentLengthBytes,
+            SchemaId = MessagesSchema.SchemaId,
+            SchemaVersion = MessagesSchema.Version,
+        };
         using JournalWriter journal = JournalWriter.Create(folder, options);
         using InputFeed feed = Feed(inputs / 2);
         var runner = new BacktestRunner(feed, Gateway(), journal, null);
@@ -65,7 +70,8 @@ internal static class RecordedMonths
         [new ClientSetup(1, "bench")],
         [new AccountSetup(1, 1, 1, "main", "USDT", new Money(1_000_000 * FixedPoint.One), new Ratio(FixedPoint.One))],
         [new StrategySetup(1, 1, 1, "cross", TradingMode.LongShort, EntryTiming.PreviousClose, NeutralSignal.Hold, SizingMode.FixedQuantity, OrderType.Market,
-            TimeInForce.GoodTillCancelled, new Quantity(FixedPoint.One / 10), null, null, new Ratio(FixedPoint.One / 50), new Ratio(FixedPoint.One / 20), null)],
+            TimeInForce.GoodTillCancelled, new Quantity(FixedPoint.One / 10), null, null,
+            new Ratio(FixedPoint.One / 50), new Ratio(FixedPoint.One / 20), null)],
         [],
         []);
 }

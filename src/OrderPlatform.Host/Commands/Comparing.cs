@@ -61,7 +61,9 @@ internal static class Comparing
         if (comparison is DigestComparison { States: { } states } && states.First < states.Last)
         {
             string range = $"replay {arguments.Journal} --from {states.First} --to {states.Last}";
-            Console.Error.WriteLine($"to find where the states part: `{range} --state-every 1 --write-digests <file>` with the other build, then `{range} --against <file>` with this one");
+            Console.Error.WriteLine(
+                $"to find where the states part: `{range} --state-every 1 --write-digests <file>` with the other build, "
+                + $"then `{range} --against <file>` with this one");
         }
     }
 }

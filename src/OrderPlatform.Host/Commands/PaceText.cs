@@ -14,11 +14,14 @@ internal static class PaceText
     /// <exception cref="ConfigurationException">It is none.</exception>
     public static double? ParseReplay(string text) => text == "max" ? null
         : TryParseMultiple(text, out double factor) ? factor
-        : throw new ConfigurationException($"--pace is '{text}'; allowed are max, and a multiple of recorded time from 0.001x to 1000000x, such as 1x or 1000x");
+        : throw new ConfigurationException(
+            $"--pace is '{text}'; allowed are max, and a multiple of recorded time from 0.001x to 1000000x, such as 1x or 1000x");
 
     private static bool TryParseMultiple(string text, out double factor)
     {
         factor = 0;
-        return text.EndsWith('x') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out factor) && factor is >= Least and <= Most;
+        return text.EndsWith('x')
+            && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out factor)
+            && factor is >= Least and <= Most;
     }
 }

@@ -78,8 +78,7 @@ internal static class RangeReplay
         summary.Write(Console.Out, elapsed);
         Console.Out.Write($"final sequence {runner.Engine.State.Sequence}\ndigest {runner.Engine.DigestText()}\n");
         bool parts = comparison is not null && runner.InputsInRange > 0 && !Comparing.Conclude(comparison, runner.Engine, arguments);
-        int code = parts ? Failures.BadJournal : ReplayCommand.Conclude(runner, start.Journal.Torn, cancellation);
-        return code == 0 && differs ? Failures.BadJournal : code;
+        return parts || differs ? Failures.BadJournal : ReplayCommand.Conclude(runner, start.Journal.Torn, cancellation);
     }
 
     private static List<IReplayObserver> Observers(RangeSummary summary, ReplayArguments arguments, ReplayComparison? comparison, DigestFileWriter? writer)

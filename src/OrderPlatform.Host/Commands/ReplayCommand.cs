@@ -33,13 +33,15 @@ internal static class ReplayCommand
         if (torn is not null)
         {
             Console.Error.WriteLine(
-                $"warning: {torn.File}: torn tail at offset {torn.Offset}: {torn.TornBytes} bytes after sequence {torn.LastSequence} are no whole record and were not replayed; a process was killed there, or the last record was altered");
+                $"warning: {torn.File}: torn tail at offset {torn.Offset}: {torn.TornBytes} bytes after sequence {torn.LastSequence} "
+                + "are no whole record and were not replayed; a process was killed there, or the last record was altered");
             return Failures.BadJournal;
         }
 
         bool isWhole = !runner.HasPassedRange && !cancellation.IsCancellationRequested;
         Console.Error.WriteLine(
-            runner.CheckpointsVerified > 0 ? $"verified: {runner.CheckpointsVerified} checkpoint{(runner.CheckpointsVerified == 1 ? "" : "s")} of the recorded run agree"
+            runner.CheckpointsVerified > 0
+                ? $"verified: {runner.CheckpointsVerified} checkpoint{(runner.CheckpointsVerified == 1 ? "" : "s")} of the recorded run agree"
             : isWhole ? "note: the journal has no checkpoint: its run did not end cleanly, and there is no recorded digest to compare"
             : $"note: the journal has no checkpoint up to sequence {runner.Engine.State.Sequence}, and there is no recorded digest to compare");
         return cancellation.IsCancellationRequested ? Failures.Cancelled : 0;

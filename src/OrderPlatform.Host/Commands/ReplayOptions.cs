@@ -52,7 +52,11 @@ internal sealed class ReplayOptions
     };
 
     private readonly Option<long?> _snapshotEvery = SnapshotReplay.EveryOption();
-    private readonly Option<string?> _from = new("--from") { Description = "Look at what comes from here on: a sequence, or a UTC time such as 2025-01-31T12:00:00Z." };
+    private readonly Option<string?> _from = new("--from")
+    {
+        Description = "Look at what comes from here on: a sequence, or a UTC time such as 2025-01-31T12:00:00Z.",
+    };
+
     private readonly Option<string?> _to = new("--to") { Description = "Stop behind this sequence or time: final sequence and digest are those of there." };
     private readonly Option<string> _pace = new("--pace")
     {
@@ -61,11 +65,20 @@ internal sealed class ReplayOptions
     };
 
     private readonly Option<bool> _printOutputs = new("--print-outputs") { Description = "Print each output of the range on a line: sequence, time, message." };
-    private readonly Option<string?> _writeDigests = new("--write-digests") { Description = "Write the digests of the range into this new file, for --against with another build." };
-    private readonly Option<int?> _stateEvery = new("--state-every") { Description = "With --write-digests: inputs between two digests of the state; default: 1024." };
+    private readonly Option<string?> _writeDigests = new("--write-digests")
+    {
+        Description = "Write the digests of the range into this new file, for --against with another build.",
+    };
+
+    private readonly Option<int?> _stateEvery = new("--state-every")
+    {
+        Description = "With --write-digests: inputs between two digests of the state; default: 1024.",
+    };
+
     private readonly Option<string?> _against = new("--against")
     {
-        Description = "Name the first input where this replay parts from a digest file of another build, or from another journal. Exit code 0: they agree, 3: they part.",
+        Description = "Name the first input where this replay parts from a digest file of another build, or from another journal."
+            + " Exit code 0: they agree, 3: they part.",
     };
 
     public void AddTo(Command command)
@@ -101,7 +114,9 @@ internal sealed class ReplayOptions
 
         if (arguments.StateEvery is { } every && (every < 1 || arguments.WriteDigests is null))
         {
-            throw new ArgumentException(every < 1 ? $"--state-every is {every}, give 1 or more inputs" : "--state-every needs --write-digests: a comparison takes the states that the file has");
+            throw new ArgumentException(every < 1
+                ? $"--state-every is {every}, give 1 or more inputs"
+                : "--state-every needs --write-digests: a comparison takes the states that the file has");
         }
 
         return arguments;

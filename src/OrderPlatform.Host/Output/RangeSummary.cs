@@ -48,10 +48,12 @@ internal sealed class RangeSummary : IReplayObserver
         }
 
         long count = _last - _first + 1;
-        Line(writer, "range", $"{Number(_first)} to {Number(_last)} ({TimeText.Iso(_firstNanos)} .. {TimeText.Iso(_lastNanos)}, {TimeText.Duration(_lastNanos - _firstNanos)})");
+        string times = $"{TimeText.Iso(_firstNanos)} .. {TimeText.Iso(_lastNanos)}, {TimeText.Duration(_lastNanos - _firstNanos)}";
+        Line(writer, "range", $"{Number(_first)} to {Number(_last)} ({times})");
         Line(writer, "inputs", TextOf(_inputs));
         Line(writer, "outputs", TextOf(_outputs));
-        Line(writer, "speed", $"{(count / Math.Max(elapsed.TotalSeconds, 1e-9)).ToString("N0", CultureInfo.InvariantCulture)} inputs/s ({TimeText.Duration(elapsed.Ticks * 100)})");
+        long rate = (long)(count / Math.Max(elapsed.TotalSeconds, 1e-9));
+        Line(writer, "speed", $"{Number(rate)} inputs/s ({TimeText.Duration(elapsed.Ticks * 100)})");
     }
 
     private static void Count(Dictionary<ushort, long> counts, ReadOnlySpan<byte> message)
@@ -60,8 +62,11 @@ internal sealed class RangeSummary : IReplayObserver
         CollectionsMarshal.GetValueRefOrAddDefault(counts, header.TemplateId, out _)++;
     }
 
-    private static string TextOf(Dictionary<ushort, long> counts) => counts.Count == 0 ? "none"
-        : $"{Number(counts.Values.Sum())}: {string.Join(", ", counts.OrderBy(static one => one.Key).Select(static one => $"{MessagesSchema.TemplateName(one.Key)} {Number(one.Value)}"))}";
+    private static string TextOf(Dictionary<ushort, long> counts)
+    {
+        IEnumerable<string> each = counts.OrderBy(static one => one.Key).Select(static one => $"{MessagesSchema.TemplateName(one.Key)} {Number(one.Value)}");
+        return counts.Count == 0 ? "none" : $"{Number(counts.Values.Sum())}: {string.Join(", ", each)}";
+    }
 
     private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

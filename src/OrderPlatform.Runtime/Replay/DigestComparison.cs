@@ -88,7 +88,8 @@ public sealed class DigestComparison : ReplayComparison
         if (Agreed == 0)
         {
             throw new DigestFileException(
-                $"{_file.Path}: the digests, from input {_file.Header.First} to {LastOfFile}, have no input of the range, which ends with {engine.State.Sequence}: choose --from and --to so that they meet");
+                $"{_file.Path}: the digests, from input {_file.Header.First} to {LastOfFile}, have no input of the range, "
+                + $"which ends with {engine.State.Sequence}: choose --from and --to so that they meet");
         }
 
         if (_line.Kind == DigestLineKind.End)
@@ -143,7 +144,8 @@ public sealed class DigestComparison : ReplayComparison
         string what = $"the journal's record of input {_line.Sequence} has the checksum {record:x8}, and that of the digests {_line.Record:x8}";
         if (Agreed == 0)
         {
-            throw _file.Malformed($"the digests are of another journal: {what}: compare a journal with its own digests, or two journals with --against <journal>");
+            throw _file.Malformed(
+                $"the digests are of another journal: {what}: compare a journal with its own digests, or two journals with --against <journal>");
         }
 
         PartAt(engine, message, $"{what}: the journals part there, and so no builds were compared");
@@ -190,7 +192,8 @@ public sealed class DigestComparison : ReplayComparison
         }
 
         string input = message.IsEmpty ? "" : MessagesSchema.Describe(message);
-        States = new Divergence(Math.Max(1, _lastAgreedState + 1), sequence, input, $"no output tells, and the state digests are {state:x16} here and {recorded:x16} there");
+        string what = $"no output tells, and the state digests are {state:x16} here and {recorded:x16} there";
+        States = new Divergence(Math.Max(1, _lastAgreedState + 1), sequence, input, what);
     }
 
     private string OutputsDiffer(BusinessLogicProcessor engine, ulong recorded) =>

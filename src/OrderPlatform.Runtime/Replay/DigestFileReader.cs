@@ -5,7 +5,9 @@ using System.Text.RegularExpressions;
 
 namespace OrderPlatform.Runtime.Replay;
 
-/// <summary>Reads a digest file line by line, in constant memory however long it is; strict about every byte, so that nothing is compared that was not meant.</summary>
+/// <summary>
+/// Reads a digest file line by line, in constant memory however long it is; strict about every byte, so that nothing is compared that was not meant.
+/// </summary>
 public sealed partial class DigestFileReader : IDisposable
 {
     private const int BufferBytes = 1 << 16;
@@ -67,10 +69,10 @@ public sealed partial class DigestFileReader : IDisposable
             throw Malformed("this is no line of a digest file: write it again, and do not edit it");
         }
 
-        bool isDue = line.Kind == DigestLineKind.Input ? line.Sequence == _lastInput + 1 : line.Sequence == _lastInput;
-        if (!isDue)
+        long due = _lastInput + (line.Kind == DigestLineKind.Input ? 1 : 0);
+        if (line.Sequence != due)
         {
-            throw Malformed($"it is about input {line.Sequence}, where {(line.Kind == DigestLineKind.Input ? _lastInput + 1 : _lastInput)} is due: write the file again, and do not edit it");
+            throw Malformed($"it is about input {line.Sequence}, where {due} is due: write the file again, and do not edit it");
         }
 
         _lastInput = line.Sequence;
@@ -103,7 +105,8 @@ public sealed partial class DigestFileReader : IDisposable
         text = text[used..];
         ulong record = 0;
         ulong digest = 0;
-        bool isGood = (kind != DigestLineKind.Input || TryTakeHex(ref text, 8, out record)) && (kind == DigestLineKind.End || TryTakeHex(ref text, 16, out digest));
+        bool isGood = (kind != DigestLineKind.Input || TryTakeHex(ref text, 8, out record))
+            && (kind == DigestLineKind.End || TryTakeHex(ref text, 16, out digest));
         line = new DigestLine(kind, sequence, (uint)record, digest);
         return isGood && text.IsEmpty;
     }
@@ -146,7 +149,8 @@ public sealed partial class DigestFileReader : IDisposable
         string version = rest.Split(' ')[0];
         if (version != DigestFileHeader.Version.ToString(CultureInfo.InvariantCulture))
         {
-            throw Malformed($"it is of version {version}, and this build reads version {DigestFileHeader.Version}: write the file again with a build of this version");
+            throw Malformed(
+                $"it is of version {version}, and this build reads version {DigestFileHeader.Version}: write the file again with a build of this version");
         }
 
         Match fields = HeaderFields().Match(rest);

@@ -65,10 +65,9 @@ public sealed class DigestFileWriter : IReplayObserver, IDisposable
     {
         ArgumentNullException.ThrowIfNull(engine);
         ulong outputs = engine.Outputs.Digest;
-        string header = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{DigestFileHeader.Magic} {DigestFileHeader.Version} first={engine.State.Sequence + 1} record={SnapshotTie.Of(journal):x8} state-every={_stateEvery} outputs={outputs:x16} state={engine.StateDigest():x16}\n");
-        _used = Encoding.ASCII.GetBytes(header, _buffer);
+        string place = string.Create(CultureInfo.InvariantCulture, $"first={engine.State.Sequence + 1} record={SnapshotTie.Of(journal):x8} state-every={_stateEvery}");
+        string digests = $"outputs={outputs:x16} state={engine.StateDigest():x16}";
+        _used = Encoding.ASCII.GetBytes($"{DigestFileHeader.Magic} {DigestFileHeader.Version} {place} {digests}\n", _buffer);
     }
 
     /// <inheritdoc />

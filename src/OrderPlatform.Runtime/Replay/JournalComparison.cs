@@ -60,7 +60,8 @@ public sealed class JournalComparison : ReplayComparison
 
         if (!_hasNext)
         {
-            PartBehind(engine.State.Sequence - 1, $"{_path} ends with input {engine.State.Sequence - 1}, and the replayed journal goes on with {MessagesSchema.Describe(message)}");
+            long last = engine.State.Sequence - 1;
+            PartBehind(last, $"{_path} ends with input {last}, and the replayed journal goes on with {MessagesSchema.Describe(message)}");
             return false;
         }
 
@@ -89,7 +90,8 @@ public sealed class JournalComparison : ReplayComparison
         ArgumentNullException.ThrowIfNull(engine);
         if (Found is null && isWhole && _hasNext)
         {
-            PartBehind(engine.State.Sequence, $"the replayed journal ends with input {engine.State.Sequence}, and {_path} goes on with {MessagesSchema.Describe(_message.AsSpan(0, _length))}");
+            string next = MessagesSchema.Describe(_message.AsSpan(0, _length));
+            PartBehind(engine.State.Sequence, $"the replayed journal ends with input {engine.State.Sequence}, and {_path} goes on with {next}");
         }
     }
 

@@ -71,7 +71,9 @@ public sealed class ReplayRunner
     /// <summary>Replays to the end of the range.</summary>
     /// <returns>How long the range took.</returns>
     /// <exception cref="JournalException">The journal is damaged; the text says where.</exception>
-    /// <exception cref="ReplayDivergenceException">A checkpoint differs, and nobody is told: this engine does not do what the one did that wrote the journal.</exception>
+    /// <exception cref="ReplayDivergenceException">
+    /// A checkpoint differs, and nobody is told: this engine does not do what the one did that wrote the journal.
+    /// </exception>
     public TimeSpan Run(Action<long>? onProgress, CancellationToken cancellation)
     {
         long start = Stopwatch.GetTimestamp();
@@ -165,7 +167,8 @@ public sealed class ReplayRunner
             return;
         }
 
-        string what = $"{_journal.File}: the checkpoint after sequence {record.Sequence} differs: {difference}: the journal was written by an engine with other rules; replay it with that build";
+        string what = $"{_journal.File}: the checkpoint after sequence {record.Sequence} differs: {difference}: "
+            + "the journal was written by an engine with other rules; replay it with that build";
         if (OnDifference is null)
         {
             throw new ReplayDivergenceException(what);

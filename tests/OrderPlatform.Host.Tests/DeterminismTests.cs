@@ -112,7 +112,7 @@ public sealed class DeterminismTests
     {
         using RunParts parts = RunParts.Create(File, null, null);
         var recorder = new RunRecorder();
-        var runner = new BacktestRunner(parts.Feed, parts.Gateway, null, recorder);
+        var runner = new BacktestRunner(parts.Feed, parts.OpenGateway(), null, recorder);
         runner.Run(null, CancellationToken.None);
         using var report = new StringWriter(CultureInfo.InvariantCulture);
         ConsoleReport.Write(report, recorder.Complete(runner.Engine.DigestText(), TimeSpan.Zero, ""));

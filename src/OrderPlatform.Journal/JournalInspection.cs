@@ -36,6 +36,11 @@ public sealed record JournalReport(
     JournalTail? Torn,
     JournalException? Damage)
 {
+    /// <summary>
+    /// True if a writer had the journal while it was read. What lies behind the last whole record is then what it was writing, and is not called torn.
+    /// </summary>
+    public bool IsBeingWritten { get; init; }
+
     /// <summary>The verdict.</summary>
     public JournalVerdict Verdict => Damage is not null ? JournalVerdict.Damaged : Torn is not null ? JournalVerdict.TornTail : JournalVerdict.Good;
 }
@@ -51,6 +56,8 @@ public static class JournalInspection
 
     internal static JournalReport Inspect(string directory, IJournalDevice device)
     {
+        // Before and after: a writer may close, or begin, while its journal is read.
+        bool isBeingWritten = device.IsLocked(directory);
         int segments = device.List(directory, SegmentName.Suffix).Length;
         JournalReader? reader = null;
         long inputs = 0;
@@ -71,9 +78,14 @@ public static class JournalInspection
 
         using (reader)
         {
+            isBeingWritten |= device.IsLocked(directory);
+            JournalTail? torn = isBeingWritten ? null : reader?.Torn;
+            bool isSynced = reader?.SegmentHeader.HasDurableMarks is not null and not 0u;
             return new JournalReport(
-                segments, inputs, controls, first, reader?.LastSequence ?? 0, reader?.SegmentHeader.HasDurableMarks is not null and not 0u,
-                reader?.MarkedDurableSequence ?? 0, reader?.Torn, damage);
+                segments, inputs, controls, first, reader?.LastSequence ?? 0, isSynced, reader?.MarkedDurableSequence ?? 0, torn, damage)
+            {
+                IsBeingWritten = isBeingWritten,
+            };
         }
     }
 }

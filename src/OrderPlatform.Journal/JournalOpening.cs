@@ -19,7 +19,10 @@ internal static unsafe class JournalOpening
             Segment first = Segment.Prepare(Path.Combine(directory, "first" + SegmentName.PreparingSuffix), options);
             return Guard(first, () =>
             {
-                Begin(first, directory, options, options.FirstSequence, 0, 0, isFirst: true);
+                Begin(first, directory, options, options.FirstSequence, 0, 0);
+                // Nothing before a journal's first segment could tell an unfinished header from a damaged one.
+                first.SyncTo(SegmentHeader.LengthBytes);
+                first.TakeName();
                 options.Device.SyncDirectory(directory);
                 var found = new JournalRecovery(options.FirstSequence - 1, 0, 0, first.FilePath, SegmentHeader.LengthBytes);
                 return new JournalWriter(directory, options, writerLock, first, new WriterStart(found, SegmentHeader.LengthBytes, first.Header.Crc));
@@ -38,9 +41,8 @@ internal static unsafe class JournalOpening
         });
     }
 
-    /// <summary>Writes a prepared segment's header and gives it its name: from then on it belongs to the journal.</summary>
-    public static void Begin(
-        Segment segment, string directory, JournalOptions options, long firstSequence, long index, uint carriedCrc, bool isFirst = false)
+    /// <summary>Writes a prepared segment's header. It belongs to the journal from when it takes its name.</summary>
+    public static void Begin(Segment segment, string directory, JournalOptions options, long firstSequence, long index, uint carriedCrc)
     {
         segment.Header = new SegmentHeader
         {
@@ -58,10 +60,7 @@ internal static unsafe class JournalOpening
             HasDurableMarks = options.Durability.IsSynced ? 1u : 0u,
         };
         segment.Header.Crc = segment.Header.ComputeCrc();
-        // Nothing before a journal's first segment could tell an unfinished header from a damaged one.
-        if (isFirst)
-            segment.SyncTo(SegmentHeader.LengthBytes);
-        segment.Rename(SegmentName.PathOf(directory, firstSequence));
+        segment.Name(SegmentName.PathOf(directory, firstSequence));
     }
 
     private static WriterStart Verify(string directory, JournalOptions options, out JournalTail? tail, out bool isSealed)
@@ -103,6 +102,7 @@ internal static unsafe class JournalOpening
         if (isOther && isEmpty)
             Rewrite(last, options);
 
+        last.PrepareForWriting(options.Durability, start.Offset);
         uint previousCrc = isEmpty ? last.Header.Crc : start.PreviousCrc;
         var writer = new JournalWriter(directory, options, writerLock, last, start with { PreviousCrc = previousCrc });
         try

@@ -12,6 +12,9 @@ public sealed record JournalOptions
     /// <summary>The largest segment.</summary>
     public const int SegmentLengthMaxBytes = 1 << 30;
 
+    // Two for a caller who has asked for room and still appends, two before there is none: a sync takes a moment.
+    private const int SealedMin = 4;
+
     /// <summary>Length of new segments in bytes, a power of two.</summary>
     public int SegmentLengthBytes { get; init; } = 64 << 20;
 
@@ -45,11 +48,25 @@ public sealed record JournalOptions
     /// </summary>
     public int LagMaxInputs { get; init; } = 1 << 16;
 
+    /// <summary>
+    /// How much memory sealed segments may have while they wait for their sync, under a policy that syncs; four segments at least. There is no room while they
+    /// have half of it, see <see cref="JournalWriter.RoomInputs"/>, and a record that needs a new segment is refused while they have all.
+    /// </summary>
+    public long LagMaxBytes { get; init; } = 64 << 20;
+
+    /// <summary>
+    /// Called when more has become durable, and when the journal stops: on the thread that syncs, before which nothing else is synced. Only to wake whoever
+    /// waits for <see cref="JournalWriter.DurableSequence"/>; it must not throw. Under a policy that does not sync there is nothing to wait for.
+    /// </summary>
+    public Action? OnDurable { get; init; }
+
     /// <summary>Where the files are.</summary>
     internal IJournalDevice Device { get; init; } = MappedDevice.Instance;
 
-    /// <summary>Without, nothing is synced or prepared but by the caller; for tests that decide when.</summary>
+    /// <summary>Without, nothing is synced, prepared or measured but by the caller; for tests that decide when.</summary>
     internal bool HasThreads { get; init; } = true;
+
+    internal int SealedMax => Durability.IsSynced ? (int)Math.Clamp(LagMaxBytes / SegmentLengthBytes, SealedMin, int.MaxValue) : int.MaxValue;
 
     internal int PayloadLimitBytes => PayloadLengthMaxBytes ?? Math.Min(1 << 20, PayloadRoomBytes);
 

@@ -9,7 +9,8 @@ public sealed record JournalReaderOptions
     public long FromSequence { get; init; }
 
     /// <summary>
-    /// Follow a live writer: what is not committed yet is waited for (the read answers false; ask again), and nothing is judged torn.
+    /// Follow a live writer: what is not in the file yet is waited for (the read answers false; ask again), and nothing is judged torn. Under a policy that
+    /// syncs, a record comes into the file with the sync that makes it durable, a moment before it is durable.
     /// </summary>
     public bool IsFollowing { get; init; }
 

@@ -4,8 +4,9 @@ using OrderPlatform.Journal.Syncing;
 namespace OrderPlatform.Journal;
 
 /// <summary>
-/// Appends records to a journal's mapped segments. One thread appends; any thread may read the positions, wait or sync. An append is a copy
-/// and a checksum: no system call, no allocation, but for the rotation to a segment that was prepared ahead.
+/// Appends records to a journal's segments. One thread appends; any thread may read the positions, wait or sync. An append is a copy and a checksum: no
+/// system call, no allocation, but for the rotation to a segment that was prepared ahead. Under a policy that syncs it goes to memory, and never waits
+/// for the disk.
 /// </summary>
 public sealed unsafe class JournalWriter : IDisposable
 {
@@ -15,10 +16,12 @@ public sealed unsafe class JournalWriter : IDisposable
     private readonly JournalSync _sync;
     private readonly SegmentSupply _supply;
     private readonly SyncThread? _syncThread;
+    private readonly JournalGauge? _gauge;
     private readonly PaddedPosition _appended;
     private readonly PaddedPosition _durable;
     private readonly int _payloadLimitBytes;
     private readonly long _lagMax;
+    private readonly int _sealedMax;
     private Segment _current;
     private byte* _address;
     private long _base;
@@ -37,11 +40,12 @@ public sealed unsafe class JournalWriter : IDisposable
         _directory = directory;
         _options = options;
         _lock = writerLock;
-        _sync = new JournalSync(options.Device, directory);
+        _sync = new JournalSync(options.Device, directory, options.OnDurable);
         _appended = _sync.Appended;
         _durable = _sync.Durable;
         _payloadLimitBytes = options.PayloadLimitBytes;
         _lagMax = options.Durability.IsSynced ? options.LagMaxInputs : long.MaxValue;
+        _sealedMax = options.SealedMax;
         _lastSequence = start.Recovery.LastSequence;
         _lastTimestampNanos = start.Recovery.LastTimestampNanos;
         Recovery = start.Recovery;
@@ -53,6 +57,7 @@ public sealed unsafe class JournalWriter : IDisposable
         _sync.Begin(current, _markedPlace, _lastSequence);
         _supply = new SegmentSupply(directory, options, _sync.FlushRetired);
         _syncThread = options.Durability.IsSynced && options.HasThreads ? new SyncThread(_sync, options.Durability) : null;
+        _gauge = options.HasThreads ? new JournalGauge(this, options.ShardId) : null;
     }
 
     /// <summary>What was found at opening.</summary>
@@ -61,7 +66,7 @@ public sealed unsafe class JournalWriter : IDisposable
     /// <summary>What this journal promises.</summary>
     public JournalDurability Durability => _options.Durability;
 
-    /// <summary>The last appended input; readers can see it.</summary>
+    /// <summary>The last appended input. Readers see it at once under a policy that does not sync, else while it is made durable.</summary>
     public long AppendedSequence => _appended.Sequence;
 
     /// <summary>
@@ -72,8 +77,11 @@ public sealed unsafe class JournalWriter : IDisposable
     /// <summary>How many inputs are appended and not yet durable: the gauge that <see cref="JournalOptions.LagMaxInputs"/> bounds.</summary>
     public long LagInputs => Math.Max(0, -DurableSequence + AppendedSequence);
 
-    /// <summary>How many more inputs may be appended before a sync has to end. A caller who asks before each batch is never refused for lagging.</summary>
-    public int RoomInputs => (int)Math.Clamp(_lagMax - (_appended.Sequence - _durable.Sequence), 0, int.MaxValue);
+    /// <summary>
+    /// How many more inputs may be appended before a sync has to end. A caller who asks before each batch, none longer than two segments, is never refused for
+    /// lagging.
+    /// </summary>
+    public int RoomInputs => _sync.SealedCount < _sealedMax / 2 ? (int)Math.Clamp(_lagMax - (_appended.Sequence - _durable.Sequence), 0, int.MaxValue) : 0;
 
     /// <summary>Why the journal has stopped, or null while it goes on. Nothing is appended or made durable after it; what was durable stays so.</summary>
     public JournalException? Failure => _sync.Failure;
@@ -93,7 +101,7 @@ public sealed unsafe class JournalWriter : IDisposable
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public static JournalWriter Open(string directory, JournalOptions options) => JournalOpening.Open(directory, options);
 
-    /// <summary>Appends a record; when this returns, readers see it. If it throws, the record was not appended.</summary>
+    /// <summary>Appends a record. If it throws, the record was not appended.</summary>
     /// <param name="sequence">The last sequence plus 1, or the last sequence for a control record.</param>
     /// <param name="timestampNanos">Nanoseconds since 1970; kept as given.</param>
     /// <param name="templateId">What the payload is.</param>
@@ -156,6 +164,7 @@ public sealed unsafe class JournalWriter : IDisposable
     {
         if (_isDisposed)
             return;
+        _gauge?.Dispose();
         _syncThread?.Dispose();
         _supply.Dispose();
         try
@@ -190,6 +199,8 @@ public sealed unsafe class JournalWriter : IDisposable
                 _lastSequence);
         }
 
+        if (_sync.SealedCount >= _sealedMax)
+            throw Lagging($"{_sealedMax} sealed segments wait for their sync, and no more may", "raise LagMaxBytes", _lastSequence);
         Segment next = TakeNext();
         Commit(RecordHeader.LengthBytes, _lastSequence, _lastTimestampNanos, 0, JournalFlags.EndOfSegment);
         MoveTo(next);
@@ -272,6 +283,9 @@ public sealed unsafe class JournalWriter : IDisposable
         try
         {
             JournalOpening.Begin(next, _directory, _options, _lastSequence + 1, full.Header.SegmentIndex + 1, _previousCrc);
+            // A staged one has nothing yet that a reader could find: the sync names it.
+            if (!next.IsStaged)
+                next.TakeName();
         }
         catch (JournalException failure)
         {
@@ -318,15 +332,11 @@ public sealed unsafe class JournalWriter : IDisposable
         // The durable position is read only here, once in as many inputs as may lag: most appends compare with a number of their own.
         _sequenceMax = _lagMax == long.MaxValue ? long.MaxValue : _durable.Sequence + _lagMax;
         if (sequence > _sequenceMax)
-        {
-            throw new JournalException(
-                JournalFault.Lagging,
-                $"{_lastSequence - _durable.Sequence} inputs wait for their sync, and {_lagMax} may: ask RoomInputs before appending, or raise LagMaxInputs.",
-                place,
-                _offset,
-                sequence);
-        }
+            throw Lagging($"{_lastSequence - _durable.Sequence} inputs wait for their sync, and {_lagMax} may", "raise LagMaxInputs", sequence);
     }
+
+    private JournalException Lagging(string what, string remedy, long sequence) =>
+        new(JournalFault.Lagging, $"{what}: ask RoomInputs before appending, or {remedy}.", _current.FilePath, _offset, sequence);
 }
 
 /// <summary>Where a writer begins.</summary>

@@ -66,5 +66,23 @@ public sealed class EndToEndTests
         Assert.That(run.FinalSequence, Is.GreaterThan(4_000));
     }
 
+    [Test]
+    public void Checkpoints_of_a_run_are_compared_by_its_follower_and_verified_by_a_replay()
+    {
+        HostResult run = HostProcess.Run(_folder, "run", "s.yaml", "--checkpoint-every", "500", "--journal", "often", "--out", "out/often").Succeeded();
+        Assert.That(run.Error, Does.Match("verified: the follower agrees with the live engine .outputs compared after [0-9]+ inputs, not after 0, and at [0-9]+ checkpoints"));
+        HostResult replay = HostProcess.Run(_folder, "replay", "often").Succeeded();
+        Assert.That(replay.Error, Does.Match("verified: ([89]|1[0-9]) checkpoints"));
+        Assert.That((replay.Digest, run.Digest), Is.EqualTo((_backtest.Digest, _backtest.Digest)), "a checkpoint changes nothing");
+    }
+
+    [Test]
+    public void A_run_without_a_self_check_ends_alike()
+    {
+        HostResult run = HostProcess.Run(_folder, "run", "s.yaml", "--no-self-check", "--journal", "alone", "--out", "out/alone").Succeeded();
+        Assert.That(run.Digest, Is.EqualTo(_backtest.Digest));
+        Assert.That(run.Error, Does.Not.Contain("follower"));
+    }
+
     private string Orders(string folder) => File.ReadAllText(_folder.PathOf($"{folder}/orders.csv"));
 }

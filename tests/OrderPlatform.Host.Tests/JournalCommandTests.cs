@@ -26,7 +26,7 @@ public sealed class JournalCommandTests
         HostResult good = HostProcess.Run(_folder, "journal", "verify", "j").Succeeded();
         Assert.That(Lines(good), Is.EqualTo(new[]
         {
-            "journal    j", "segments   1", $"records    {last} inputs, 1 control records", $"sequences  1 to {last}",
+            "journal    j", "segments   1", $"records    {last} inputs, 3 control records", $"sequences  1 to {last}",
             "durable    not marked: the journal was written under page-cache", "verdict    good",
         }));
 

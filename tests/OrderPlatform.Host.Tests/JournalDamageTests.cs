@@ -30,7 +30,7 @@ public sealed partial class JournalDamageTests
     public void A_whole_journal_replays_with_its_checkpoint()
     {
         (RunRecord record, _, ReplayRunner runner, JournalTail? torn) = Replay();
-        Assert.That((runner.CheckpointsVerified, torn), Is.EqualTo((1L, (JournalTail?)null)));
+        Assert.That((runner.CheckpointsVerified, runner.IsCleanEnd, torn), Is.EqualTo((1L, true, (JournalTail?)null)));
         Assert.That(record.FinalSequence, Is.GreaterThan(800));
     }
 
@@ -61,7 +61,7 @@ public sealed partial class JournalDamageTests
         Assert.That(torn, Is.Not.Null);
         Assert.That((torn!.File, torn.LastSequence), Is.EqualTo((_segment, record.FinalSequence)));
         Assert.That(torn.Offset + torn.TornBytes, Is.EqualTo(used));
-        Assert.That(runner.CheckpointsVerified, Is.Zero, "the altered record was the checkpoint");
+        Assert.That((runner.CheckpointsVerified, runner.IsCleanEnd), Is.EqualTo((1L, false)), "the altered record was the last: that the run ended cleanly");
     }
 
     [Test]

@@ -3,6 +3,8 @@ namespace OrderPlatform.Host.Tests;
 /// <summary>A folder for one test, removed with all that it left.</summary>
 internal sealed class WorkFolder : IDisposable
 {
+    private bool _isKept;
+
     public string FullPath { get; } = Directory.CreateTempSubdirectory("host-test-").FullName;
 
     public string PathOf(string name) => Path.Combine(FullPath, name);
@@ -16,5 +18,14 @@ internal sealed class WorkFolder : IDisposable
         return path;
     }
 
-    public void Dispose() => Directory.Delete(FullPath, recursive: true);
+    /// <summary>Leaves it, for a person to look at what a test could not explain.</summary>
+    public void Keep() => _isKept = true;
+
+    public void Dispose()
+    {
+        if (!_isKept)
+        {
+            Directory.Delete(FullPath, recursive: true);
+        }
+    }
 }

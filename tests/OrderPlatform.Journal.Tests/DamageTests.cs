@@ -184,9 +184,22 @@ public sealed class DamageTests
         }
 
         if (closes)
+        {
             writer.Dispose();
+        }
         else
+        {
+            // In the middle of a sync: its records are in the file, and nothing calls them durable.
+            _device.Before = static what =>
+            {
+                if (what == "sync")
+                    throw new PowerCut();
+            };
+            if (options.Durability.IsSynced)
+                Assert.Throws<PowerCut>(writer.Sync);
             _device = _device.Kill();
+        }
+
         Assert.That(Segments, Has.Length.InRange(3, 4));
         Assert.That(Read(), Is.EqualTo(((long)Inputs, (JournalTail?)null, (JournalException?)null)));
     }

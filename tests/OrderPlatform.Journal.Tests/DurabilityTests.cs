@@ -44,7 +44,7 @@ public sealed class DurabilityTests
     {
         using JournalWriter writer = Create("every-batch");
         Append(writer, 60);
-        Assert.That(_device.List("shard", ".journal"), Has.Length.EqualTo(2));
+        Assert.That(_device.List("shard", ".journal"), Has.Length.EqualTo(1), "a name is given when there is something to find");
         _device.Before = what =>
         {
             Assert.That(writer.DurableSequence, Is.Zero, what);
@@ -52,7 +52,7 @@ public sealed class DurabilityTests
         };
         writer.Sync();
         Assert.That(writer.DurableSequence, Is.EqualTo(60));
-        Assert.That(_calls, Is.EqualTo(new[] { "sync", "sync", "sync directory" }));
+        Assert.That(_calls, Is.EqualTo(new[] { "write", "write", "sync", "write", "write", "sync", "rename", "sync directory" }));
         _device.Before = static _ => { };
     }
 
@@ -65,7 +65,8 @@ public sealed class DurabilityTests
         using JournalWriter writer = Create("every-batch", hasThreads: true, JournalFolder.Small with { SegmentLengthBytes = 1 << 20 });
         _device.Before = what =>
         {
-            if (what == "sync" && Interlocked.Increment(ref syncs) == 1)
+            // The thread that prepares the next segment syncs, too.
+            if (what == "sync" && Thread.CurrentThread.Name == "journal-sync" && Interlocked.Increment(ref syncs) == 1)
             {
                 isInside.Set();
                 mayGoOn.Wait(Limit);

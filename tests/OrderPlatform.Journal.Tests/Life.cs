@@ -16,6 +16,7 @@ internal sealed class Life(int seed, JournalDurability durability)
     private readonly JournalOptions _options = JournalFolder.Small with { Durability = durability, HasThreads = false };
     private MemoryDevice _device = new();
     private long _promised;
+    private long _visible;
 
     public int Cuts { get; private set; }
 
@@ -35,6 +36,7 @@ internal sealed class Life(int seed, JournalDurability durability)
             bool isKilled = !isClosed && _random.Next(8) == 0;
             _device = isKilled ? _device.Kill() : _device.CutPower(_random);
             Cuts++;
+            _visible = writer.AppendedSequence;
             writer = Reopen(isKilled);
         }
     }
@@ -98,7 +100,7 @@ internal sealed class Life(int seed, JournalDurability durability)
 
     private JournalWriter? Reopen(bool isKilled)
     {
-        long promised = isKilled ? 0 : _promised;
+        long promised = isKilled && !durability.IsSynced ? _visible : _promised;
         while (true)
         {
             try

@@ -12,8 +12,8 @@ namespace OrderPlatform.Runtime.Tests;
 [TestFixture]
 internal sealed class EdgeTests
 {
-    /// <summary>Records of snapshots are never in a slot, and neither is the checkpoint of a journal.</summary>
-    private const ushort FirstSnapshotTemplate = 210;
+    /// <summary>Records of snapshots are never in a slot, and neither are the control records of a journal.</summary>
+    private const ushort FirstControlTemplate = 200;
 
     [Test]
     public void Slots_have_the_sizes_that_their_drawings_say()
@@ -32,7 +32,8 @@ internal sealed class EdgeTests
         int longestReason = 160;
         int[] inputs =
         [
-            TickEncoder.EncodedLength, EpochStartEncoder.EncodedLength, VenueConfigurationEncoder.EncodedLength, InstrumentConfigurationEncoder.EncodedLength,
+            TickEncoder.EncodedLength, EpochStartEncoder.EncodedLength, ReconciliationStartEncoder.EncodedLength, OrderStatusReportEncoder.EncodedLength,
+            VenueConfigurationEncoder.EncodedLength, InstrumentConfigurationEncoder.EncodedLength,
             ClientConfigurationEncoder.EncodedLength, AccountConfigurationEncoder.EncodedLength, StrategyConfigurationEncoder.EncodedLength, RiskLimitsEncoder.EncodedLength,
             PositionSeedEncoder.EncodedLength, MarketTradeEncoder.EncodedLength, TopOfBookEncoder.EncodedLength, BarEncoder.EncodedLength, SignalEncoder.EncodedLength,
             ExecutionReportEncoder.EncodedLength, SubmitOrderEncoder.EncodedLength, CancelOrderEncoder.EncodedLength, AmendOrderEncoder.EncodedLength,
@@ -40,12 +41,13 @@ internal sealed class EdgeTests
         ];
         int[] outputs =
         [
-            NewOrderEncoder.EncodedLength, OrderCancelRequestEncoder.EncodedLength, OrderAmendRequestEncoder.EncodedLength, DecisionEventEncoder.EncodedLength,
+            NewOrderEncoder.EncodedLength, OrderCancelRequestEncoder.EncodedLength, OrderAmendRequestEncoder.EncodedLength, OrderStatusRequestEncoder.EncodedLength,
+            DecisionEventEncoder.EncodedLength,
             OrderEventEncoder.EncodedLength, PositionEventEncoder.EncodedLength, TradeEventEncoder.EncodedLength, RiskEventEncoder.EncodedLength, AlertEventEncoder.EncodedLength,
         ];
         Assert.That(inputs, Is.All.LessThanOrEqualTo(InputSlot.PayloadLengthMax));
         Assert.That(outputs, Is.All.LessThanOrEqualTo(OutputBatch.OutputLengthMax));
-        int inNoSlot = 1 + MessagesSchema.TemplateIds.ToArray().Count(static template => template >= FirstSnapshotTemplate);
+        int inNoSlot = MessagesSchema.TemplateIds.ToArray().Count(static template => template >= FirstControlTemplate);
         Assert.That(MessagesSchema.TemplateIds.Length, Is.EqualTo(inputs.Length + outputs.Length + inNoSlot), "a message of the schema is missing here");
     }
 

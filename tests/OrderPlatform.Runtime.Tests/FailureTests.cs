@@ -35,8 +35,8 @@ internal sealed class FailureTests
         JournalWriter journal = folder.Create();
         journal.Append(1, 1, TickEncoder.TemplateId, JournalFlags.None, new byte[TickEncoder.EncodedLength]);
 
-        // The engine has not seen input 1, so the journal's next input does not follow for it: the pipeline must stop, not go on with a gap.
-        Assert.That(() => Runs.Live(new Scenario { Minutes = 50 }, new Pace(true, null), journal), Throws.ArgumentException.With.Message.Contains("does not follow"));
+        // The engine has not seen input 1, so the journal's next input does not follow for it: the pipeline must not begin.
+        Assert.That(() => Runs.Live(new Scenario { Minutes = 50 }, new Pace(true, null), journal), Throws.ArgumentException.With.Message.Contains("replay the journal to its end first"));
         journal.Dispose();
     }
 
@@ -58,6 +58,28 @@ internal sealed class FailureTests
 
         using JournalReader reader = folder.Read();
         Assert.That(() => Runs.Replay(reader), Throws.TypeOf<ReplayDivergenceException>().With.Message.Contains("after sequence 1").And.Message.Contains("recorded"));
+    }
+
+    [TestCase(EngineRules.Version + 1, "the journal was written by rules 2, this build has rules 1; replay it with the build that wrote it (some build)")]
+    [TestCase(EngineRules.Version, "the journal was written by the same rules, 1 (some build)")]
+    public void A_divergence_names_the_rule_set_of_the_journal_and_of_this_build(uint rules, string expected)
+    {
+        using var folder = new JournalFolder();
+        using (JournalWriter journal = folder.Create())
+        {
+            var message = new byte[64];
+            var e = RuleSetEncoder.WrapForEncodeAndApplyHeader(message);
+            e.Version = rules;
+            e.SetBuild("some build");
+            journal.Append(0, 1, RuleSetEncoder.TemplateId, JournalFlags.Control, message.AsSpan(0, e.EncodedLengthSoFar));
+            var checkpoint = new byte[CheckpointEncoder.EncodedLength];
+            CheckpointEncoder digests = CheckpointEncoder.WrapForEncodeAndApplyHeader(checkpoint);
+            digests.StateDigest = 0xBAD;
+            journal.Append(0, 1, CheckpointEncoder.TemplateId, JournalFlags.Control, checkpoint);
+        }
+
+        using JournalReader reader = folder.Read();
+        Assert.That(() => Runs.Replay(reader), Throws.TypeOf<ReplayDivergenceException>().With.Message.Contains(expected));
     }
 
     [Test]

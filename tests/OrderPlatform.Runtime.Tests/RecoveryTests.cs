@@ -139,7 +139,7 @@ internal sealed class RecoveryTests
 
         Assert.That(work, Is.EqualTo(IAgent.Finished));
         Assert.That((follower.Difference!.After, follower.Difference.Sequence), Is.EqualTo((sequence, sequence)));
-        Assert.That(problems.Single(), Does.Contain($"differs from the live engine at sequence {sequence}").And.Contain("output digest"));
+        Assert.That(problems.Single(), Does.Contain($"differ at sequence {sequence}, where they had agreed").And.Contain("output digest"));
         follower.OnClose();
     }
 

@@ -13,14 +13,36 @@ internal static partial class BareSync
 
     public static LongHistogram Run(string folder, TimeSpan time)
     {
+        long began = Stopwatch.GetTimestamp();
+        return RunUntil(folder, () => Stopwatch.GetElapsedTime(began) > time);
+    }
+
+    /// <summary>The same on a thread of its own while something else runs: what the disk's work does to the machine, whoever asks for it.</summary>
+    public static T Beside<T>(string folder, Func<T> measure)
+    {
+        bool isOver = false;
+        var thread = new Thread(() => RunUntil(folder, () => Volatile.Read(ref isOver)));
+        thread.Start();
+        try
+        {
+            return measure();
+        }
+        finally
+        {
+            Volatile.Write(ref isOver, true);
+            thread.Join();
+        }
+    }
+
+    private static LongHistogram RunUntil(string folder, Func<bool> isOver)
+    {
         var times = new LongHistogram(60_000_000_000, 3);
         byte[] page = new byte[PageBytes];
         string path = Path.Combine(folder, "bare");
         using SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.Write, preallocationSize: FileBytes);
         RandomAccess.Write(file, new byte[FileBytes], 0);
         Sync(file);
-        long began = Stopwatch.GetTimestamp();
-        for (long offset = 0; Stopwatch.GetElapsedTime(began) < time; offset = (offset + PageBytes) % FileBytes)
+        for (long offset = 0; !isOver(); offset = (offset + PageBytes) % FileBytes)
         {
             long start = Stopwatch.GetTimestamp();
             RandomAccess.Write(file, page, offset);

@@ -14,8 +14,8 @@ internal sealed record OpenLoopResult(LongHistogram Appended, LongHistogram Dura
 /// Appends 128-byte records at a rate that does not wait for the journal, on one spinning thread, as the pipeline's core thread does. Segments change
 /// as they fill.
 /// <code>
-///   clock ──► append ──► [mapped segment] ◄── sync thread
-///     └── durable? ◄────────── durable position ◄──┘
+///   clock ──► append ──► [segment] ◄── sync thread
+///     └── durable? ◄──── durable position ◄──┘
 /// </code>
 /// </summary>
 internal static class OpenLoop
@@ -41,6 +41,7 @@ internal static class OpenLoop
 
     public static OpenLoopResult Run(string folder, JournalDurability durability, int rate, TimeSpan time)
     {
+        WarmUp(Path.Combine(folder, "warm"), durability);
         var appended = new LongHistogram(60_000_000_000, 3);
         var durable = new LongHistogram(60_000_000_000, 3);
         byte[] payload = new byte[96];
@@ -65,6 +66,21 @@ internal static class OpenLoop
         while (seen < ticks.Count)
             Note(writer, ticks, durable, ref seen);
         return new OpenLoopResult(appended, durable, Directory.GetFiles(folder, "*.journal").Length);
+    }
+
+    // A segment change for the first time is compiled for a millisecond.
+    private static void WarmUp(string folder, JournalDurability durability)
+    {
+        var options = new JournalOptions { SegmentLengthBytes = 4096, Durability = durability, LagMaxInputs = 1_000 };
+        using JournalWriter writer = JournalWriter.Create(folder, options);
+        byte[] payload = new byte[96];
+        for (long number = 1; number <= 500; number++)
+        {
+            writer.Append(number, number, 1, 0, payload);
+            writer.EndBatch();
+            if (number % 100 == 0)
+                writer.Sync();
+        }
     }
 
     // A TimeSpan counts in 100 ns.

@@ -19,6 +19,8 @@ internal static class OneThreadFigures
             [
                 Loop.Of("copy-and-crc", Calls, () => { for (int call = 0; call < Calls; call++) engine.CopyAndChecksum(); }),
                 Loop.Of("tick", Calls, () => { for (int call = 0; call < Calls; call++) engine.Tick(); }),
+                Loop.Of("tick-with-trail", Calls, () => { for (int call = 0; call < Calls; call++) engine.TickWithTrail(); }),
+                Loop.Of("state-digest-full", 1, () => engine.StateDigestFull()),
                 Loop.Of("book-flat", Calls, () => { for (int call = 0; call < Calls; call++) engine.BookFlat(); }),
                 Loop.Of("book-holding", Calls, () => { for (int call = 0; call < Calls; call++) engine.BookHolding(); }),
                 Loop.Of("bar-holding", Calls, () => { for (int call = 0; call < Calls; call++) engine.BarHolding(); }),

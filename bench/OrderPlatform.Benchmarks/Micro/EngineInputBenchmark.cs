@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.InteropServices;
 using BenchmarkDotNet.Attributes;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Checking;
 
 namespace OrderPlatform.Benchmarks.Micro;
 
@@ -22,7 +23,9 @@ public class EngineInputBenchmark
     private readonly byte[] _tick = new byte[TickEncoder.EncodedLength];
     private readonly byte[] _message = new byte[256];
     private readonly byte[] _copy = new byte[256];
+    private readonly OutputTrail _trail = new(0);
     private EngineRig _flat = null!;
+    private EngineRig _full = null!;
     private EngineRig _holding = null!;
     private EngineRig _trading = null!;
     private long _cycles;
@@ -31,6 +34,7 @@ public class EngineInputBenchmark
     public void SetUp()
     {
         _flat = new EngineRig();
+        _full = new EngineRig();
         _holding = new EngineRig();
         _trading = new EngineRig();
         TickEncoder.WrapForEncodeAndApplyHeader(_tick);
@@ -40,6 +44,12 @@ public class EngineInputBenchmark
         _holding.Put(_bar);
         _holding.Cycle(Direction.Long, _message);
         _trading.Put(_bar);
+        _full.Put(_bar);
+        for (int fill = 0; fill < _full.Engine.State.Limits.RememberedFills; fill++)
+        {
+            _full.Cycle((fill & 1) == 0 ? Direction.Long : Direction.Short, _message);
+        }
+
         if (_holding.Engine.State.Positions[0].Quantity.IsZero)
         {
             throw new InvalidOperationException("the rig holds nothing: the benchmark would measure a refusal");
@@ -62,6 +72,17 @@ public class EngineInputBenchmark
 
     [Benchmark(Description = "tick")]
     public int Tick() => _flat.Put(_tick);
+
+    [Benchmark(Description = "tick, and its output digest left in the trail")]
+    public int TickWithTrail()
+    {
+        int outputs = _flat.Put(_tick);
+        _trail.Leave(_flat.Engine.State.Sequence, _flat.Engine.Outputs.Digest);
+        return outputs;
+    }
+
+    [Benchmark(Description = "state digest, tables of orders and fills full")]
+    public ulong StateDigestFull() => _full.Engine.StateDigest();
 
     [Benchmark(Description = "top of book, flat")]
     public int BookFlat() => _flat.Put(_book);

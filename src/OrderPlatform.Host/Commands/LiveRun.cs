@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal.Snapshots;
+using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Live;
 using OrderPlatform.Runtime.Recovery;
 
@@ -24,11 +25,14 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
     /// <summary>How long it ran.</summary>
     public TimeSpan Elapsed { get; private set; }
 
-    /// <summary>What the follower that took snapshots beside it says, or null if there was none.</summary>
+    /// <summary>What the follower that checked it says, or null if there was none.</summary>
     public string? FollowerNews { get; private set; }
 
     /// <summary>Whether the follower agrees, if there was one.</summary>
     public bool FollowerAgrees { get; private set; } = true;
+
+    /// <summary>Whether the follower found a difference, which was told when it was found.</summary>
+    public bool IsDivergent { get; private set; }
 
     /// <summary>Whether somebody ended it before the data did.</summary>
     public bool WasStopped { get; private set; }
@@ -55,10 +59,11 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         {
             using LiveStart live = LiveStart.Begin(place.StartOptions(parts.Configuration), parts.Feed);
             Tell(live.Recovered);
-            using FollowerThread? follower = place.SnapshotEvery is { } every
-                ? FollowerThread.Start(place.Path, every, SnapshotReplay.Options, problem => logger.LogWarning("follower: {Problem}", problem))
-                : null;
-            using var pipeline = new LivePipeline(parts.Feed, live.Gateway, live.Journal, pace, live.Engine);
+            var check = new SelfCheck(live.Engine.State.Sequence, place.Checkpoints);
+            using var pipeline = new LivePipeline(parts.Feed, live.Gateway, live.Journal, pace, live.Engine, check);
+
+            // Behind the pipeline, so that it ends before it: it puts into the pipeline's ring.
+            using FollowerThread? follower = place.HasSelfCheck ? FollowerThread.Start(place.Path, place.SnapshotEvery, SnapshotReplay.Options, TellProblem, check) : null;
             logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, place.Path, place.Durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>
             {
@@ -82,6 +87,12 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             Elapsed = Stopwatch.GetElapsedTime(start);
             lifetime.StopApplication();
         }
+    }
+
+    private void TellProblem(string problem)
+    {
+        logger.LogError("follower: {Problem}", problem);
+        Console.Error.WriteLine($"error: {problem}");
     }
 
     private void Tell(RecoveredRun? found)
@@ -113,9 +124,18 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
 
         thread.Drain();
         Follower follower = thread.Follower;
-        FollowerAgrees = follower.Difference is null && follower.Sequence == FinalSequence && follower.Engine.DigestText() == Digest;
+        IsDivergent = follower.Difference is not null;
+        if (thread.Failure is not null)
+        {
+            FollowerNews = $"warning: the self-check ended at sequence {follower.Sequence}: what came behind it is checked by the replay alone";
+            return;
+        }
+
+        FollowerAgrees = !IsDivergent && follower.Sequence == FinalSequence && follower.Engine.DigestText() == Digest;
+        string compared = $"outputs compared after {follower.InputsCompared} inputs, not after {follower.InputsNotCompared}, "
+            + $"and at {follower.CheckpointsVerified} checkpoint{(follower.CheckpointsVerified == 1 ? "" : "s")}";
         FollowerNews = FollowerAgrees
-            ? $"verified: the follower agrees with the live engine; snapshots taken: {thread.Taker.Count}"
+            ? $"verified: the follower agrees with the live engine ({compared}); snapshots taken: {thread.Taker?.Count ?? 0}"
             : $"error: the follower ended at sequence {follower.Sequence} with digest {follower.Engine.DigestText()}, the live engine at {FinalSequence} with {Digest}; they agreed at {follower.LastAgreed}: report this with the journal {place.Path}";
     }
 }

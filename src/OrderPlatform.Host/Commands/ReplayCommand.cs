@@ -44,6 +44,11 @@ internal static class ReplayCommand
                 ? $"verified: {runner.CheckpointsVerified} checkpoint{(runner.CheckpointsVerified == 1 ? "" : "s")} of the recorded run agree"
             : isWhole ? "note: the journal has no checkpoint: its run did not end cleanly, and there is no recorded digest to compare"
             : $"note: the journal has no checkpoint up to sequence {runner.Engine.State.Sequence}, and there is no recorded digest to compare");
+        if (isWhole && runner is { CheckpointsVerified: > 0, IsCleanEnd: false })
+        {
+            Console.Error.WriteLine("note: the journal does not end with a clean shutdown: its run was cut short, or goes on");
+        }
+
         return cancellation.IsCancellationRequested ? Failures.Cancelled : 0;
     }
 

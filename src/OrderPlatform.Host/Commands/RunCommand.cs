@@ -34,9 +34,11 @@ internal static class RunCommand
         command.Options.Add(resume);
         Option<long?> every = SnapshotReplay.EveryOption();
         command.Options.Add(every);
+        var checks = new SelfCheckOptions();
+        checks.AddTo(command);
         command.SetAction(parsed => Failures.Guard(() => Execute(
             options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), ParseDurability(parsed.GetValue(durability)), parsed.GetValue(resume),
-            parsed.GetValue(every))));
+            journal => checks.Read(parsed, journal with { SnapshotEvery = parsed.GetValue(every) }))));
         return command;
     }
 
@@ -64,7 +66,7 @@ internal static class RunCommand
         }
     }
 
-    private static int Execute(RunArguments arguments, Pace pace, JournalDurability? durability, bool resume, long? snapshotEvery)
+    private static int Execute(RunArguments arguments, Pace pace, JournalDurability? durability, bool resume, Func<RunJournal, RunJournal> withChecks)
     {
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
         if (resume && arguments.Journal is { } continued && JournalWriter.Exists(continued))
@@ -80,7 +82,7 @@ internal static class RunCommand
         string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
         string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
         RunOutput.Prepare(folder);
-        var place = new RunJournal(journalPath, durability ?? parts.Configuration.Durability, snapshotEvery);
+        RunJournal place = withChecks(new RunJournal(journalPath, durability ?? parts.Configuration.Durability, null));
         using IHost host = BuildHost(parts, place, folder, pace);
         LiveRun run = host.Services.GetRequiredService<LiveRun>();
         host.Run();
@@ -108,6 +110,12 @@ internal static class RunCommand
     // The report is a projection of the journal: what the live engine did is replayed, and must end with the live engine's digest.
     private static int Report(RunParts parts, LiveRun run, string journalPath, string folder)
     {
+        if (run.IsDivergent)
+        {
+            Console.Error.WriteLine($"error: the live engine of {journalPath} and its follower differ, as told above: there is no report, since it is not known what happened");
+            return Failures.BadJournal;
+        }
+
         var replayed = ReplayCommand.Replay(journalPath, CancellationToken.None);
         RunOutput.Describe(replayed.Record, parts);
         replayed.Record.Elapsed = run.Elapsed;

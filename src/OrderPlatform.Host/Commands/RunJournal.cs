@@ -1,5 +1,6 @@
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Journal;
+using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Host.Commands;
@@ -10,6 +11,12 @@ namespace OrderPlatform.Host.Commands;
 /// <param name="SnapshotEvery">Inputs between two snapshots of the follower, or null for no snapshots.</param>
 internal sealed record RunJournal(string Path, JournalDurability Durability, long? SnapshotEvery)
 {
+    /// <summary>How often the live run writes a checkpoint.</summary>
+    public CheckpointSpacing Checkpoints { get; init; } = CheckpointSpacing.Default;
+
+    /// <summary>Whether a follower checks the live engine.</summary>
+    public bool HasSelfCheck { get; init; } = true;
+
     public LiveStartOptions StartOptions(RunConfiguration configuration) => new(
         Path, JournalPlaces.Options(Durability), SnapshotReplay.Options, configuration.Setup, configuration.Venue, StrategyFile.VenueId, configuration.ResendWithin);
 }

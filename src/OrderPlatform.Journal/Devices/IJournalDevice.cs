@@ -2,7 +2,7 @@ namespace OrderPlatform.Journal.Devices;
 
 /// <summary>
 /// What a journal asks of the machine: files that are mapped whole, their names, and when they are safe. Everything that can fail throws a
-/// <see cref="JournalException"/>. Appending and reading go to <see cref="IJournalFile.Address"/> and never through here.
+/// <see cref="JournalException"/>. Appending and reading go to memory and never through here.
 /// </summary>
 internal interface IJournalDevice
 {
@@ -11,6 +11,9 @@ internal interface IJournalDevice
 
     /// <summary>Keeps every other writer out until it is disposed or the process ends.</summary>
     IDisposable Lock(string directory);
+
+    /// <summary>Whether a living writer keeps others out, as far as that can be told without keeping anyone out.</summary>
+    bool IsLocked(string directory);
 
     /// <summary>Full paths of a directory's files with a suffix, in any order.</summary>
     string[] List(string directory, string suffix);
@@ -44,13 +47,16 @@ internal unsafe interface IJournalFile : IDisposable
     long LengthBytes { get; }
 
     /// <summary>
+    /// Puts bytes into the file by a system call, so that whatever fails is an error of this call. Readers may see any part of them before it returns, and all
+    /// of them after. Durable after <see cref="Sync"/>.
+    /// </summary>
+    void Write(long offset, ReadOnlySpan<byte> bytes);
+
+    /// <summary>
     /// Makes the bytes durable, and whatever else of the file is needed to read them. Others may become durable too, at any time and in any order.
     /// </summary>
     void Sync(long offset, long lengthBytes);
 
     /// <summary>Faults all pages in for writing, so that the writer's first store to each meets none.</summary>
-    /// <param name="isWrittenOnce">
-    /// Writes all blocks once before, so that the first sync of each does not have to change the file's metadata, which doubles its time.
-    /// </param>
-    void Touch(bool isWrittenOnce);
+    void Touch();
 }

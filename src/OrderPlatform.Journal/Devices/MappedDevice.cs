@@ -11,6 +11,8 @@ internal sealed class MappedDevice : IJournalDevice
 
     public IDisposable Lock(string directory) => LockFile.Acquire(directory);
 
+    public bool IsLocked(string directory) => LockFile.IsHeld(directory);
+
     public string[] List(string directory, string suffix)
     {
         if (!Directory.Exists(directory))

@@ -6,9 +6,6 @@ namespace OrderPlatform.Journal.Devices;
 /// <summary>A file of the file system, mapped.</summary>
 internal sealed unsafe class MappedFile : IJournalFile
 {
-    // Small enough that somebody else's sync, which waits behind it, is late by less than a millisecond.
-    private const long WriteOnceBytes = 256 << 10;
-
     private readonly string _path;
     private readonly SafeFileHandle _file;
     private readonly MemoryMappedFile? _mapping;
@@ -59,17 +56,9 @@ internal sealed unsafe class MappedFile : IJournalFile
         NativeFile.Sync(_path, _file);
     }
 
-    public void Touch(bool isWrittenOnce)
-    {
-        for (long offset = 0; isWrittenOnce && offset < LengthBytes; offset += WriteOnceBytes)
-        {
-            long length = Math.Min(WriteOnceBytes, LengthBytes - offset);
-            NativeFile.Populate(Address + offset, length);
-            Sync(offset, length);
-        }
+    public void Write(long offset, ReadOnlySpan<byte> bytes) => NativeFile.Write(_path, _file, offset, bytes);
 
-        NativeFile.Populate(Address, LengthBytes);
-    }
+    public void Touch() => NativeFile.Populate(Address, LengthBytes);
 
     public void Dispose()
     {

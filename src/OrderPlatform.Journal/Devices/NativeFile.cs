@@ -9,6 +9,7 @@ internal static unsafe partial class NativeFile
     private const string WhatToDo = "what was durable before stays so, the rest may be lost; check the disk, then start again";
     private const int Interrupted = 4;
     private const int NoSpace = 28;
+    private const int NoSpaceOfWindows = 112;
     private const int PopulateWrite = 23;
     private const int SyncNow = 4;
     private const int PageBytes = 4096;
@@ -43,6 +44,21 @@ internal static unsafe partial class NativeFile
             return;
         for (long offset = 0; offset < lengthBytes; offset += PageBytes)
             Volatile.Write(ref address[offset], 0);
+    }
+
+    /// <summary>Writes all of the bytes: a write that is cut short or interrupted goes on.</summary>
+    /// <exception cref="JournalException">The disk is full or fails.</exception>
+    public static void Write(string path, SafeFileHandle file, long offset, ReadOnlySpan<byte> bytes)
+    {
+        try
+        {
+            RandomAccess.Write(file, bytes, offset);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            JournalFault kind = (failure.HResult & 0xFFFF) is NoSpace or NoSpaceOfWindows ? JournalFault.DiskFull : JournalFault.SyncFailed;
+            throw new JournalException(kind, $"Could not write to {path} ({failure.Message.TrimEnd('.')}): {WhatToDo}.", path, offset, cause: failure);
+        }
     }
 
     /// <summary>Makes the file's data durable, also what was stored through mappings.</summary>

@@ -4,10 +4,10 @@ namespace OrderPlatform.Journal.Syncing;
 
 /// <summary>
 /// What is appended and what of it is safe. One sync at a time covers all that was appended before it began; the durable position moves only after
-/// data, sealed segments and names are all safe. The first failure is kept: nothing is synced or appended after it, since a system that
-/// has lost data reports it once and a second try would succeed without them.
+/// sealed segments, data and names are all safe. A staged segment takes its name when those before it and its own beginning are safe. The first failure
+/// is kept: nothing is synced or appended after it, since a system that has lost data reports it once and a second try would succeed without them.
 /// </summary>
-internal sealed class JournalSync(IJournalDevice device, string directory) : IDisposable
+internal sealed class JournalSync(IJournalDevice device, string directory, Action? onDurable) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Lock _succession = new();
@@ -17,6 +17,7 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
     private readonly List<Segment> _taken = [];
     private Segment _current = null!;
     private bool _hasNewNames;
+    private int _sealedCount;
     private volatile JournalException? _failure;
     private volatile bool _isDisposed;
 
@@ -29,6 +30,9 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
     /// <summary>Why everything has stopped, or null.</summary>
     public JournalException? Failure => _failure;
 
+    /// <summary>How many sealed segments wait for their sync.</summary>
+    public int SealedCount => Volatile.Read(ref _sealedCount);
+
     /// <summary>Begins at what opening has found and made safe.</summary>
     public void Begin(Segment current, long place, long sequence)
     {
@@ -37,14 +41,15 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         Durable.MoveTo(place, sequence);
     }
 
-    /// <summary>The appending thread goes on in another segment, which has its name.</summary>
+    /// <summary>The appending thread goes on in another segment.</summary>
     public void Succeed(Segment full, Segment next, long place, long sequence)
     {
         // A sync must never find the full segment in neither place, nor closed and yet current.
         lock (_succession)
         {
             _retired.Add(full);
-            _hasNewNames = true;
+            Volatile.Write(ref _sealedCount, _sealedCount + 1);
+            _hasNewNames |= !next.IsStaged;
             _current = next;
             Appended.MoveTo(place, sequence);
         }
@@ -73,9 +78,10 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
 
             Perform(current, place - PaddedPosition.PlaceOf(current.Header.SegmentIndex, 0), hasNewNames);
             Durable.MoveTo(place, sequence);
+            WakeWaiters();
+            // Behind the waiters' back: giving a segment's memory back takes its time.
+            DisposeTaken();
         }
-
-        WakeWaiters();
     }
 
     /// <summary>Makes sealed segments and names durable and closes the segments; for the background, where nobody waits for the position.</summary>
@@ -89,6 +95,7 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
             lock (_succession)
                 hasNewNames = TakeRetired();
             Perform(null, 0, hasNewNames);
+            DisposeTaken();
         }
     }
 
@@ -136,9 +143,8 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         lock (_gate)
         {
             _isDisposed = true;
-            foreach (Segment segment in _retired)
-                segment.Dispose();
-            _retired.Clear();
+            TakeRetired();
+            DisposeTaken();
             _current.Dispose();
         }
 
@@ -159,8 +165,13 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
         try
         {
             foreach (Segment segment in _taken)
+            {
                 segment.SyncTo(segment.LengthBytes);
+                hasNewNames |= segment.TakeName();
+            }
+
             current?.SyncTo(offset);
+            hasNewNames |= current?.TakeName() ?? false;
             if (hasNewNames)
                 device.SyncDirectory(directory);
         }
@@ -169,17 +180,21 @@ internal sealed class JournalSync(IJournalDevice device, string directory) : IDi
             Stop(failure);
             throw;
         }
-        finally
-        {
-            foreach (Segment segment in _taken)
-                segment.Dispose();
-            _taken.Clear();
-        }
+    }
+
+    private void DisposeTaken()
+    {
+        foreach (Segment segment in _taken)
+            segment.Dispose();
+        lock (_succession)
+            Volatile.Write(ref _sealedCount, _sealedCount - _taken.Count);
+        _taken.Clear();
     }
 
     private void WakeWaiters()
     {
         lock (_waiters)
             Monitor.PulseAll(_waiters);
+        onDurable?.Invoke();
     }
 }

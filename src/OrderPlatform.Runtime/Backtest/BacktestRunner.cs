@@ -47,6 +47,7 @@ public sealed class BacktestRunner
     {
         long start = Stopwatch.GetTimestamp();
         long reported = 0;
+        _input.Begin(_feed.FirstTimeNanos);
         while (!cancellation.IsCancellationRequested && _feed.MoveNext())
         {
             FeedItem item = _feed.Current;
@@ -65,7 +66,7 @@ public sealed class BacktestRunner
         }
 
         LetVenueWork(long.MaxValue);
-        _input.Checkpoint();
+        _input.End();
         return Stopwatch.GetElapsedTime(start);
     }
 

@@ -34,12 +34,21 @@ public sealed class EngineInput
         _engine.Process(sequence, _timestampNanos, message);
     }
 
-    /// <summary>Writes the digests after the last input as a control record, so that a replay can compare.</summary>
-    public void Checkpoint()
+    /// <summary>Before the first input: writes the engine's rule set as a control record.</summary>
+    public void Begin(long timeNanos)
     {
         if (_journal is not null)
         {
-            Checkpoints.Append(_journal, _engine, _timestampNanos);
+            RunMarks.Begin(_journal, timeNanos);
+        }
+    }
+
+    /// <summary>After the last input: writes the digests as a control record, so that a replay can compare, and that the run ended cleanly.</summary>
+    public void End()
+    {
+        if (_journal is not null)
+        {
+            RunMarks.End(_journal, _engine, _timestampNanos);
         }
     }
 }

@@ -67,6 +67,9 @@ public enum InputSource : ushort
 
     /// <summary>The configuration at a start.</summary>
     Setup = 3,
+
+    /// <summary>The self-check, which halts the shard.</summary>
+    SelfCheck = 4,
 }
 
 /// <summary>The source of an input in its journal record's flags: bits 8 to 11.</summary>

@@ -2,12 +2,13 @@ using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Checking;
 
 namespace OrderPlatform.Runtime.Live;
 
 /// <summary>
 /// The egress barrier (law 3): an output leaves when the input that caused it is in the journal as the durability policy promises. Requests go to the gateway's
-/// inbox; a full inbox holds everything behind it back, so that their order stays.
+/// inbox; a full inbox holds everything behind it back, so that their order stays. Once the order flow is stopped, no new order and no amend leaves.
 /// </summary>
 internal sealed class EgressAgent : IAgent
 {
@@ -19,8 +20,9 @@ internal sealed class EgressAgent : IAgent
     private readonly JournalWriter _journal;
     private readonly RingBuffer<OutputSlot> _inbox;
     private readonly PipelineProgress _progress;
+    private readonly OrderStop _stop;
 
-    public EgressAgent(RingBuffer<OutputSlot> outputs, JournalWriter journal, RingBuffer<OutputSlot> inbox, PipelineProgress progress)
+    public EgressAgent(RingBuffer<OutputSlot> outputs, JournalWriter journal, RingBuffer<OutputSlot> inbox, PipelineProgress progress, OrderStop stop)
     {
         _outputs = outputs;
         _barrier = outputs.NewBarrier();
@@ -29,6 +31,7 @@ internal sealed class EgressAgent : IAgent
         _journal = journal;
         _inbox = inbox;
         _progress = progress;
+        _stop = stop;
     }
 
     public string Name => "egress";
@@ -74,6 +77,13 @@ internal sealed class EgressAgent : IAgent
             or OrderStatusRequestDecoder.TemplateId))
         {
             // Events have no subscriber in this process: whoever wants them replays or tails the journal, which has what makes them.
+            return true;
+        }
+
+        if (header.TemplateId is NewOrderDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId && _stop.IsThrown)
+        {
+            // One of two engines that differ decided it. It does not leave later either: the engine takes it for an order in doubt.
+            _stop.CountHeldBack();
             return true;
         }
 

@@ -3,6 +3,7 @@ using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Disruptor.WaitStrategies;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
+using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Venues;
 
@@ -35,6 +36,7 @@ public sealed class LivePipeline : IDisposable
     private readonly RingBuffer<MarketSlot> _market = RingBuffer<MarketSlot>.CreateSingleProducer(1_024);
     private readonly PipelineProgress _progress;
     private readonly JournalWriter _journal;
+    private readonly long _startNanos;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
     private readonly AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>> _core;
@@ -48,8 +50,10 @@ public sealed class LivePipeline : IDisposable
     /// <param name="journal">The journal: empty, or continued.</param>
     /// <param name="pace">How fast.</param>
     /// <param name="engine">The engine that has processed all that the journal has; without, a fresh one.</param>
+    /// <param name="check">What it shares with the follower that checks it, or null where nobody does: checkpoints are written nevertheless.</param>
     /// <exception cref="ArgumentException">Engine and journal do not stand at the same sequence.</exception>
-    public LivePipeline(InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace, BusinessLogicProcessor? engine = null)
+    public LivePipeline(
+        InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace, BusinessLogicProcessor? engine = null, SelfCheck? check = null)
     {
         Engine = engine ?? new BusinessLogicProcessor();
         if (Engine.State.Sequence != journal.AppendedSequence)
@@ -59,6 +63,9 @@ public sealed class LivePipeline : IDisposable
 
         _journal = journal;
         _progress = new PipelineProgress(journal.AppendedSequence);
+        _startNanos = feed.FirstTimeNanos;
+        check ??= new SelfCheck(Engine.State.Sequence);
+        check.Connect(new InputPublisher(_inputs, _progress.CheckPublished));
         Lockstep? lockstep = pace.IsLockstep ? new Lockstep() : null;
         PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor ? new PacedClock(Math.Max(feed.FirstTimeNanos, Engine.State.NowNanos), factor, TimeProvider.System) : null;
 
@@ -70,9 +77,9 @@ public sealed class LivePipeline : IDisposable
         _feed = new FeedAgent(feed, new InputPublisher(_inputs, _progress.FeedPublished), _market, _progress, lockstep, clock);
         _gateway = new GatewayAgent(gateway, inbox, market, new InputPublisher(_inputs, _progress.GatewayPublished), _progress, _feed, lockstep, clock);
         var core = new CompositeAgent(
-            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock),
-            new EngineAgent(logic, Engine, _outputs, _progress),
-            new EgressAgent(_outputs, journal, _inbox, _progress));
+            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock, check),
+            new EngineAgent(logic, Engine, _outputs, _progress, check),
+            new EgressAgent(_outputs, journal, _inbox, _progress, check.Orders));
         _core = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(core, PhasedBackoffWaitStrategy.Default, OnError);
         _world = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(new CompositeAgent(_feed, _gateway), PhasedBackoffWaitStrategy.Default, OnError);
     }
@@ -89,6 +96,7 @@ public sealed class LivePipeline : IDisposable
     /// <exception cref="Exception">What ended an agent, if one failed.</exception>
     public void Run(Action<long>? onProgress, CancellationToken cancellation)
     {
+        RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos));
         _core.Start();
         _world.Start();
         using CancellationTokenRegistration stop = cancellation.Register(_feed.Stop);
@@ -112,7 +120,7 @@ public sealed class LivePipeline : IDisposable
             throw new TimeoutException($"the pipeline did not stop within {StopLimit.TotalSeconds} s: the journal is complete up to sequence {_journal.AppendedSequence}; replay it to see what was done");
         }
 
-        Checkpoints.Append(_journal, Engine, Engine.State.NowNanos);
+        RunMarks.End(_journal, Engine, Engine.State.NowNanos);
     }
 
     /// <inheritdoc />

@@ -15,6 +15,9 @@ internal sealed class PipelineProgress(long journaled)
     /// <summary>Inputs that the gateway published.</summary>
     public Sequence GatewayPublished { get; } = new(0);
 
+    /// <summary>Inputs that the self-check published.</summary>
+    public Sequence CheckPublished { get; } = new(0);
+
     /// <summary>Inputs that the engine processed, all outputs in the output ring.</summary>
     public Sequence Processed { get; } = new(journaled);
 
@@ -33,7 +36,7 @@ internal sealed class PipelineProgress(long journaled)
         get
         {
             long completed = Completed.Value;
-            return completed == FeedPublished.Value + GatewayPublished.Value;
+            return completed == FeedPublished.Value + GatewayPublished.Value + CheckPublished.Value;
         }
     }
 }

@@ -124,7 +124,7 @@ public sealed class JournalComparison : ReplayComparison
         }
 
         long sequence = engine.State.Sequence;
-        Found = new Divergence(1, sequence, "", $"the inputs agree, and the checkpoint of {_path} after input {sequence} differs: {difference}");
+        Found = new Divergence(1, sequence, "", $"the inputs agree, and the checkpoint of {_path} after input {sequence} differs: {difference.What}");
     }
 
     private void Keep(in JournalRecord record)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using OrderPlatform.Analytics;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
@@ -18,6 +19,8 @@ public sealed class ReplayRunner
     private readonly JournalReader _journal;
     private readonly SnapshotTaker? _taker;
     private IReplayObserver[] _observers = [];
+    private uint? _rules;
+    private string _build = "";
 
     /// <summary>A replay of a whole journal.</summary>
     /// <param name="journal">The journal, from its start.</param>
@@ -62,6 +65,9 @@ public sealed class ReplayRunner
     /// <summary>Checkpoints that agreed, those before the range too.</summary>
     public long CheckpointsVerified { get; private set; }
 
+    /// <summary>Whether the journal's last word is that its run ended cleanly.</summary>
+    public bool IsCleanEnd { get; private set; }
+
     /// <summary>Inputs of the range that were processed.</summary>
     public long InputsInRange { get; private set; }
 
@@ -103,6 +109,7 @@ public sealed class ReplayRunner
                 break;
             }
 
+            IsCleanEnd = false;
             Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
             _taker?.OnInput(Engine, _journal);
             if (isInRange && !Tell(record.Payload))
@@ -156,6 +163,13 @@ public sealed class ReplayRunner
 
     private void OnControl(in JournalRecord record)
     {
+        IsCleanEnd = record.TemplateId == CleanShutdownDecoder.TemplateId;
+        if (RuleSetDecoder.TryWrap(record.Payload, out RuleSetDecoder rules))
+        {
+            _rules = rules.Version;
+            _build = Encoding.UTF8.GetString(rules.GetBuild());
+        }
+
         if (record.TemplateId != CheckpointDecoder.TemplateId)
         {
             return;
@@ -167,8 +181,7 @@ public sealed class ReplayRunner
             return;
         }
 
-        string what = $"{_journal.File}: the checkpoint after sequence {record.Sequence} differs: {difference}: "
-            + "the journal was written by an engine with other rules; replay it with that build";
+        string what = $"{_journal.File}: the checkpoint after sequence {record.Sequence} differs: {difference.What}: {Reason()}";
         if (OnDifference is null)
         {
             throw new ReplayDivergenceException(what);
@@ -176,6 +189,12 @@ public sealed class ReplayRunner
 
         OnDifference(what);
     }
+
+    private string Reason() =>
+        _rules is not { } rules ? "the journal was written by an engine with other rules; replay it with that build"
+        : rules != EngineRules.Version ? $"the journal was written by rules {rules}, this build has rules {EngineRules.Version}; "
+            + $"replay it with the build that wrote it ({_build})"
+        : $"the journal was written by the same rules, {rules} ({_build}): one of the two engines is not deterministic, or its rules were changed without a new number";
 }
 
 /// <summary>A replay that does not end where the recorded run did: one line that says where and what differs.</summary>

@@ -29,6 +29,23 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
     /// <param name="kills">How many kills at most; less if the data end before.</param>
     public void Run(int kills)
     {
+        try
+        {
+            LiveAndDie(kills);
+        }
+        catch
+        {
+            // The moment of a kill does not come again: what it left is all there is.
+            _folder.Keep();
+            TestContext.Out.WriteLine($"{label}: kept {_folder.FullPath}");
+            throw;
+        }
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private void LiveAndDie(int kills)
+    {
         _folder.Write("s.yaml", scenario.Strategy.ToString());
         bool hasEnded = false;
         while (!hasEnded && Kills < kills)
@@ -41,8 +58,6 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
         NoteRecovery(last.Error);
         Verify(last);
     }
-
-    public void Dispose() => _folder.Dispose();
 
     private string[] Arguments(string journal) => ["run", "s.yaml", "--journal", journal, "--out", "o" + journal, .. scenario.Arguments];
 

@@ -15,6 +15,7 @@ internal sealed record CrashScenario(string Name, StrategyText Strategy, params 
         new("market orders, lockstep, on the disk, with snapshots", Trading("{minutes: 3000}"), "--pace", "lockstep", "--durability", "every-batch", "--snapshot-every", "300"),
         new("limit orders that fill in parts, lockstep",
             Trading("{minutes: 3000}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 2}")
+                .With("parameters", "{fast_period: 2, slow_period: 5, position_size: 0.1}")
                 .With("venue", "{fill_ratio: 0.4, latency_ms: 20000, latency_sd_ms: 15000, latency_distribution: log_normal, participation: 0.01}"),
             "--pace", "lockstep", "--snapshot-every", "500"),
         new("trades, as fast as they go", Trading("{kind: trades, minutes: 120}"), "--pace", "max"),

@@ -17,6 +17,9 @@ internal sealed class MemoryDevice : IJournalDevice
     /// <summary>Asked before each call that can fail; throws what the call is to fail with.</summary>
     public Action<string> Before { get; set; } = static _ => { };
 
+    /// <summary>Called when a write has reached the file in part.</summary>
+    public Action DuringWrite { get; set; } = static () => { };
+
     /// <summary>Called when the bytes of a sync are on the disk, and the one who asked does not know it yet.</summary>
     public Action AfterSync { get; set; } = static () => { };
 
@@ -87,6 +90,8 @@ internal sealed class MemoryDevice : IJournalDevice
         _isLocked = true;
         return new Unlock(this);
     }
+
+    public bool IsLocked(string directory) => _isLocked;
 
     public string[] List(string directory, string suffix)
     {

@@ -8,6 +8,9 @@ internal sealed unsafe class MemoryFile
 {
     public const int SectorBytes = 512;
 
+    // Less than a record: its length is there, and the rest is not.
+    private const int WrittenFirstBytes = 16;
+
     private readonly MemoryDevice _device;
     private readonly byte[] _cached;
     private readonly byte[] _durable;
@@ -44,6 +47,16 @@ internal sealed unsafe class MemoryFile
     }
 
     public void WriteBack(Random random, int share) => CopySectors(_durable, random, share);
+
+    /// <summary>From the first byte to the last, as a write does it, with somebody who looks in the middle; a crash may come before any of it.</summary>
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
+    {
+        _device.Before("write");
+        int first = Math.Min(WrittenFirstBytes, bytes.Length);
+        bytes[..first].CopyTo(Bytes[(int)offset..]);
+        _device.DuringWrite();
+        bytes[first..].CopyTo(Bytes[((int)offset + first)..]);
+    }
 
     public void Sync(long offset, long lengthBytes)
     {
@@ -88,10 +101,14 @@ internal sealed unsafe class MemoryView(MemoryFile file) : IJournalFile
         file.Sync(offset, lengthBytes);
     }
 
-    public void Touch(bool isWrittenOnce)
+    public void Write(long offset, ReadOnlySpan<byte> bytes)
     {
-        if (isWrittenOnce)
-            Sync(0, LengthBytes);
+        ObjectDisposedException.ThrowIf(Address == null, this);
+        file.Write(offset, bytes);
+    }
+
+    public void Touch()
+    {
     }
 
     public void Dispose() => Address = null;

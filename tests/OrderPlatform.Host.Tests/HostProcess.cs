@@ -62,9 +62,17 @@ internal sealed class HostProcess : IDisposable
     }
 
     /// <summary>Starts it.</summary>
-    public static HostProcess Start(WorkFolder folder, params string[] arguments)
+    public static HostProcess Start(WorkFolder folder, params string[] arguments) =>
+        StartAs(folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "OrderPlatform.Host.dll"), .. arguments], new Dictionary<string, string>());
+
+    /// <summary>Starts it in a way of its own.</summary>
+    /// <param name="folder">Its current folder.</param>
+    /// <param name="program">What is started.</param>
+    /// <param name="arguments">All arguments, the path of the executable among them.</param>
+    /// <param name="environment">Variables beside those of the tests.</param>
+    public static HostProcess StartAs(WorkFolder folder, string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "OrderPlatform.Host.dll"), .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = folder.FullPath,
             RedirectStandardInput = true,
@@ -72,6 +80,11 @@ internal sealed class HostProcess : IDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("ORDERPLATFORM_TRACE");
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
         return new HostProcess(Process.Start(start)!);
     }
 

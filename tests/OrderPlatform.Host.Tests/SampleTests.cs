@@ -49,6 +49,9 @@ public sealed class SampleTests
     public void No_digest_is_pinned_of_a_sample_that_is_gone() =>
         Assert.That(Read(Path.Combine(AppContext.BaseDirectory, FileName)).Keys, Is.EqualTo(Samples));
 
+    /// <summary>How a sample ends.</summary>
+    internal static PinnedDigest PinnedOf(string sample) => Read(Path.Combine(AppContext.BaseDirectory, FileName))[sample];
+
     private static Dictionary<string, PinnedDigest> Read(string path) => JsonSerializer.Deserialize<Dictionary<string, PinnedDigest>>(File.ReadAllText(path))!;
 
     private static void Pin(string sample, PinnedDigest digest, [CallerFilePath] string source = "")
@@ -63,5 +66,5 @@ public sealed class SampleTests
         File.WriteAllText(path, JsonSerializer.Serialize(all, Format) + "\n");
     }
 
-    private sealed record PinnedDigest(long FinalSequence, string Digest);
+    internal sealed record PinnedDigest(long FinalSequence, string Digest);
 }

@@ -23,15 +23,4 @@ internal sealed class ClockTests
     [Test]
     public void A_factor_of_zero_is_refused() =>
         Assert.That(() => new PacedClock(0, 0, TimeProvider.System), Throws.TypeOf<ArgumentOutOfRangeException>());
-
-    private sealed class ManualTime : TimeProvider
-    {
-        private long _ticks;
-
-        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
-
-        public override long GetTimestamp() => _ticks;
-
-        public void Advance(TimeSpan by) => _ticks += by.Ticks;
-    }
 }

@@ -12,6 +12,7 @@ internal static class Suites
         ["engine"] = OneThreadFigures.Engine,
         ["sbe"] = CodecFigures.Run,
         ["journal"] = JournalFigures.Run,
+        ["replay"] = ReplayFigures.Run,
     };
 
     /// <returns>The exit code.</returns>

@@ -3,15 +3,15 @@ using System.Globalization;
 namespace OrderPlatform.Analytics;
 
 /// <summary>Times and lengths of time as text, from nanoseconds.</summary>
-internal static class TimeText
+public static class TimeText
 {
     private const long SecondNanos = 1_000_000_000;
 
     /// <summary>The UTC date and time of a whole second.</summary>
-    internal static DateTime Utc(long timeNanos) => DateTime.UnixEpoch.AddTicks(FloorSeconds(timeNanos) * TimeSpan.TicksPerSecond);
+    public static DateTime Utc(long timeNanos) => DateTime.UnixEpoch.AddTicks(FloorSeconds(timeNanos) * TimeSpan.TicksPerSecond);
 
     /// <summary>ISO 8601 UTC with as many decimals as are needed, in groups of three: <c>2026-11-21T07:00:00.250Z</c>.</summary>
-    internal static string Iso(long timeNanos)
+    public static string Iso(long timeNanos)
     {
         long fraction = ((timeNanos % SecondNanos) + SecondNanos) % SecondNanos;
         string decimals =
@@ -23,13 +23,13 @@ internal static class TimeText
     }
 
     /// <summary>Date and time to the second, for tables: <c>2026-11-21 07:00:00</c>.</summary>
-    internal static string Short(long timeNanos) => Utc(timeNanos).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public static string Short(long timeNanos) => Utc(timeNanos).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     /// <summary>The date: <c>2026-11-21</c>.</summary>
-    internal static string Date(long timeNanos) => Utc(timeNanos).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    public static string Date(long timeNanos) => Utc(timeNanos).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     /// <summary>A length of time in its two largest units: <c>3 d 4 h</c>, <c>12 min 5 s</c>, <c>1.5 s</c>, <c>250 us</c>.</summary>
-    internal static string Duration(long nanos)
+    public static string Duration(long nanos)
     {
         if (nanos < 0)
         {

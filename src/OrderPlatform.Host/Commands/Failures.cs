@@ -55,7 +55,8 @@ internal static class Failures
     private static int? CodeOf(Exception e) => e switch
     {
         JournalException or ReplayDivergenceException => BadJournal,
-        ConfigurationException or FeedDiffersException or MarketDataException or SignalFileException or InvalidInputException or ArgumentException => BadInput,
+        ConfigurationException or FeedDiffersException or MarketDataException or SignalFileException or InvalidInputException => BadInput,
+        DigestFileException or ArgumentException => BadInput,
         IOException or UnauthorizedAccessException or TimeoutException => BadInput,
         OperationCanceledException => Cancelled,
         _ => null,

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
 using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Messages;
@@ -8,7 +7,7 @@ using OrderPlatform.Runtime.Replay;
 
 namespace OrderPlatform.Host.Commands;
 
-/// <summary><c>replay --from-snapshot</c>: the newest usable snapshot and the journal's tail.</summary>
+/// <summary>Snapshots of the host's verbs: where they lie, and how a replay starts from one.</summary>
 internal static class SnapshotReplay
 {
     /// <summary>Whose the host's snapshots are.</summary>
@@ -37,22 +36,30 @@ internal static class SnapshotReplay
         return SnapshotStore.Open(EngineStart.FolderOf(journal), Options);
     }
 
-    /// <summary>Replays and prints where it ended, for people and scripts to read.</summary>
-    /// <returns>The exit code.</returns>
-    public static int Run(string journal, SnapshotTaker? taker, CancellationToken cancellation)
+    /// <summary>Starts from the newest snapshot that can be used.</summary>
+    /// <param name="journal">The journal's folder.</param>
+    /// <param name="before">Snapshots from this place on are passed over; null for none.</param>
+    public static EngineStart Start(string journal, ReplayPlace? before) =>
+        EngineStart.Newest(journal, new JournalReaderOptions { SchemaId = MessagesSchema.SchemaId }, Options, before);
+
+    /// <summary>Starts with the journal's first record, whatever snapshots there are.</summary>
+    public static EngineStart StartFromZero(string journal) => EngineStart.First(journal, new JournalReaderOptions { SchemaId = MessagesSchema.SchemaId });
+
+    /// <summary>Says on the error stream where a replay started, and which snapshots were no use.</summary>
+    /// <param name="start">The start.</param>
+    /// <param name="isAskedFor">Whether the user should hear that there was no snapshot.</param>
+    public static void Tell(EngineStart start, bool isAskedFor)
     {
-        using EngineStart start = EngineStart.Newest(journal, new JournalReaderOptions { SchemaId = MessagesSchema.SchemaId }, Options);
         foreach (SkippedSnapshot skipped in start.Skipped)
         {
             Console.Error.WriteLine($"note: {skipped.File} is skipped: it {skipped.Reason}");
         }
 
-        Console.Error.WriteLine(start.Snapshot is null
-            ? "note: there is no snapshot to start from: the journal is replayed from its first record"
-            : $"started from {start.Snapshot}");
-        var runner = new ReplayRunner(start, taker);
-        ProgressBar.Show("replay", -1, onProgress => runner.Run(onProgress, cancellation));
-        Console.Out.Write($"journal {journal}\nfinal sequence {runner.Engine.State.Sequence}\ndigest {runner.Engine.DigestText()}\n");
-        return ReplayCommand.Conclude(runner, start.Journal.Torn, cancellation);
+        if (start.Snapshot is not null || isAskedFor)
+        {
+            Console.Error.WriteLine(start.Snapshot is null
+                ? "note: there is no snapshot to start from: the journal is replayed from its first record"
+                : $"started from {start.Snapshot}");
+        }
     }
 }

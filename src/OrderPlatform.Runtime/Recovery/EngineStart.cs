@@ -2,6 +2,7 @@ using OrderPlatform.Engine;
 using OrderPlatform.Engine.Snapshots;
 using OrderPlatform.Journal;
 using OrderPlatform.Journal.Snapshots;
+using OrderPlatform.Runtime.Replay;
 
 namespace OrderPlatform.Runtime.Recovery;
 
@@ -38,31 +39,49 @@ public sealed class EngineStart : IDisposable
     /// <param name="journal">The journal's folder.</param>
     /// <param name="reading">How the journal is read; from which sequence is decided here.</param>
     /// <param name="options">Whose the snapshots must be.</param>
+    /// <param name="before">Snapshots from this place on are passed over; null for none.</param>
     /// <exception cref="JournalException">The journal cannot be read, or has lost its beginning and no snapshot can be used.</exception>
-    public static EngineStart Newest(string journal, JournalReaderOptions reading, SnapshotStoreOptions options)
+    public static EngineStart Newest(string journal, JournalReaderOptions reading, SnapshotStoreOptions options, ReplayPlace? before = null)
     {
         var skipped = new List<SkippedSnapshot>();
-        foreach (StoredSnapshot snapshot in SnapshotSearch.NewestFirst(FolderOf(journal), options, skipped.Add))
+        long sequenceMax = before is { IsTime: false } place ? place.Value - 1 : long.MaxValue;
+        foreach (StoredSnapshot snapshot in SnapshotSearch.NewestFirst(FolderOf(journal), options, skipped.Add, sequenceMax))
         {
-            if (TryStart(snapshot, journal, reading, skipped) is { } start)
+            if (TryStart(snapshot, journal, reading, before, skipped) is { } start)
             {
                 return start;
             }
         }
 
-        return new EngineStart(new BusinessLogicProcessor(), JournalReader.Open(journal, reading with { FromSequence = 1 }), null, skipped);
+        return First(journal, reading, skipped);
     }
+
+    /// <summary>Starts with the journal's first record, whatever snapshots there are.</summary>
+    /// <param name="journal">The journal's folder.</param>
+    /// <param name="reading">How the journal is read; from which sequence is decided here.</param>
+    /// <exception cref="JournalException">The journal cannot be read, or has lost its beginning.</exception>
+    public static EngineStart First(string journal, JournalReaderOptions reading) => First(journal, reading, []);
 
     /// <summary>Lets go of the journal.</summary>
     public void Dispose() => Journal.Dispose();
 
-    private static EngineStart? TryStart(StoredSnapshot snapshot, string journal, JournalReaderOptions reading, List<SkippedSnapshot> skipped)
+    private static EngineStart First(string journal, JournalReaderOptions reading, IReadOnlyList<SkippedSnapshot> skipped) =>
+        new(new BusinessLogicProcessor(), JournalReader.Open(journal, reading with { FromSequence = 1 }), null, skipped);
+
+    private static EngineStart? TryStart(
+        StoredSnapshot snapshot, string journal, JournalReaderOptions reading, ReplayPlace? before, List<SkippedSnapshot> skipped)
     {
         JournalReader? reader = null;
         try
         {
             reader = JournalReader.Open(journal, reading with { FromSequence = Math.Max(1, snapshot.Sequence) });
             (JournalFault Kind, string Reason)? foreign = FindPlace(reader, snapshot);
+            if (foreign is null && before?.IsReachedBy(snapshot.Sequence, reader.LastTimestampNanos) == true)
+            {
+                reader.Dispose();
+                return null;
+            }
+
             if (foreign is null)
             {
                 BusinessLogicProcessor engine = BusinessLogicProcessor.Restore(snapshot.Content.Span);

@@ -1,0 +1,27 @@
+using OrderPlatform.Analytics;
+using OrderPlatform.Engine;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Journal;
+
+namespace OrderPlatform.Runtime.Replay;
+
+/// <summary>Tells a recorder of reports what a replay does.</summary>
+internal sealed class ReplayRecording(RunRecorder recorder) : IReplayObserver
+{
+    public void OnBegin(BusinessLogicProcessor engine, JournalReader journal)
+    {
+    }
+
+    public bool OnInput(BusinessLogicProcessor engine, JournalReader journal, ReadOnlySpan<byte> message)
+    {
+        recorder.OnInput(engine.State.Sequence, engine.State.NowNanos, message);
+        OutputBatch outputs = engine.Outputs;
+        for (int i = 0; i < outputs.Count; i++)
+        {
+            recorder.OnOutput(outputs[i]);
+        }
+
+        recorder.OnInputDone();
+        return true;
+    }
+}

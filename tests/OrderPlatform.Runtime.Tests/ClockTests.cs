@@ -18,6 +18,15 @@ internal sealed class ClockTests
     }
 
     [Test]
+    public void A_paced_clock_stands_still_at_the_end_of_time()
+    {
+        var time = new ManualTime();
+        var clock = new PacedClock(1_750_000_000_000_000_000, 1_000_000, time);
+        time.Advance(TimeSpan.FromHours(3));
+        Assert.That(clock.NowNanos, Is.EqualTo(long.MaxValue));
+    }
+
+    [Test]
     public void A_data_clock_takes_the_source_time() => Assert.That(new DataClock().TimeOf(42), Is.EqualTo(42));
 
     [Test]

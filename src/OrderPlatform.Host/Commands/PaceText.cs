@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderPlatform.Host.Configuration;
+using OrderPlatform.Runtime.Live;
 
 namespace OrderPlatform.Host.Commands;
 
@@ -16,6 +17,13 @@ internal static class PaceText
         : TryParseMultiple(text, out double factor) ? factor
         : throw new ConfigurationException(
             $"--pace is '{text}'; allowed are max, and a multiple of recorded time from 0.001x to 1000000x, such as 1x or 1000x");
+
+    /// <summary>Reads the pace of a run.</summary>
+    /// <exception cref="ConfigurationException">It is none.</exception>
+    public static Pace ParseRun(string text) => text is "lockstep" or "max" ? new Pace(text == "lockstep", null)
+        : TryParseMultiple(text, out double factor) ? new Pace(false, factor)
+        : throw new ConfigurationException(
+            $"--pace is '{text}'; allowed are lockstep, max, and a multiple of real time from 0.001x to 1000000x, such as 1x or 1000x");
 
     private static bool TryParseMultiple(string text, out double factor)
     {

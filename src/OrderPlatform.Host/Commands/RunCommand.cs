@@ -37,21 +37,9 @@ internal static class RunCommand
         var checks = new SelfCheckOptions();
         checks.AddTo(command);
         command.SetAction(parsed => Failures.Guard(() => Execute(
-            options.Read(parsed), ParsePace(parsed.GetRequiredValue(pace)), ParseDurability(parsed.GetValue(durability)), parsed.GetValue(resume),
+            options.Read(parsed), PaceText.ParseRun(parsed.GetRequiredValue(pace)), ParseDurability(parsed.GetValue(durability)), parsed.GetValue(resume),
             journal => checks.Read(parsed, journal with { SnapshotEvery = parsed.GetValue(every) }))));
         return command;
-    }
-
-    private static Pace ParsePace(string text)
-    {
-        if (text is "lockstep" or "max")
-        {
-            return new Pace(text == "lockstep", null);
-        }
-
-        return text.EndsWith('x') && double.TryParse(text[..^1], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double factor) && factor is >= 0.001 and <= 1_000_000
-            ? new Pace(false, factor)
-            : throw new ConfigurationException($"--pace is '{text}'; allowed are lockstep, max, and a multiple of real time from 0.001x to 1000000x, such as 1x or 1000x");
     }
 
     private static JournalDurability? ParseDurability(string? text)

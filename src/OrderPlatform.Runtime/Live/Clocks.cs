@@ -41,7 +41,15 @@ public sealed class PacedClock : ISequencerClock
     }
 
     /// <summary>What it shows.</summary>
-    public long NowNanos => _originNanos + (long)(_time.GetElapsedTime(_start).Ticks * 100 * _factor);
+    public long NowNanos
+    {
+        get
+        {
+            // A million times as fast as life, the year 2262 is a few hours away: time stands still there, it does not wrap.
+            Int128 now = _originNanos + (Int128)(_time.GetElapsedTime(_start).Ticks * 100.0 * _factor);
+            return now < long.MaxValue ? (long)now : long.MaxValue;
+        }
+    }
 
     /// <inheritdoc />
     public long TimeOf(long sourceTimeNanos) => NowNanos;

@@ -46,7 +46,8 @@ internal sealed class DurabilityTests
         {
             device.Before = what =>
             {
-                if (what == "sync" && Interlocked.Increment(ref syncs) == 5)
+                // A segment that is prepared beside is synced too: what counts begins with the first input.
+                if (what == "sync" && journal.DurableSequence > 0 && Interlocked.Increment(ref syncs) == 5)
                 {
                     throw new JournalException(JournalFault.SyncFailed, "the disk is gone", "disk");
                 }

@@ -18,6 +18,7 @@ public sealed class CrashCampaignTests
         int kills = 0;
         int sentAgain = 0;
         int lives = 0;
+        long fills = 0;
         while (kills < Kills)
         {
             CrashScenario scenario = CrashScenario.All[(Seed + lives) % CrashScenario.All.Count];
@@ -26,11 +27,14 @@ public sealed class CrashCampaignTests
             life.Run(Math.Min(KillsOfLife, Kills - kills));
             kills += life.Kills;
             sentAgain += life.SentAgain;
-            TestContext.Progress.WriteLine($"crash campaign: seed {seed}, {scenario}: {life.Kills} kills, {life.SentAgain} orders sent again; {kills} of {Kills}");
+            fills += life.Fills;
+            TestContext.Progress.WriteLine(
+                $"crash campaign: seed {seed}, {scenario}: {life.Kills} kills, {life.Fills} fills, {life.SentAgain} orders sent again; {kills} of {Kills}");
         }
 
         Assert.That(lives, Is.LessThanOrEqualTo(Kills), "a life that ends before its first kill tells nothing");
-        TestContext.Out.WriteLine($"{kills} kills in {lives} lives, {sentAgain} orders sent again, seeds from {Seed}");
+        Assert.That(fills, Is.GreaterThan(Kills), "there was something to lose");
+        TestContext.Out.WriteLine($"{kills} kills in {lives} lives, {fills} fills, {sentAgain} orders sent again, seeds from {Seed}");
     }
 
     private static int Number(string variable, int otherwise) =>

@@ -22,9 +22,9 @@ internal sealed record CrashScenario(string Name, StrategyText Strategy, params 
         new("slow venue, as fast as they go, on the disk",
             Trading("{minutes: 6000}").With("venue", "{latency_ms: 30000, latency_sd_ms: 30000, latency_distribution: log_normal, fill_ratio: 0.5}"),
             "--pace", "max", "--durability", "every-batch"),
-        new("limit orders, a million times as fast as life, synced in intervals",
+        new("limit orders, a hundred thousand times as fast as life, synced in intervals",
             Trading("{minutes: 6000}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 3}").With("venue", "{latency_ms: 10000, touch_fills: true}"),
-            "--pace", "1000000x", "--durability", "interval:1ms", "--snapshot-every", "1000"),
+            "--pace", "100000x", "--durability", "interval:1ms", "--snapshot-every", "1000"),
     ];
 
     public override string ToString() => Name;

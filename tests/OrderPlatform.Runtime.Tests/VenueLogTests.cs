@@ -122,6 +122,18 @@ internal sealed class VenueLogTests
         Assert.That(Drain(gateway, 100 * Second), Is.EqualTo(new[] { ExecutionKind.Cancelled }), "a second one would have been refused");
     }
 
+    // Found by the crash campaign: a paced venue has acted without a report when a request comes that was decided before.
+    [Test]
+    public void A_request_that_was_decided_before_what_the_venue_has_done_since_is_sent_now()
+    {
+        var gateway = new SimulatedGateway(new SimulatedVenue(Options with { OrderLatency = LatencyOptions.Constant(10 * Second) }), 1);
+        gateway.OnMarketEvent(1, MarketEvent.Trade(Second, new Price(100 * FixedPoint.One), new Quantity(FixedPoint.One), Aggressor.Unknown, 1));
+        gateway.OnOutput(Limit(1, Side.Buy, FixedPoint.One, 90 * FixedPoint.One, Second));
+        Assert.That(Drain(gateway, 12 * Second), Is.Empty, "the order has arrived, its report is on the way");
+        gateway.OnOutput(Limit(2, Side.Buy, FixedPoint.One, 90 * FixedPoint.One, 2 * Second));
+        Assert.That(Drain(gateway, 100 * Second), Is.EqualTo(new[] { ExecutionKind.Accepted, ExecutionKind.Accepted }));
+    }
+
     private static VenueLog Open(JournalFolder folder) => VenueLog.Open(Path.Combine(folder.Path, "venue"), JournalFolder.Options, Options);
 
     private static int AdvanceBoth(SimulatedGateway logged, SimulatedGateway lived, long now)

@@ -15,7 +15,6 @@ public sealed class SimulatedGateway
     private readonly ushort _venueId;
     private readonly VenueLog? _log;
     private readonly OrderHistory? _history;
-    private long _nowNanos = long.MinValue;
 
     /// <summary>A gateway to a venue.</summary>
     /// <param name="venue">The venue, new.</param>
@@ -49,18 +48,18 @@ public sealed class SimulatedGateway
         {
             case NewOrderDecoder.TemplateId when NewOrderDecoder.TryWrap(output, out NewOrderDecoder order):
                 // A live venue has moved on while the order was under way in the pipeline; in lockstep the venue's time is never past the decision.
-                Send(output, Math.Max(order.DecidedAtNanos, _nowNanos));
+                Send(output, Math.Max(order.DecidedAtNanos, _venue.NowNanos));
                 return true;
             case OrderCancelRequestDecoder.TemplateId when OrderCancelRequestDecoder.TryWrap(output, out OrderCancelRequestDecoder cancel):
                 // A restart asks again for what may be under way already.
                 if (_history?.IsCancelUnderWay(cancel.ClientOrderId) is not true)
                 {
-                    Send(output, Math.Max(cancel.DecidedAtNanos, _nowNanos));
+                    Send(output, Math.Max(cancel.DecidedAtNanos, _venue.NowNanos));
                 }
 
                 return true;
             case OrderAmendRequestDecoder.TemplateId when OrderAmendRequestDecoder.TryWrap(output, out OrderAmendRequestDecoder amend):
-                Send(output, Math.Max(amend.DecidedAtNanos, _nowNanos));
+                Send(output, Math.Max(amend.DecidedAtNanos, _venue.NowNanos));
                 return true;
             case OrderStatusRequestDecoder.TemplateId when OrderStatusRequestDecoder.TryWrap(output, out OrderStatusRequestDecoder status):
                 _history?.Ask(status);
@@ -74,8 +73,6 @@ public sealed class SimulatedGateway
     public void OnMarketEvent(uint instrumentId, in MarketEvent marketEvent)
     {
         _log?.OnMarketEvent(instrumentId, marketEvent);
-        long time = marketEvent.Kind == MarketEventKind.Bar ? marketEvent.OpenTimeNanos : marketEvent.TimeNanos;
-        _nowNanos = Math.Max(_nowNanos, time);
         _venue.OnMarketEvent(instrumentId, marketEvent);
         MarketEventCount++;
     }
@@ -98,7 +95,7 @@ public sealed class SimulatedGateway
     /// <returns>Length of the message, or 0 if there is none.</returns>
     public int TryTakeAnswer(Span<byte> buffer, out long timeNanos)
     {
-        timeNanos = Math.Max(_nowNanos, 0);
+        timeNanos = _venue.NowNanos;
         if (_history is null || !_history.TryTake(out OrderAnswer answer))
         {
             return 0;
@@ -143,7 +140,6 @@ public sealed class SimulatedGateway
             return false;
         }
 
-        _nowNanos = Math.Max(_nowNanos, report.TimeNanos);
         _history?.OnReport(report);
         return true;
     }

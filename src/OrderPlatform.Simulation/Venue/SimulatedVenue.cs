@@ -49,6 +49,9 @@ public sealed class SimulatedVenue
     /// <summary>When something next happens, in the venue or on the way back; <see cref="long.MaxValue"/> if nothing is scheduled.</summary>
     public long NextEventTimeNanos => Math.Min(_reports.NextTimeNanos, _actions.NextTimeNanos);
 
+    /// <summary>The time of what it did last: nothing can be sent to it before.</summary>
+    public long NowNanos => _nowNanos;
+
     /// <summary>Sends an order; it arrives a latency later, at least one nanosecond. Every order gets Accepted or Rejected.</summary>
     /// <exception cref="InvalidOperationException">The time of sending is before what the venue has already done.</exception>
     public void Submit(in VenueOrder order, long sentAtNanos) =>

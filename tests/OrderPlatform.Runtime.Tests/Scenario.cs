@@ -95,7 +95,9 @@ internal sealed record Scenario
     public InputFeed OpenFeed(SignalFile? signals = null) =>
         new(Setup(), OpenSource(), Address, signals is null ? new MovingAverageCross(FastPeriod, SlowPeriod) : null, signals, 60_000_000_000);
 
-    public SimulatedGateway OpenGateway() => new(new SimulatedVenue(new SimulatedVenueOptions
+    public SimulatedGateway OpenGateway(VenueLog? log = null) => new(new SimulatedVenue(Venue()), 1, log);
+
+    public SimulatedVenueOptions Venue() => new()
     {
         Seed = Seed,
         Instruments = [new VenueInstrument { InstrumentId = Instrument, Tick = new Price(FixedPoint.One / 100), Step = new Quantity(1_000) }],
@@ -104,7 +106,7 @@ internal sealed record Scenario
         Participation = Participation,
         FillProbability = FillProbability,
         MaxQuoteAgeNanos = 60_000_000_000,
-    }), 1);
+    };
 
     public PlatformSetup Setup() => new(
         ShardId: 3,

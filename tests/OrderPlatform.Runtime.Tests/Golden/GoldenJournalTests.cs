@@ -88,6 +88,7 @@ internal sealed class GoldenJournalTests
                     {
                         seen.Add($"order {order.Status}");
                         seen.Add($"exit {order.ExitReason}");
+                        seen.Add($"reason {order.Reason}");
                     }
                 }
             }
@@ -96,7 +97,7 @@ internal sealed class GoldenJournalTests
         string[] wanted =
         [
             "Bar", "MarketTrade", "TopOfBook", "Signal", "ExecutionReport", "OperatorCommand", "NewOrder", "OrderCancelRequest", "DecisionEvent", "OrderEvent", "PositionEvent",
-            "TradeEvent", "RiskEvent", "AlertEvent", "order Filled", "order PartiallyFilled", "order Cancelled", "exit StopLoss", "exit TakeProfit", "exit Operator",
+            "TradeEvent", "RiskEvent", "AlertEvent", "ReconciliationStart", "OrderStatusRequest", "OrderStatusReport", "reason NeverAtVenue", "order Filled", "order PartiallyFilled", "order Cancelled", "exit StopLoss", "exit TakeProfit", "exit Operator",
         ];
         Assert.That(wanted.Except(seen), Is.Empty, string.Join(", ", seen));
     }

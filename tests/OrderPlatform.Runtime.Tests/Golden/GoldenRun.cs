@@ -4,6 +4,7 @@ using OrderPlatform.Engine.Positions;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Runtime.Venues;
 using OrderPlatform.Simulation.Venue;
 
@@ -16,9 +17,10 @@ namespace OrderPlatform.Runtime.Tests.Golden;
 /// <param name="ItemsMax">Items of the feed after which it is cut.</param>
 /// <param name="SegmentLengthBytes">Length of its segments.</param>
 /// <param name="EndsOpen">Whether it is cut later, when an order is open.</param>
+/// <param name="Restarts">From these items of the feed on, the next new order is lost with its process: it never reaches the venue, and a restart reconciles.</param>
 internal sealed record GoldenRun(
     string Name, Scenario Scenario, IReadOnlyList<(int Item, OperatorAction Action)> Operator, int ItemsMax = int.MaxValue, int SegmentLengthBytes = 1 << 16,
-    bool EndsOpen = false)
+    bool EndsOpen = false, IReadOnlyList<int>? Restarts = null)
 {
     private static readonly (int, OperatorAction)[] Nobody = [];
 
@@ -43,6 +45,17 @@ internal sealed record GoldenRun(
         }, Nobody),
         new("trades", new Scenario { Data = "trades", Minutes = 40, FastPeriod = 2, SlowPeriod = 5 }, Nobody, ItemsMax: 1_500),
         new("quotes", new Scenario { Data = "quotes", Minutes = 40, FastPeriod = 2, SlowPeriod = 5 }, Nobody, ItemsMax: 1_500),
+        new("restarts", new Scenario
+        {
+            Minutes = 600,
+            Seed = 9,
+            FastPeriod = 2,
+            SlowPeriod = 5,
+            OrderType = OrderType.Limit,
+            LimitOffset = new Ratio(FixedPoint.One / 5_000),
+            Latency = LatencyOptions.Constant(20_000_000_000),
+            Participation = new Ratio(FixedPoint.One / 1_000),
+        }, Nobody, Restarts: [60, 150, 240, 330, 420, 510]),
         new("operator-and-open-orders", new Scenario
         {
             Minutes = 600, Seed = 3, FastPeriod = 2, SlowPeriod = 5, OrderType = OrderType.Limit, LimitOffset = new Ratio(FixedPoint.One / 2_000),
@@ -57,14 +70,19 @@ internal sealed record GoldenRun(
     {
         JournalOptions options = JournalFolder.Options with { SegmentLengthBytes = SegmentLengthBytes, ShardId = 3, Clock = new ManualTime() };
         using InputFeed feed = Scenario.OpenFeed();
-        SimulatedGateway gateway = Scenario.OpenGateway();
+        using var venue = new JournalFolder();
+        using VenueLog log = VenueLog.Open(venue.Path, JournalFolder.Options, Scenario.Venue());
+        SimulatedGateway gateway = Scenario.OpenGateway(log);
         using JournalWriter journal = JournalWriter.Create(folder, options);
         var engine = new BusinessLogicProcessor();
         var input = new EngineInput(engine, journal);
         byte[] report = new byte[InputSlot.PayloadLengthMax];
         int commands = 0;
+        int restarts = 0;
+        int items = 0;
         for (int item = 0; (item < ItemsMax || (EndsOpen && engine.State.Orders.OpenCount == 0)) && feed.MoveNext(); item++)
         {
+            items = item;
             int length;
             while ((length = gateway.TryAdvance(feed.Current.TimeNanos, report, out long timeNanos)) > 0)
             {
@@ -87,11 +105,45 @@ internal sealed record GoldenRun(
         void Put(long timeNanos, ReadOnlySpan<byte> message)
         {
             input.Put(timeNanos, message);
+            if (restarts < Restarts?.Count && items >= Restarts[restarts] && SendsAnOrder(engine))
+            {
+                Restart(timeNanos, ++restarts);
+                return;
+            }
+
             for (int i = 0; i < engine.Outputs.Count; i++)
             {
                 gateway.OnOutput(engine.Outputs[i]);
             }
         }
+
+        // Every other restart comes too late for the lost order to be sent again.
+        void Restart(long timeNanos, int number)
+        {
+            long resendWithin = number % 2 == 0 ? 0 : 1_000_000_000;
+            foreach (byte[] start in SetupMessages.EncodeRestart(Scenario.Setup() with { Epoch = number + 1 }, timeNanos, resendWithin))
+            {
+                Put(timeNanos + (number % 2 == 0 ? 1 : 0), start);
+            }
+
+            for (int length; (length = gateway.TryTakeAnswer(report, out long answeredAt)) > 0;)
+            {
+                Put(answeredAt, report.AsSpan(0, length));
+            }
+        }
+    }
+
+    private static bool SendsAnOrder(BusinessLogicProcessor engine)
+    {
+        for (int i = 0; i < engine.Outputs.Count; i++)
+        {
+            if (NewOrderDecoder.TryWrap(engine.Outputs[i], out _))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool HoldsSomething(BusinessLogicProcessor engine)

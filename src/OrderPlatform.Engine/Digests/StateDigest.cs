@@ -165,8 +165,8 @@ internal static class StateDigest
             digest.Add(order.ClientOrderId);
             digest.Add(order.RequestId);
             digest.Add(order.Position);
-            digest.Add((order.InDoubt ? 1UL << 56 : 0) | ((ulong)order.Origin << 48) | ((ulong)order.Side << 40) | ((ulong)order.Type << 32) | ((ulong)order.TimeInForce << 24)
-                | ((ulong)order.Status << 16) | ((ulong)order.StatusBeforeCancel << 8) | (ulong)order.ExitReason);
+            digest.Add((order.InDoubt ? 1UL << 56 : 0) | ((ulong)order.Origin << 48) | ((ulong)order.Side << 40) | ((ulong)order.Type << 32)
+                | ((ulong)order.TimeInForce << 24) | ((ulong)order.Status << 16) | ((ulong)order.StatusBeforeCancel << 8) | (ulong)order.ExitReason);
             digest.Add((long)order.Target);
             digest.Add((ulong)order.Reason);
             digest.Add(order.Quantity.Raw);

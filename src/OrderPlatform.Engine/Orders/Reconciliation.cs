@@ -27,7 +27,8 @@ internal static class Reconciliation
     {
         if (!IsResendLimit(start.ResendWithinNanos))
         {
-            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, ReconciliationStartDecoder.TemplateId, 0, ResendWithinMaxNanos, start.ResendWithinNanos);
+            Events.Alert(
+                state, Severity.Warning, ReasonCode.InvalidValue, ReconciliationStartDecoder.TemplateId, 0, ResendWithinMaxNanos, start.ResendWithinNanos);
             return;
         }
 
@@ -67,7 +68,8 @@ internal static class Reconciliation
                 return;
             }
 
-            Events.Alert(state, Severity.Information, ReasonCode.LateReport, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, (long)order.Status, (long)report.State);
+            Events.Alert(state, Severity.Information, ReasonCode.LateReport, OrderStatusReportDecoder.TemplateId, order.ClientOrderId,
+                (long)order.Status, (long)report.State);
             return;
         }
 
@@ -121,7 +123,8 @@ internal static class Reconciliation
         }
 
         long openingBefore = OrderDesk.OpeningLeft(order);
-        if (!OrderDesk.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, report.TryGetPrice(out long price) ? price : 0))
+        long limit = report.TryGetPrice(out long price) ? price : 0;
+        if (!OrderDesk.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, limit))
         {
             return;
         }

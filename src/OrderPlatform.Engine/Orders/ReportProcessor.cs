@@ -40,7 +40,8 @@ internal static class ReportProcessor
         bool wasOpen = order.IsOpen;
         long openingBefore = OrderDesk.OpeningLeft(order);
         if (report.Kind == ExecutionKind.Amended
-            && !OrderDesk.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, report.TryGetPrice(out long price) ? price : 0))
+            && !OrderDesk.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity,
+                report.TryGetPrice(out long price) ? price : 0))
         {
             return;
         }

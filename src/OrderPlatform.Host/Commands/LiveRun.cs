@@ -66,7 +66,9 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             using var pipeline = new LivePipeline(parts.Feed, live.Gateway, live.Journal, pace, live.Engine, check);
 
             // Behind the pipeline, so that it ends before it: it puts into the pipeline's ring.
-            using FollowerThread? follower = place.HasSelfCheck ? FollowerThread.Start(place.Path, place.SnapshotEvery, SnapshotReplay.Options, TellProblem, check) : null;
+            using FollowerThread? follower = place.HasSelfCheck
+                ? FollowerThread.Start(place.Path, place.SnapshotEvery, SnapshotReplay.Options, TellProblem, check)
+                : null;
             logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, place.Path, place.Durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>
             {
@@ -107,7 +109,8 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         }
 
         _hasWarnedOfDoubt = true;
-        string warning = $"warning: after {DoubtPatience.TotalSeconds} s {orders} orders are still in doubt: the venue's answers do not settle them, so data wait and new orders are refused; "
+        string warning = $"warning: after {DoubtPatience.TotalSeconds} s {orders} orders are still in doubt: the venue's answers do not settle them, "
+            + "so data wait and new orders are refused; "
             + $"replay {place.Path} to see which, and end their doubt by an operator's command";
         logger.LogWarning("{Warning}", warning);
         Console.Error.WriteLine(warning);
@@ -133,7 +136,8 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
 
         string torn = found.TornBytes == 0 ? "" : $", {found.TornBytes} bytes of an unfinished record cut";
         string news = $"continues {place.Path} at sequence {found.Sequence} with digest {found.Digest}: "
-            + $"{(found.Snapshot is null ? "no snapshot" : $"snapshot {found.Snapshot}")} and {found.Replayed} inputs replayed{torn}; {found.FeedInputs} inputs of the data are in it; "
+            + $"{(found.Snapshot is null ? "no snapshot" : $"snapshot {found.Snapshot}")} and {found.Replayed} inputs replayed{torn}; "
+            + $"{found.FeedInputs} inputs of the data are in it; "
             + $"epoch {found.Epoch}; orders in doubt: {found.OpenOrders}";
         logger.LogInformation("{News}", news);
         Console.Error.WriteLine(news);

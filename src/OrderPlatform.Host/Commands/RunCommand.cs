@@ -59,7 +59,8 @@ internal static class RunCommand
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
         if (resume && arguments.Journal is { } continued && JournalWriter.Exists(continued))
         {
-            throw new ConfigurationException($"--resume-state begins a new journal, and {continued} is one to continue, with the strategy as it was: leave --resume-state or --journal away");
+            throw new ConfigurationException(
+                $"--resume-state begins a new journal, and {continued} is one to continue, with the strategy as it was: leave --resume-state or --journal away");
         }
 
         if (resume)

@@ -17,7 +17,10 @@ internal sealed class RunOptions
     private readonly Option<string?> _data = new("--data") { Description = "Market data file instead of the configured data: klines, trades, aggregate trades or quotes as CSV, .gz or .zip, or a raw capture." };
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Symbol of --data, BASE/QUOTE; default: from the file's name, else as configured." };
     private readonly Option<string?> _out = new("--out") { Description = "Folder of report.html and the CSV files; default: out/<strategy_id>." };
-    private readonly Option<string?> _journal = new("--journal") { Description = "Folder of the journal; run continues the one that is there; default: a new one, journal/<strategy_id>/<next number>." };
+    private readonly Option<string?> _journal = new("--journal")
+    {
+        Description = "Folder of the journal; run continues the one that is there; default: a new one, journal/<strategy_id>/<next number>.",
+    };
 
     public void AddTo(Command command)
     {

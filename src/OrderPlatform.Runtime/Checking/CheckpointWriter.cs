@@ -5,8 +5,8 @@ namespace OrderPlatform.Runtime.Checking;
 
 /// <summary>
 /// The sequencing stage's part in a checkpoint: decides when one is due, asks the engine for its digests, and appends the record once they are there. Until
-/// then no input
-/// is taken, so that the record's sequence is the journal's position, as readers require. If the engine never answers, nothing is written and nobody hangs.
+/// then no input is taken, so that the record's sequence is the journal's position, as readers require. If the engine never answers, nothing is written and
+/// nobody hangs.
 /// </summary>
 internal sealed class CheckpointWriter
 {

@@ -4,9 +4,8 @@ using OrderPlatform.Engine;
 namespace OrderPlatform.Runtime.Checking;
 
 /// <summary>
-/// The sequencing stage asks the engine's stage for its digests after a sequence. Each side writes only what is its own, on lines that the other one does
-/// not write;
-/// neither waits: both look once in a duty cycle, so that it works on one thread and on two.
+/// The sequencing stage asks the engine's stage for its digests after a sequence. Each side writes only what is its own, on lines that the other one does not
+/// write; neither waits: both look once in a duty cycle, so that it works on one thread and on two.
 /// <code>
 ///  0      128      136     256        264     272      280     288      416
 /// +------+--------+-------+----------+-------+--------+-------+--------+

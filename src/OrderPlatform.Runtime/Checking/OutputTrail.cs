@@ -6,8 +6,7 @@ namespace OrderPlatform.Runtime.Checking;
 
 /// <summary>
 /// What the live engine leaves behind for a follower in the same process: its running output digest after each of its last inputs, at <c>sequence &amp;
-/// mask</c>.
-/// One thread writes and never waits; one thread reads, and is told where an entry has been overwritten.
+/// mask</c>. One thread writes and never waits; one thread reads, and is told where an entry has been overwritten.
 /// </summary>
 public sealed unsafe class OutputTrail
 {

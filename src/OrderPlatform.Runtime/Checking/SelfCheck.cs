@@ -4,8 +4,7 @@ namespace OrderPlatform.Runtime.Checking;
 
 /// <summary>
 /// What a live pipeline and the follower that checks it share: the trail, the exchanges with the engine's stage, the stop of the order flow, and the
-/// follower's way into the
-/// input ring.
+/// follower's way into the input ring.
 /// </summary>
 public sealed class SelfCheck
 {

@@ -6,8 +6,7 @@ namespace OrderPlatform.Runtime.Checking;
 
 /// <summary>
 /// The follower asks the engine's stage for the live engine's whole state, once, after a difference: the stage captures it between two inputs. Where the
-/// stage has ended,
-/// nobody changes the engine any more, and the follower captures it itself.
+/// stage has ended, nobody changes the engine any more, and the follower captures it itself.
 /// </summary>
 internal sealed class StateExchange
 {

@@ -38,7 +38,8 @@ public sealed class JournaledFeed : IDisposable
         if (!record.Payload.SequenceEqual(message))
         {
             throw new FeedDiffersException(
-                $"{_journal.File}: input {record.Sequence} is {MessagesSchema.Describe(record.Payload)}, where the data give {MessagesSchema.Describe(message)}: "
+                $"{_journal.File}: input {record.Sequence} is {MessagesSchema.Describe(record.Payload)}, "
+                + $"where the data give {MessagesSchema.Describe(message)}: "
                 + "continue with the data, signals and strategy that the journal was begun with, or begin a new journal");
         }
 
@@ -53,7 +54,8 @@ public sealed class JournaledFeed : IDisposable
         if (TryNext(out JournalRecord record))
         {
             throw new FeedDiffersException(
-                $"{_journal.File}: the data end before input {record.Sequence}, {MessagesSchema.Describe(record.Payload)}: continue with the data that the journal was begun with, or begin a new journal");
+                $"{_journal.File}: the data end before input {record.Sequence}, {MessagesSchema.Describe(record.Payload)}: "
+                + "continue with the data that the journal was begun with, or begin a new journal");
         }
     }
 
@@ -73,7 +75,9 @@ public sealed class JournaledFeed : IDisposable
             InputSource source = InputSources.Of(record.Flags);
             if (source == 0)
             {
-                throw new FeedDiffersException($"{_journal.File}: input {record.Sequence} does not say where it came from: the journal is no live run's, which alone can be continued; begin a new journal");
+                throw new FeedDiffersException(
+                    $"{_journal.File}: input {record.Sequence} does not say where it came from: the journal is no live run's, "
+                    + "which alone can be continued; begin a new journal");
             }
 
             if (source == InputSource.Feed)

@@ -24,14 +24,17 @@ internal static class MarketMessages
         if (BarDecoder.TryWrap(message, out BarDecoder bar))
         {
             instrumentId = bar.InstrumentId;
-            marketEvent = MarketEvent.Bar(bar.OpenTimeNanos, bar.CloseTimeNanos, new Price(bar.Open), new Price(bar.High), new Price(bar.Low), new Price(bar.Close), new Quantity(bar.Volume));
+            marketEvent = MarketEvent.Bar(
+                bar.OpenTimeNanos, bar.CloseTimeNanos, new Price(bar.Open), new Price(bar.High), new Price(bar.Low), new Price(bar.Close),
+                new Quantity(bar.Volume));
             return true;
         }
 
         if (MarketTradeDecoder.TryWrap(message, out MarketTradeDecoder trade))
         {
             instrumentId = trade.InstrumentId;
-            marketEvent = MarketEvent.Trade(trade.VenueTimeNanos, new Price(trade.Price), new Quantity(trade.Quantity), (Aggressor)trade.Aggressor, trade.TradeId);
+            marketEvent = MarketEvent.Trade(
+                trade.VenueTimeNanos, new Price(trade.Price), new Quantity(trade.Quantity), (Aggressor)trade.Aggressor, trade.TradeId);
             return true;
         }
 

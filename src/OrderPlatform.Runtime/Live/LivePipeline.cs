@@ -58,7 +58,8 @@ public sealed class LivePipeline : IDisposable
         Engine = engine ?? new BusinessLogicProcessor();
         if (Engine.State.Sequence != journal.AppendedSequence)
         {
-            throw new ArgumentException($"the engine is at sequence {Engine.State.Sequence} and the journal at {journal.AppendedSequence}: replay the journal to its end first");
+            throw new ArgumentException(
+                $"the engine is at sequence {Engine.State.Sequence} and the journal at {journal.AppendedSequence}: replay the journal to its end first");
         }
 
         _journal = journal;
@@ -67,7 +68,9 @@ public sealed class LivePipeline : IDisposable
         check ??= new SelfCheck(Engine.State.Sequence);
         check.Connect(new InputPublisher(_inputs, _progress.CheckPublished));
         Lockstep? lockstep = pace.IsLockstep ? new Lockstep() : null;
-        PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor ? new PacedClock(Math.Max(feed.FirstTimeNanos, Engine.State.NowNanos), factor, TimeProvider.System) : null;
+        PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor
+            ? new PacedClock(Math.Max(feed.FirstTimeNanos, Engine.State.NowNanos), factor, TimeProvider.System)
+            : null;
 
         EventPoller<InputSlot> sequencing = _inputs.NewPoller();
         EventPoller<InputSlot> logic = _inputs.NewPoller(sequencing.Sequence);

@@ -6,8 +6,7 @@ namespace OrderPlatform.Runtime.Recovery;
 
 /// <summary>
 /// What a follower does after a difference, on its own thread: stops the order flow, halts the shard, has the live engine's state captured, goes to the same
-/// sequence
-/// itself, keeps both states, and names the fields that differ. Nothing of it waits: each step is tried again in the next duty cycle.
+/// sequence itself, keeps both states, and names the fields that differ. Nothing of it waits: each step is tried again in the next duty cycle.
 /// </summary>
 internal sealed class DivergenceKeeper
 {

@@ -9,10 +9,8 @@ namespace OrderPlatform.Runtime.Recovery;
 
 /// <summary>
 /// Tails a journal with an engine of its own: takes the snapshots, so that the live engine never stops for one, and compares itself with the live engine:
-/// outputs after
-/// every input where that engine is in this process, digests of both outputs and state wherever it wrote a checkpoint. After a difference it stops: of two
-/// engines that
-/// disagree neither may be trusted, and no snapshot of it may be kept.
+/// outputs after every input where that engine is in this process, digests of both outputs and state wherever it wrote a checkpoint. After a difference it
+/// stops: of two engines that disagree neither may be trusted, and no snapshot of it may be kept.
 /// </summary>
 public sealed class Follower : IAgent
 {

@@ -14,7 +14,13 @@ namespace OrderPlatform.Runtime.Recovery;
 /// <param name="VenueId">Its id in reports.</param>
 /// <param name="ResendWithin">How old an order may be to be sent again after a restart if its venue does not know it; at most an hour.</param>
 public sealed record LiveStartOptions(
-    string Folder, JournalOptions Journal, SnapshotStoreOptions Snapshots, PlatformSetup Setup, SimulatedVenueOptions Venue, ushort VenueId, TimeSpan ResendWithin);
+    string Folder,
+    JournalOptions Journal,
+    SnapshotStoreOptions Snapshots,
+    PlatformSetup Setup,
+    SimulatedVenueOptions Venue,
+    ushort VenueId,
+    TimeSpan ResendWithin);
 
 /// <summary>What was found of an earlier run.</summary>
 /// <param name="Sequence">The last input of its journal.</param>
@@ -27,4 +33,12 @@ public sealed record LiveStartOptions(
 /// <param name="OpenOrders">Orders whose state at the venue is in doubt.</param>
 /// <param name="Epoch">The epoch that begins.</param>
 public sealed record RecoveredRun(
-    long Sequence, string Digest, string? Snapshot, IReadOnlyList<SkippedSnapshot> Skipped, long Replayed, long TornBytes, long FeedInputs, int OpenOrders, int Epoch);
+    long Sequence,
+    string Digest,
+    string? Snapshot,
+    IReadOnlyList<SkippedSnapshot> Skipped,
+    long Replayed,
+    long TornBytes,
+    long FeedInputs,
+    int OpenOrders,
+    int Epoch);

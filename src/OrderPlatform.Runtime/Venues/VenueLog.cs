@@ -108,7 +108,9 @@ public sealed class VenueLog : IDisposable
         using JournalReader reader = JournalReader.Open(_folder, new JournalReaderOptions { SchemaId = MessagesSchema.SchemaId });
         if (!reader.TryRead(out JournalRecord first) || Encoding.UTF8.GetString(first.Payload) is not { } logged || logged != options)
         {
-            throw new ArgumentException($"{_folder} is the log of a venue with other options: continue with the venue that the run was begun with, or begin a new journal; they are now {options}");
+            throw new ArgumentException(
+                $"{_folder} is the log of a venue with other options: continue with the venue that the run was begun with, or begin a new journal; "
+                + $"they are now {options}");
         }
     }
 }

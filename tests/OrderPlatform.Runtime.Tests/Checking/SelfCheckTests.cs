@@ -15,8 +15,7 @@ namespace OrderPlatform.Runtime.Tests.Checking;
 
 /// <summary>
 /// The follower finds a difference at the very input where outputs differ, and at the next checkpoint where only the state does. The difference is made by
-/// altering one
-/// field of the live engine, or of the snapshot that the follower starts from.
+/// altering one field of the live engine, or of the snapshot that the follower starts from.
 /// </summary>
 [TestFixture]
 internal sealed class SelfCheckTests

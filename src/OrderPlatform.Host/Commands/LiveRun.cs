@@ -111,7 +111,7 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         _hasWarnedOfDoubt = true;
         string warning = $"warning: after {DoubtPatience.TotalSeconds} s {orders} orders are still in doubt: the venue's answers do not settle them, "
             + "so data wait and new orders are refused; "
-            + $"replay {place.Path} to see which, and end their doubt by an operator's command";
+            + $"stop the run, and see which they are with replay {place.Path} --print-outputs (a running process takes no operator command yet)";
         logger.LogWarning("{Warning}", warning);
         Console.Error.WriteLine(warning);
     }

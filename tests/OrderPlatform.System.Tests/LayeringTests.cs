@@ -8,6 +8,7 @@ internal sealed class LayeringTests
 {
     private static readonly Dictionary<string, string[]> Allowed = new()
     {
+        ["OrderPlatform.Aeron"] = [],
         ["OrderPlatform.Disruptor"] = [],
         ["OrderPlatform.HdrHistogram"] = [],
         ["OrderPlatform.Journal"] = [],
@@ -36,6 +37,7 @@ internal sealed class LayeringTests
         Assert.That(references.Except(Allowed[name]), Is.Empty);
     }
 
+    [TestCase("OrderPlatform.Aeron")]
     [TestCase("OrderPlatform.Disruptor")]
     [TestCase("OrderPlatform.HdrHistogram")]
     [TestCase("OrderPlatform.Journal")]

@@ -1,0 +1,76 @@
+namespace OrderPlatform.Aeron.Agents;
+
+/// <summary>What a thread does between duty cycles.</summary>
+public interface IIdleStrategy
+{
+    /// <summary>Called after each cycle; with work done it returns at once.</summary>
+    void Idle(int workCount);
+}
+
+/// <summary>Burns the processor: for a core that nobody else needs.</summary>
+public sealed class BusySpinIdleStrategy : IIdleStrategy
+{
+    /// <inheritdoc/>
+    public void Idle(int workCount)
+    {
+        if (workCount <= 0)
+            Thread.SpinWait(1);
+    }
+}
+
+/// <summary>Gives the processor to whoever wants it, and comes back at once when nobody does.</summary>
+public sealed class YieldingIdleStrategy : IIdleStrategy
+{
+    /// <inheritdoc/>
+    public void Idle(int workCount)
+    {
+        if (workCount <= 0)
+            Thread.Yield();
+    }
+}
+
+/// <summary>Sleeps a fixed time.</summary>
+public sealed class SleepingIdleStrategy(TimeSpan period) : IIdleStrategy
+{
+    /// <inheritdoc/>
+    public void Idle(int workCount)
+    {
+        if (workCount <= 0)
+            Thread.Sleep(period);
+    }
+}
+
+/// <summary>Spins a little, yields a little, then parks for longer and longer up to a millisecond: the default, kind to a machine of two cores.</summary>
+public sealed class BackoffIdleStrategy : IIdleStrategy
+{
+    private const int SpinsMax = 10;
+    private const int YieldsMax = 20;
+    private static readonly TimeSpan ParkPeriod = TimeSpan.FromMilliseconds(1);
+
+    private int _idleCycles;
+
+    /// <inheritdoc/>
+    public void Idle(int workCount)
+    {
+        if (workCount > 0)
+        {
+            _idleCycles = 0;
+            return;
+        }
+
+        _idleCycles++;
+        if (_idleCycles <= SpinsMax)
+        {
+            Thread.SpinWait(1);
+        }
+        else if (_idleCycles <= SpinsMax + YieldsMax)
+        {
+            Thread.Yield();
+        }
+        else
+        {
+            _idleCycles = SpinsMax + YieldsMax;
+            Thread.Sleep(ParkPeriod);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+namespace OrderPlatform.Aeron.Driver.Limits;
+
+/// <summary>Why a datagram was not taken.</summary>
+internal enum Refusal
+{
+    TooShort,
+    WrongVersion,
+    WrongFrameLength,
+    FramesNotContiguous,
+    OutsideTerm,
+    NotAligned,
+    TooLong,
+    WrongTermLength,
+    WrongMtu,
+    WrongTermId,
+    SourceNotAllowed,
+    TooManyImages,
+    TooManySessionsOfSource,
+    NotEnoughMemory,
+    WrongPosition,
+    WrongNak,
+    TooManyReceivers,
+    OtherInitialTerm,
+}

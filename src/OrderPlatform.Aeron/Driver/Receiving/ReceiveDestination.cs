@@ -42,6 +42,9 @@ internal sealed class ReceiveDestination
     /// <summary>When a datagram last came in.</summary>
     public long TimeOfLastActivityNs { get; set; }
 
+    /// <summary>When the publisher at the control address was last asked for its SETUPs.</summary>
+    public long TimeOfLastSetupRequestNs { get; set; }
+
     /// <summary>A name was resolved to another address.</summary>
     public void MoveControlAddress(UdpAddress address) => ControlAddress = address;
 

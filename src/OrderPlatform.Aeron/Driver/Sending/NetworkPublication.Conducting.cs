@@ -32,7 +32,7 @@ internal sealed partial class NetworkPublication
     public long SpyJoinPosition => ConsumerPosition;
 
     /// <summary>How far the writers are: claimed, not necessarily committed.</summary>
-    public long ProducerPosition => LogTail.ProducerPosition(_log.MetaData);
+    public long ProducerPosition => LogTail.ProducerPosition(_log.MetaData, _termLength, _initialTermId);
 
     /// <summary>A spy may still join.</summary>
     public bool IsAcceptingSubscriptions =>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Aeron.CommandAndControl;
@@ -29,7 +30,7 @@ internal sealed class SendChannelEndpoint : IDisposable
     private bool _isClosed;
 
     /// <param name="channel">The channel.</param>
-    /// <param name="transport">Opened with <see cref="SendTransport.ParametersOf"/>; the endpoint disposes it.</param>
+    /// <param name="transport">Opened with <see cref="UdpChannel.SenderTransport"/>; the endpoint disposes it.</param>
     /// <param name="channelStatus">The channel's status; the conductor sets and frees it.</param>
     /// <param name="context">Settings.</param>
     /// <param name="counters">The driver's counters.</param>
@@ -56,8 +57,8 @@ internal sealed class SendChannelEndpoint : IDisposable
         _transport = transport;
         _transportFactory = transportFactory;
         _remoteAddress = channel.RemoteData;
-        _isConnected = SendTransport.IsConnected(channel);
-        _hostToResolve = SendTransport.HostToResolve(channel);
+        _isConnected = channel.SenderTransport(context).ConnectAddress is not null;
+        _hostToResolve = HostToResolve(channel);
         _timestamps = SendTimestamps.Of(channel, context.Clock);
         _failures = new SendFailures(channel.OriginalUriString, errorLog, counters[SystemCounterId.Errors]);
         _resolutionChanges = counters[SystemCounterId.ResolutionChanges];
@@ -195,6 +196,13 @@ internal sealed class SendChannelEndpoint : IDisposable
         _transport = null;
     }
 
+    /// <summary>The endpoint as the URI names it, when its address may change; null otherwise.</summary>
+    private static string? HostToResolve(UdpChannel channel) =>
+        channel.HasExplicitEndpoint && !channel.IsMulticast && channel.ControlMode == ControlMode.None
+            && channel.Uri.Get(ChannelKeys.Endpoint) is { } endpoint && !IPEndPoint.TryParse(endpoint, out _)
+            ? endpoint
+            : null;
+
     private void OnDestinationResolved(string hostAndPort, UdpAddress address)
     {
         _destinations?.OnResolved(hostAndPort, address);
@@ -219,7 +227,7 @@ internal sealed class SendChannelEndpoint : IDisposable
         _transport = null;
         try
         {
-            _transport = factory.Open(SendTransport.ParametersOf(Channel, _context, address));
+            _transport = factory.Open(Channel.SenderTransport(_context) with { ConnectAddress = _isConnected ? address : null });
         }
         catch (SocketException failure)
         {

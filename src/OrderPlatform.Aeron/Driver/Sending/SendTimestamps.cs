@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using OrderPlatform.Aeron.Agents;
 using OrderPlatform.Aeron.Channels;
@@ -13,8 +12,7 @@ namespace OrderPlatform.Aeron.Driver.Sending;
 /// </summary>
 internal sealed unsafe class SendTimestamps
 {
-    private const string Key = "channel-snd-ts-offset";
-    private const string Reserved = "reserved";
+    private const int PayloadOffsetMax = int.MaxValue - DataHeader.LengthBytes;
 
     private readonly IClock _clock;
     private readonly int _offset;
@@ -25,14 +23,15 @@ internal sealed unsafe class SendTimestamps
         _offset = offset;
     }
 
-    /// <summary>Null for a channel that does not ask for it, or asks for a place that there is not.</summary>
-    public static SendTimestamps? Of(UdpChannel channel, IClock clock) => channel.Uri.Get(Key) switch
+    /// <summary>Null for a channel that does not ask for it.</summary>
+    /// <exception cref="FormatException">The channel asks for a place that cannot be.</exception>
+    public static SendTimestamps? Of(UdpChannel channel, IClock clock)
     {
-        Reserved => new SendTimestamps(clock, DataHeader.ReservedValueOffset),
-        { } offset when int.TryParse(offset, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number <= int.MaxValue - DataHeader.LengthBytes =>
-            new SendTimestamps(clock, DataHeader.LengthBytes + number),
-        _ => null,
-    };
+        if (TimestampOffset.Read(channel.Uri, ChannelKeys.ChannelSendTimestampOffset) is not { } place)
+            return null;
+        int offset = place.IsReservedValue ? DataHeader.ReservedValueOffset : Math.Min(place.PayloadOffset, PayloadOffsetMax) + DataHeader.LengthBytes;
+        return new SendTimestamps(clock, offset);
+    }
 
     /// <summary>Writes it where the place lies inside a message's first fragment.</summary>
     public void Apply(ReadOnlySpan<OutgoingDatagram> datagrams)

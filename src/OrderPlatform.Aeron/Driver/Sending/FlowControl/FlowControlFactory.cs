@@ -7,8 +7,6 @@ namespace OrderPlatform.Aeron.Driver.Sending.FlowControl;
 /// <summary>Makes the flow control that a channel asks for.</summary>
 internal static class FlowControlFactory
 {
-    private const string Key = "fc";
-
     /// <summary>True if a flow-control-receivers counter is to be made for the channel's publications.</summary>
     /// <exception cref="ControlProtocolException">The channel's <c>fc</c> is wrong.</exception>
     public static bool NeedsReceiverCounter(UdpChannel channel, MediaDriverContext context) =>
@@ -30,5 +28,5 @@ internal static class FlowControlFactory
     }
 
     private static FlowControlOptions OptionsOf(UdpChannel channel, MediaDriverContext context) =>
-        FlowControlOptions.Parse(channel.HasGroupSemantics ? channel.Uri.Get(Key) : null, context.FlowControlReceiverTimeoutNs);
+        FlowControlOptions.Parse(channel.HasGroupSemantics ? channel.Uri.Get(ChannelKeys.FlowControl) : null, context.FlowControlReceiverTimeoutNs);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.Protocol;
 
@@ -10,8 +11,6 @@ internal sealed record FlowControlOptions
     public const string Max = "max";
     public const string Min = "min";
     public const string Tagged = "tagged";
-
-    private static readonly (string Suffix, long Nanos)[] Units = [("ns", 1), ("us", 1_000), ("ms", 1_000_000), ("s", 1_000_000_000)];
 
     public required string Strategy { get; init; }
 
@@ -67,20 +66,8 @@ internal sealed record FlowControlOptions
             ? number
             : throw Wrong(value, $"'{text}' is not a number from {min}");
 
-    private static long Duration(string? value, string text)
-    {
-        foreach ((string suffix, long nanos) in Units)
-        {
-            if (!text.EndsWith(suffix, StringComparison.Ordinal))
-                continue;
-            if (long.TryParse(text[..^suffix.Length], NumberStyles.None, CultureInfo.InvariantCulture, out long count) && count <= long.MaxValue / 2 / nanos)
-                return count * nanos;
-        }
-
-        return long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long plain) && plain <= long.MaxValue / 2
-            ? plain
-            : throw Wrong(value, $"'{text}' is not a duration such as 5s or 100ms");
-    }
+    private static long Duration(string? value, string text) =>
+        ChannelValues.TryParseDurationNs(text, out long nanos) ? nanos : throw Wrong(value, $"'{text}' is not a duration such as 5s or 100ms");
 
     private static ControlProtocolException Wrong(string? value, string reason) =>
         new(ErrorCode.InvalidChannel, $"The channel's fc={value} cannot be used: {reason}.");

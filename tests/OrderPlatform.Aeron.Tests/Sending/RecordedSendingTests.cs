@@ -1,3 +1,4 @@
+using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Tests.Sending;
@@ -88,7 +89,7 @@ internal sealed class RecordedSendingTests
         {
             Assert.That(sending.Bench.Conductor.ResponsesConnected, Is.EqualTo(new[] { 9L }));
             Assert.That(sending.Bench.Sent, Has.All.Matches<(byte[], Driver.Media.UdpAddress? To)>(static sent => sent.To == FakeTransport.Address("127.0.0.1:39956")));
-            Assert.That(sending.Bench.Counters[CommandAndControl.Counters.SystemCounterId.ShortSends].Get(), Is.Zero);
+            Assert.That(sending.Bench.Counters[SystemCounterId.ShortSends].Get(), Is.Zero);
         }
     }
 

@@ -1,5 +1,3 @@
-using OrderPlatform.Aeron.Protocol;
-
 namespace OrderPlatform.Aeron.Client;
 
 /// <summary>

@@ -8,32 +8,23 @@ namespace OrderPlatform.Aeron.Client;
 public readonly unsafe ref struct Header
 {
     private readonly byte* _frame;
-    private readonly int _positionBitsToShift;
     private readonly int _lengthInTerm;
 
+    /// <param name="frame">The 32 bytes.</param>
+    /// <param name="image">Where they come from.</param>
+    /// <param name="lengthInTerm">What the fragments of a message take in their term; zero for a single frame.</param>
     internal Header(byte* frame, Image image, int lengthInTerm)
     {
         _frame = frame;
+        _lengthInTerm = lengthInTerm;
         Image = image;
-        InitialTermId = image.InitialTermId;
-        _positionBitsToShift = image.PositionBitsToShift;
-        _lengthInTerm = lengthInTerm;
-    }
-
-    private Header(byte* frame, in Header of, int lengthInTerm)
-    {
-        _frame = frame;
-        Image = of.Image;
-        InitialTermId = of.InitialTermId;
-        _positionBitsToShift = of._positionBitsToShift;
-        _lengthInTerm = lengthInTerm;
     }
 
     /// <summary>Where the message comes from.</summary>
     public Image Image { get; }
 
     /// <summary>The stream's first term.</summary>
-    public int InitialTermId { get; }
+    public int InitialTermId => Image.InitialTermId;
 
     /// <summary>Header and payload; of a message of fragments, as if it had come in one.</summary>
     public int FrameLength => *(int*)_frame;
@@ -57,7 +48,7 @@ public readonly unsafe ref struct Header
     public long ReservedValue => *(long*)(_frame + DataHeader.ReservedValueOffset);
 
     /// <summary>The stream's position right behind the message.</summary>
-    public long Position => LogPosition.Compute(TermId, TermOffset, _positionBitsToShift, InitialTermId)
+    public long Position => LogPosition.Compute(TermId, TermOffset, Image.PositionBitsToShift, InitialTermId)
         + (_lengthInTerm != 0 ? _lengthInTerm : BitAlignment.Align(FrameLength, LogBufferDescriptor.FrameAlignment));
 
     internal bool IsBegin => (Flags & FrameFlags.Begin) != 0;
@@ -73,5 +64,5 @@ public readonly unsafe ref struct Header
     internal ReadOnlySpan<byte> Bytes => new(_frame, DataHeader.LengthBytes);
 
     /// <summary>The header of a whole message: other bytes, same stream.</summary>
-    internal Header OfMessage(byte* frame, int lengthInTerm) => new(frame, this, lengthInTerm);
+    internal Header OfMessage(byte* frame, int lengthInTerm) => new(frame, Image, lengthInTerm);
 }

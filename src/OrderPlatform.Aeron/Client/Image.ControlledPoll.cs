@@ -1,4 +1,3 @@
-using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Client;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Client;
@@ -53,11 +52,12 @@ public sealed unsafe partial class Image
         try
         {
             byte* term = TermOf(position);
-            int end = (int)Math.Min(_log.TermLength, Math.Max(limitPosition - position, 0) + start);
+            int termLength = _log.TermLength;
+            int end = (int)Math.Min(termLength, Math.Max(limitPosition - position, 0) + start);
             while (fragments < fragmentLimit && offset < end)
             {
                 byte* frame = term + offset;
-                if (!TryReadLength(frame, _log.TermLength - offset, out int frameLength))
+                if (!TryReadLength(frame, termLength - offset, out int frameLength))
                     break;
                 offset += Aligned(frameLength);
                 if (IsPadding(frame))

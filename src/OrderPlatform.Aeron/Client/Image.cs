@@ -152,8 +152,8 @@ public sealed unsafe partial class Image : ILogUser
         _isClosed = true;
     }
 
-    private static void ThrowDamaged(long position, int frameLength) =>
-        throw new InvalidDataException($"The stream is damaged: at position {position} a frame says a length of {frameLength}, which its term has no room for.");
+    private static void ThrowDamaged(int frameLength, int room) =>
+        throw new InvalidDataException($"The stream is damaged: a frame says a length of {frameLength} where its term has {room} bytes left. Close the subscription.");
 
     /// <summary>Marks this thread as reading the log; false if the image is closed. Not shared with a thread that polls against the rule.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -206,7 +206,7 @@ public sealed unsafe partial class Image : ILogUser
         if (frameLength <= 0)
             return false;
         if (frameLength < DataHeader.LengthBytes || frameLength > room)
-            ThrowDamaged(0, frameLength);
+            ThrowDamaged(frameLength, room);
         return true;
     }
 

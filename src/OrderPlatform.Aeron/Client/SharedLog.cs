@@ -34,89 +34,104 @@ internal sealed class SharedLog(LogBuffer log)
     public void AddClosed(ILogUser user) => _closedUsers.Add(user);
 }
 
-/// <summary>The logs that a client has mapped, by path. Under the client's lock.</summary>
+/// <summary>The logs that a client has mapped, by path.</summary>
 internal sealed class SharedLogs
 {
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly Lock _lock = new();
     private readonly Dictionary<string, SharedLog> _byPath = [];
     private readonly List<SharedLog> _lingering = [];
+    private bool _isLooking;
 
     /// <summary>How many are mapped and not used any more.</summary>
-    public int LingeringCount => _lingering.Count;
+    public int LingeringCount
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _lingering.Count;
+            }
+        }
+    }
 
     /// <summary>Maps a log, or finds it mapped.</summary>
     /// <inheritdoc cref="LogBuffer.Open" path="/exception"/>
     public SharedLog Acquire(string path)
     {
-        if (!_byPath.TryGetValue(path, out SharedLog? log))
+        lock (_lock)
         {
-            log = new SharedLog(LogBuffer.Open(path));
-            _byPath.Add(path, log);
-        }
+            if (!_byPath.TryGetValue(path, out SharedLog? log))
+            {
+                log = new SharedLog(LogBuffer.Open(path));
+                _byPath.Add(path, log);
+            }
 
-        log.References++;
-        return log;
+            log.References++;
+            return log;
+        }
     }
 
     /// <summary>Gives a reference back; the user has been closed.</summary>
     public void Release(SharedLog log, ILogUser user, long unmapAtNs)
     {
-        log.AddClosed(user);
-        if (--log.References > 0)
-            return;
-        _byPath.Remove(log.Log.Path);
-        log.UnmapAtNs = unmapAtNs;
-        _lingering.Add(log);
+        lock (_lock)
+        {
+            log.AddClosed(user);
+            if (--log.References > 0)
+                return;
+            _byPath.Remove(log.Log.Path);
+            log.UnmapAtNs = unmapAtNs;
+            _lingering.Add(log);
+        }
     }
 
     /// <summary>Unmaps what lingered long enough and is not in use.</summary>
     /// <returns>How many.</returns>
     public int Unmap(long nowNs)
     {
-        if (!_lingering.Exists(log => nowNs - log.UnmapAtNs >= 0))
-            return 0;
-        // See OperationSlot: from here on, whoever did not see that its publication or image is closed can be seen by us.
-        Interlocked.MemoryBarrierProcessWide();
-        return _lingering.RemoveAll(log =>
+        lock (_lock)
         {
-            if (nowNs - log.UnmapAtNs < 0 || log.IsInUse)
-                return false;
-            log.Log.Dispose();
-            return true;
-        });
+            if (!_lingering.Exists(log => nowNs - log.UnmapAtNs >= 0))
+                return 0;
+            // See OperationSlot: from here on, whoever did not see that its publication or image is closed can be seen by us.
+            Interlocked.MemoryBarrierProcessWide();
+            return _lingering.RemoveAll(log =>
+            {
+                if (nowNs - log.UnmapAtNs < 0 || log.IsInUse)
+                    return false;
+                log.Log.Dispose();
+                return true;
+            });
+        }
     }
 
-    /// <summary>Unmaps all that is not in use; the rest as soon as it is not.</summary>
+    /// <summary>Unmaps all that is not in use, whenever it would have been due; the rest as soon as it is not: the client's conductor ends here.</summary>
     public void UnmapAtEnd()
     {
-        foreach (SharedLog log in _lingering)
+        lock (_lock)
         {
-            log.UnmapAtNs = 0;
+            _lingering.ForEach(static log => log.UnmapAtNs = 0);
+            Unmap(0);
+            if (_lingering.Count == 0 || _isLooking)
+                return;
+            _isLooking = true;
+            _ = LookUntilAllAreUnmapped();
         }
-
-        Unmap(0);
-        if (_lingering.Count > 0)
-            new UnmapAfterEnd(this).Start();
     }
 
-    /// <summary>Looks again and again at what a closed client's threads still use: the client's own conductor is gone.</summary>
-    private sealed class UnmapAfterEnd(SharedLogs logs)
+    private async Task LookUntilAllAreUnmapped()
     {
-        private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
-        private Timer? _timer;
-
-        public void Start()
+        while (LingeringCount > 0)
         {
-            _timer = new Timer(static state => ((UnmapAfterEnd)state!).Look(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
-            _timer.Change(Interval, Timeout.InfiniteTimeSpan);
+            await Task.Delay(LookInterval).ConfigureAwait(false);
+            Unmap(0);
         }
 
-        private void Look()
+        lock (_lock)
         {
-            logs.Unmap(0);
-            if (logs.LingeringCount > 0)
-                _timer!.Change(Interval, Timeout.InfiniteTimeSpan);
-            else
-                _timer!.Dispose();
+            _isLooking = false;
         }
     }
 }

@@ -1,5 +1,8 @@
 using System.Net.NetworkInformation;
+using OrderPlatform.Aeron.CommandAndControl;
+using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Media;
+using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Channels;
 
@@ -43,6 +46,9 @@ public sealed partial record UdpChannel
     /// <summary>The interface that multicast uses; null for the system's choice.</summary>
     public NetworkInterface? LocalInterface { get; init; }
 
+    /// <summary>The index of that interface; zero for the system's choice.</summary>
+    public uint LocalInterfaceIndex { get; init; }
+
     /// <summary>The channel's tag; null without one.</summary>
     public long? Tag { get; init; }
 
@@ -60,4 +66,62 @@ public sealed partial record UdpChannel
 
     /// <summary>True if the sender copies each datagram to several destinations.</summary>
     public bool IsMultiDestination => ControlMode is ControlMode.Dynamic or ControlMode.Manual;
+
+    /// <summary>Reads a channel and resolves its names.</summary>
+    /// <param name="uri">A URI of UDP; a spy's prefix does not matter.</param>
+    /// <param name="resolver">Names to addresses.</param>
+    /// <param name="isDestination">A destination of a multi-destination channel: it never gets a canonical form of its own.</param>
+    /// <exception cref="ControlProtocolException">
+    /// <see cref="ErrorCode.InvalidChannel"/>, <see cref="ErrorCode.UnknownHost"/> or <see cref="ErrorCode.NotSupported"/>, with place and remedy.
+    /// </exception>
+    public static UdpChannel Parse(ChannelUri uri, INameResolver resolver, bool isDestination = false)
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        ArgumentNullException.ThrowIfNull(resolver);
+        try
+        {
+            return UdpChannelParser.Parse(uri, resolver, isDestination);
+        }
+        catch (FormatException failure)
+        {
+            throw new ControlProtocolException(ErrorCode.InvalidChannel, failure.Message, failure);
+        }
+    }
+
+    /// <summary>
+    /// The socket of a sender: bound to the interface and connected to the endpoint; with control, or with several or no endpoints, bound to
+    /// the control address and not connected; for a group it takes from the control group and sends to the group.
+    /// </summary>
+    public UdpTransportParameters SenderTransport(MediaDriverContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        bool isConnected = HasExplicitEndpoint && !HasExplicitControl && ControlMode == ControlMode.None;
+        return Transport(context) with
+        {
+            BindAddress = IsMulticast ? RemoteControl : LocalControl,
+            MulticastGroup = IsMulticast ? RemoteControl : null,
+            ConnectAddress = isConnected ? RemoteData : null,
+        };
+    }
+
+    /// <summary>The socket of a receiver: bound to the endpoint or a member of the group; it takes from anywhere.</summary>
+    public UdpTransportParameters ReceiverTransport(MediaDriverContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return Transport(context) with
+        {
+            BindAddress = RemoteData,
+            MulticastGroup = IsMulticast ? RemoteData : null,
+        };
+    }
+
+    private UdpTransportParameters Transport(MediaDriverContext context) => new()
+    {
+        BindAddress = LocalData,
+        MulticastInterfaceIndex = LocalInterfaceIndex,
+        MulticastInterfaceAddress = IsMulticast ? LocalData : null,
+        MulticastTtl = !IsMulticast ? 0 : MulticastTtl > 0 ? MulticastTtl : context.MulticastTtl,
+        SendBufferLength = SocketSendBufferLength > 0 ? SocketSendBufferLength : context.SocketSendBufferLength,
+        ReceiveBufferLength = SocketReceiveBufferLength > 0 ? SocketReceiveBufferLength : context.SocketReceiveBufferLength,
+    };
 }

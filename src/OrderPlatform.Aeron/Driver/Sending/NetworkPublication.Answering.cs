@@ -45,9 +45,6 @@ internal sealed unsafe partial class NetworkPublication
             return false;
         if (Endpoint.IsUnicast)
             _hasReceivedUnicastEndOfStream = statusMessage.IsEndOfStream;
-        // Not noted as connected unless the conductor heard of it: the next status message tells it again.
-        if (!_hasReceivers && _receivers.Count > 0 && _isResponse && ResponseCorrelationId != NoCorrelationId && !Endpoint.Conductor.OnResponseConnected(ResponseCorrelationId))
-            return true;
         UpdateHasReceivers();
         _hasInitialConnection = true;
         long limit = _senderLimit.GetPlain();

@@ -16,6 +16,8 @@ namespace OrderPlatform.Aeron.Tests.Receiving;
 internal sealed class ReceiverWorld : IDriverConductorProxy, ISubscriberEvents, IDisposable
 {
     private const int CountersMax = 4096;
+    private const int GuardBytes = 64 * 1024;
+    private const byte GuardByte = 0xA5;
 
     public static readonly UdpAddress Publisher = Address("127.0.0.1:40456");
 
@@ -168,6 +170,18 @@ internal sealed class ReceiverWorld : IDriverConductorProxy, ISubscriberEvents, 
         _counterMemory.Dispose();
     }
 
+    /// <summary>Nothing was written before or after any log.</summary>
+    public void AssertGuardsAreIntact()
+    {
+        foreach (NativeBlock memory in _logMemory)
+        {
+            Assert.That(Guard(memory, 0).ContainsAnyExcept(GuardByte), Is.False, "written before the log");
+            Assert.That(Guard(memory, memory.Buffer.CapacityBytes - GuardBytes).ContainsAnyExcept(GuardByte), Is.False, "written after the log");
+        }
+    }
+
+    private static Span<byte> Guard(NativeBlock memory, long offset) => memory.Buffer.AsSpan(offset, GuardBytes);
+
     private void Conduct()
     {
         while (_requests.TryDequeue(out ImageRequest request))
@@ -185,8 +199,11 @@ internal sealed class ReceiverWorld : IDriverConductorProxy, ISubscriberEvents, 
 
     private ImageUnderTest Make(in ImageRequest request)
     {
-        var memory = new NativeBlock(LogBufferDescriptor.LogLength(request.TermLength, LogBufferDescriptor.PageLengthMin));
+        long logLength = LogBufferDescriptor.LogLength(request.TermLength, LogBufferDescriptor.PageLengthMin);
+        var memory = new NativeBlock(logLength + (2 * GuardBytes));
         _logMemory.Add(memory);
+        Guard(memory, 0).Fill(GuardByte);
+        Guard(memory, logLength + GuardBytes).Fill(GuardByte);
         var metaData = new LogMetaData
         {
             Type = 2,
@@ -210,7 +227,7 @@ internal sealed class ReceiverWorld : IDriverConductorProxy, ISubscriberEvents, 
             TransportIndex = request.TransportIndex,
             ControlAddress = request.ControlAddress,
             SourceAddress = request.SourceAddress,
-            Log = LogBuffer.Over(memory.Buffer, metaData),
+            Log = LogBuffer.Over(memory.Buffer.Slice(GuardBytes, logLength), metaData),
             InitialTermId = request.InitialTermId,
             ActiveTermId = request.ActiveTermId,
             TermOffset = request.TermOffset,

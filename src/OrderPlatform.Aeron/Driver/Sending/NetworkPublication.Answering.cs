@@ -33,7 +33,7 @@ internal sealed unsafe partial class NetworkPublication
     public bool IsValid(in StatusMessage statusMessage)
     {
         long distance = statusMessage.Position - _senderPosition.GetPlain();
-        return statusMessage.WindowLength >= 0 && distance >= -(_termLength / 2) && distance <= _termLength / 2;
+        return statusMessage.WindowLength >= 0 && statusMessage.Position >= 0 && distance >= -(_termLength / 2) && distance <= _termLength / 2;
     }
 
     /// <summary>A receiver is alive, and there. False for a receiver too many.</summary>

@@ -26,13 +26,16 @@ internal sealed class ChannelParametersTests
     public void A_publication_has_what_its_channel_says()
     {
         PublicationParameters read = Publication(
-            "endpoint=a:1|term-length=64k|mtu=8k|pub-wnd=16k|session-id=-5|init-term-id=2147483647|term-id=-2147483648|term-offset=64|linger=1s|eos=false|ssc=true"
-            + "|sparse=false|max-resend=256|fc=min,g:/2|tags=1,2|response-correlation-id=prototype|channel-snd-ts-offset=reserved|untethered-resting-timeout=2s");
+            "endpoint=a:1|term-length=64k|mtu=8k|pub-wnd=16k|session-id=-5|init-term-id=2147483647|term-id=-2147483648|term-offset=64"
+            + "|linger=1s|eos=false|ssc=true|sparse=false|max-resend=256|fc=min,g:/2|tags=1,2"
+            + "|response-correlation-id=prototype|channel-snd-ts-offset=reserved|untethered-resting-timeout=2s");
 
         Assert.That((read.TermLength, read.MtuLength, read.PublicationWindowLength, read.SessionId), Is.EqualTo((65_536, 8192, 16_384, -5)));
         Assert.That(read.Start, Is.EqualTo(new StartPosition(int.MaxValue, int.MinValue, 64)));
-        Assert.That((read.LingerTimeoutNs, read.SignalEndOfStream, read.SpiesSimulateConnection, read.IsSparse), Is.EqualTo((1_000_000_000L, false, true, false)));
-        Assert.That((read.MaxResend, read.FlowControl, read.EntityTag, read.ResponseCorrelationId), Is.EqualTo((256, "min,g:/2", 2L, PublicationParameters.PrototypeCorrelationId)));
+        Assert.That((read.LingerTimeoutNs, read.SignalEndOfStream, read.SpiesSimulateConnection, read.IsSparse),
+            Is.EqualTo((1_000_000_000L, false, true, false)));
+        Assert.That((read.MaxResend, read.FlowControl, read.EntityTag, read.ResponseCorrelationId),
+            Is.EqualTo((256, "min,g:/2", 2L, PublicationParameters.PrototypeCorrelationId)));
         Assert.That((read.HasMtuLength, read.HasTermLength, read.HasPublicationWindow, read.HasMaxResend), Is.EqualTo((true, true, true, true)));
         Assert.That(read.ChannelSendTimestamp, Is.EqualTo(TimestampOffset.Reserved));
         Assert.That(read.UntetheredRestingTimeoutNs, Is.EqualTo(2_000_000_000));
@@ -95,17 +98,20 @@ internal sealed class ChannelParametersTests
         SubscriptionParameters read = Subscription("endpoint=a:1");
 
         Assert.That((read.IsReliable, read.IsTether, read.IsRejoin, read.IsGroup, read.IsResponse), Is.EqualTo((true, true, true, (bool?)null, false)));
-        Assert.That((read.InitialWindowLength, read.SessionId, read.GroupTag, read.NakDelayNs, read.CongestionControl), Is.EqualTo((131_072, (int?)null, (long?)null, (long?)null, (string?)null)));
+        Assert.That((read.InitialWindowLength, read.SessionId, read.GroupTag, read.NakDelayNs, read.CongestionControl),
+            Is.EqualTo((131_072, (int?)null, (long?)null, (long?)null, (string?)null)));
     }
 
     [Test]
     public void A_subscription_has_what_its_channel_says()
     {
         SubscriptionParameters read = Subscription(
-            "reliable=false|tether=false|rejoin=false|group=true|session-id=4|rcv-wnd=64k|gtag=-9|nak-delay=100us|cc=cubic|control-mode=response|channel-rcv-ts-offset=8");
+            "reliable=false|tether=false|rejoin=false|group=true|session-id=4|rcv-wnd=64k|gtag=-9|nak-delay=100us"
+            + "|cc=cubic|control-mode=response|channel-rcv-ts-offset=8");
 
         Assert.That((read.IsReliable, read.IsTether, read.IsRejoin, read.IsGroup, read.IsResponse), Is.EqualTo((false, false, false, (bool?)true, true)));
-        Assert.That((read.InitialWindowLength, read.SessionId, read.GroupTag, read.NakDelayNs, read.CongestionControl), Is.EqualTo((65_536, (int?)4, (long?)-9, (long?)100_000, (string?)"cubic")));
+        Assert.That((read.InitialWindowLength, read.SessionId, read.GroupTag, read.NakDelayNs, read.CongestionControl),
+            Is.EqualTo((65_536, (int?)4, (long?)-9, (long?)100_000, (string?)"cubic")));
         Assert.That(read.ChannelReceiveTimestamp, Is.EqualTo(new TimestampOffset(8)));
         Assert.That(Subscription("group=infer").IsGroup, Is.Null);
     }

@@ -138,7 +138,8 @@ internal sealed class ChannelUriTests
             actual = null;
         }
 
-        return (expected is null) == (actual is null) && (expected is null || expected.OrderBy(static pair => pair.Key).SequenceEqual(actual!.OrderBy(static pair => pair.Key)));
+        return (expected is null) == (actual is null)
+            && (expected is null || expected.OrderBy(static pair => pair.Key).SequenceEqual(actual!.OrderBy(static pair => pair.Key)));
     });
 
     [FsCheck.NUnit.Property(MaxTest = 2000)]
@@ -160,12 +161,14 @@ internal sealed class ChannelUriTests
     [Test]
     public void What_the_builder_writes_is_read_back()
     {
-        string text = new ChannelUriStringBuilder().Udp().Endpoint("localhost:40123").Mtu(8192).TermLength(1 << 20).SessionId(-7).Linger(TimeSpan.FromMilliseconds(250))
+        string text = new ChannelUriStringBuilder().Udp().Endpoint("localhost:40123").Mtu(8192).TermLength(1 << 20).SessionId(-7)
+            .Linger(TimeSpan.FromMilliseconds(250))
             .Reliable(false).Tags(3, 4).Set("own", "1").Spy().Build();
 
         var uri = ChannelUri.Parse(text);
 
-        Assert.That(text, Is.EqualTo("aeron-spy:aeron:udp?endpoint=localhost:40123|mtu=8192|term-length=1048576|session-id=-7|linger=250000000ns|reliable=false|tags=3,4|own=1"));
+        Assert.That(text, Is.EqualTo(
+            "aeron-spy:aeron:udp?endpoint=localhost:40123|mtu=8192|term-length=1048576|session-id=-7|linger=250000000ns|reliable=false|tags=3,4|own=1"));
         Assert.That(uri.IsSpy);
         Assert.That(uri.GetDurationNs("linger"), Is.EqualTo(250_000_000));
         Assert.That((uri.GetInt("session-id"), uri.GetBool("reliable"), uri.ChannelTag, uri.EntityTag), Is.EqualTo((-7, false, 3, 4)));
@@ -187,7 +190,8 @@ internal sealed class ChannelUriTests
     {
         string[] pieces = ["aeron:", "udp", "ipc", "?", "=", "|", "a", "mtu", "endpoint", "localhost:1", "aeron-spy:", "\0", " ", "é", "a=1|b=2"];
         Gen<string> loose = Gen.Elements(pieces).ListOf().Select(static parts => string.Concat(parts));
-        Gen<string> pair = Gen.Elements("a", "b", "mtu", "endpoint", "").SelectMany(static key => Gen.Elements("1", "", "x=y", "[::1]:1").Select(value => $"{key}={value}"));
+        Gen<string> pair = Gen.Elements("a", "b", "mtu", "endpoint", "")
+            .SelectMany(static key => Gen.Elements("1", "", "x=y", "[::1]:1").Select(value => $"{key}={value}"));
         Gen<string> formed = pair.ListOf().Select(static pairs => "aeron:udp?" + string.Join('|', pairs));
         return Gen.OneOf(loose, formed, loose.Select(static text => "aeron:ipc?" + text)).ToArbitrary();
     }

@@ -18,7 +18,8 @@ internal sealed class UdpChannelTests
         UdpChannel channel = Parse("endpoint=localhost:40123");
 
         Assert.That(channel.CanonicalForm, Is.EqualTo("UDP-0.0.0.0:0-localhost:40123"));
-        Assert.That((channel.HasExplicitEndpoint, channel.HasExplicitControl, channel.IsMulticast, channel.HasGroupSemantics), Is.EqualTo((true, false, false, false)));
+        Assert.That((channel.HasExplicitEndpoint, channel.HasExplicitControl, channel.IsMulticast, channel.HasGroupSemantics),
+            Is.EqualTo((true, false, false, false)));
         Assert.That(channel.ReceiverTransport(Context).BindAddress, Is.EqualTo(Address("127.0.0.1:40123")));
         Assert.That(channel.ReceiverTransport(Context).ConnectAddress, Is.Null);
         Assert.That(channel.SenderTransport(Context).BindAddress, Is.EqualTo(Address("0.0.0.0:0")));
@@ -43,7 +44,8 @@ internal sealed class UdpChannelTests
         Assert.That(wild.Select(static channel => channel.CanonicalForm), Is.Unique);
         Assert.That(Parse("endpoint=localhost:0|tags=5").CanonicalForm, Is.EqualTo("UDP-0.0.0.0:0-localhost:0#5"));
         Assert.That(Parse("control-mode=manual").CanonicalForm, Does.Match("^UDP-0.0.0.0:0-0.0.0.0:0-[0-9]+$"));
-        Assert.That(UdpChannel.Parse(ChannelUri.Parse("aeron:udp?endpoint=localhost:0"), new Names(), isDestination: true).CanonicalForm, Is.EqualTo("UDP-0.0.0.0:0-localhost:0"));
+        Assert.That(UdpChannel.Parse(ChannelUri.Parse("aeron:udp?endpoint=localhost:0"), new Names(), isDestination: true).CanonicalForm,
+            Is.EqualTo("UDP-0.0.0.0:0-localhost:0"));
     }
 
     [Test]
@@ -76,9 +78,11 @@ internal sealed class UdpChannelTests
         Assert.That((channel.IsMulticast, channel.MulticastTtl, channel.HasGroupSemantics), Is.EqualTo((true, 4, true)));
         Assert.That(channel.RemoteControl, Is.EqualTo(Address("224.0.1.2:40456")));
         UdpTransportParameters sender = channel.SenderTransport(Context);
-        Assert.That((sender.BindAddress, sender.MulticastGroup, sender.ConnectAddress), Is.EqualTo((Address("224.0.1.2:40456"), (UdpAddress?)Address("224.0.1.2:40456"), (UdpAddress?)Address("224.0.1.1:40456"))));
+        Assert.That((sender.BindAddress, sender.MulticastGroup, sender.ConnectAddress),
+            Is.EqualTo((Address("224.0.1.2:40456"), (UdpAddress?)Address("224.0.1.2:40456"), (UdpAddress?)Address("224.0.1.1:40456"))));
         UdpTransportParameters receiver = channel.ReceiverTransport(Context);
-        Assert.That((receiver.MulticastGroup, receiver.ConnectAddress, receiver.MulticastInterfaceAddress), Is.EqualTo(((UdpAddress?)Address("224.0.1.1:40456"), (UdpAddress?)null, (UdpAddress?)Address("127.0.0.1:0"))));
+        Assert.That((receiver.MulticastGroup, receiver.ConnectAddress, receiver.MulticastInterfaceAddress),
+            Is.EqualTo(((UdpAddress?)Address("224.0.1.1:40456"), (UdpAddress?)null, (UdpAddress?)Address("127.0.0.1:0"))));
     }
 
     [Test]
@@ -96,7 +100,8 @@ internal sealed class UdpChannelTests
     {
         UdpChannel channel = Parse("endpoint=localhost:40123|so-sndbuf=256k|so-rcvbuf=1m|rcv-wnd=512k");
 
-        Assert.That((channel.SocketSendBufferLength, channel.SocketReceiveBufferLength, channel.ReceiverWindowLength), Is.EqualTo((262_144, 1_048_576, 524_288)));
+        Assert.That((channel.SocketSendBufferLength, channel.SocketReceiveBufferLength, channel.ReceiverWindowLength),
+            Is.EqualTo((262_144, 1_048_576, 524_288)));
         Assert.That(channel.ReceiverTransport(Context).ReceiveBufferLength, Is.EqualTo(1_048_576));
     }
 
@@ -138,7 +143,8 @@ internal sealed class UdpChannelTests
 
     [Test]
     public void IPC_is_no_channel_of_UDP() =>
-        Assert.That(Assert.Throws<ControlProtocolException>(static () => UdpChannel.Parse(ChannelUri.Parse("aeron:ipc"), new Names()))!.Code, Is.EqualTo(ErrorCode.InvalidChannel));
+        Assert.That(Assert.Throws<ControlProtocolException>(static () => UdpChannel.Parse(ChannelUri.Parse("aeron:ipc"), new Names()))!.Code,
+            Is.EqualTo(ErrorCode.InvalidChannel));
 
     [Test]
     public void The_systems_names_know_this_machine_and_not_what_cannot_be()

@@ -111,17 +111,20 @@ internal sealed class BroadcastTests
         _transmitter.Transmit(TypeId, new byte[8]);
         _memory.Buffer.PutLong(Capacity + BroadcastDescriptor.TailOffset, tail);
         _memory.Buffer.PutLong(Capacity + BroadcastDescriptor.TailIntentOffset, tail);
-        try
+        int messages = 0;
+        for (int count = 0; count < 3; count++)
         {
-            for (int count = 0; count < 3; count++)
+            try
             {
-                Assert.That(Receive(), Is.Null);
+                messages += Receive() is null ? 0 : 1;
+            }
+            catch (Exception refusal) when (refusal is InvalidDataException or BroadcastLappedException)
+            {
+                // Either is right: what matters is that nothing is taken for a message.
             }
         }
-        catch (Exception refusal) when (refusal is InvalidDataException or BroadcastLappedException)
-        {
-            Assert.Pass(refusal.Message);
-        }
+
+        Assert.That(messages, Is.Zero);
     }
 
     [Test]

@@ -155,8 +155,8 @@ internal sealed class ClientCommands : IClientCommandHandler
     {
         if (_images.Find(imageCorrelationId) is PublicationImage image)
         {
+            // Its subscribers are told when it has been silent for the liveness timeout, as with the reference.
             image.Reject(reason);
-            _services.Subscriptions.Unlink(image);
         }
         else if (_ipcPublications.FindByRegistrationId(imageCorrelationId) is IpcPublication ipc)
         {
@@ -165,13 +165,13 @@ internal sealed class ClientCommands : IClientCommandHandler
             PublicationErrors.Announce(
                 _services, new PublicationErrorNotice(imageCorrelationId, -1, ipc.SessionId, ipc.StreamId, -1, -1, loopback, ErrorCode.ImageRejected, reason));
             _services.Subscriptions.Unlink(ipc);
+            _services.State.SystemCounters[SystemCounterId.ImagesRejected].Increment();
         }
         else
         {
             throw new ControlProtocolException(ErrorCode.GenericError, $"there is no image {imageCorrelationId} to reject: it is over, or a spy's");
         }
 
-        _services.State.SystemCounters[SystemCounterId.ImagesRejected].Increment();
         _services.Clients.OperationSuccess(correlationId);
     }
 

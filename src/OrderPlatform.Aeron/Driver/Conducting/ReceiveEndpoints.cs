@@ -133,7 +133,7 @@ internal sealed class ReceiveEndpoints(
             ChannelStatus = status,
             ReceiverId = _nextReceiverId++,
             GroupTag = parameters.GroupTag,
-            ReceiveTimestampOffset = Offset(parameters.ChannelReceiveTimestamp),
+            ReceiveTimestamp = parameters.ChannelReceiveTimestamp,
             Context = context,
             SystemCounters = state.SystemCounters,
             ErrorLog = state.ErrorLog,
@@ -145,13 +145,6 @@ internal sealed class ReceiveEndpoints(
         _entries.Add(entry);
         return entry;
     }
-
-    private static int? Offset(TimestampOffset? timestamp) => timestamp switch
-    {
-        null => null,
-        { IsReservedValue: true } => ReceiveTimestamp.ReservedValue,
-        TimestampOffset { PayloadOffset: int offset } => offset,
-    };
 
     private IUdpTransport OpenTransport(UdpChannel channel)
     {

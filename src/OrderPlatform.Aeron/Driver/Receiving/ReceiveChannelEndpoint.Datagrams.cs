@@ -83,8 +83,8 @@ internal sealed unsafe partial class ReceiveChannelEndpoint
             return;
         }
 
-        if (_receiveTimestampOffset is { } offset && span > 0)
-            ReceiveTimestamp.Write(datagram, lengthBytes, offset, _context.Clock.EpochNanos);
+        if (_receiveTimestamp is { } place && span > 0)
+            ReceiveTimestamp.Write(datagram, lengthBytes, place, _context.Clock.EpochNanos);
         if (!image.TryInsert(destination, datagram, lengthBytes, span, source, nowNs, out refusal))
             _refusals.Count(refusal, source);
     }

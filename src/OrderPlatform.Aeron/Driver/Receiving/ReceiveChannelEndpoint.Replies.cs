@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.Protocol;
@@ -98,6 +99,8 @@ internal sealed unsafe partial class ReceiveChannelEndpoint
 
     private bool TrySend(ReceiveDestination destination, in UdpAddress control, int lengthBytes)
     {
+        if (destination.FailedUntilNs is { } until && _context.Clock.NanoTime - until < 0)
+            return false;
         var datagram = new OutgoingDatagram(_frameMemory.Buffer.Address, lengthBytes);
         try
         {
@@ -109,9 +112,9 @@ internal sealed unsafe partial class ReceiveChannelEndpoint
 
             _systemCounters[SystemCounterId.ShortSends].Increment();
         }
-        catch (System.Net.Sockets.SocketException failure)
+        catch (SocketException failure)
         {
-            OnTransportFailure(failure);
+            OnTransportFailure(destination, failure, $"send to {control}");
         }
 
         return false;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
@@ -13,6 +14,8 @@ namespace OrderPlatform.Aeron.Driver.Receiving;
 /// </summary>
 internal sealed unsafe partial class ReceiveChannelEndpoint : IDisposable
 {
+    private const long FailurePauseNs = 10_000_000;
+
     private readonly MediaDriverContext _context;
     private readonly SystemCounters _systemCounters;
     private readonly IErrorLog _errorLog;
@@ -20,7 +23,7 @@ internal sealed unsafe partial class ReceiveChannelEndpoint : IDisposable
     private readonly Refusals _refusals;
     private readonly DataPacketDispatcher _dispatcher;
     private readonly NativeBlock _frameMemory = new(FrameMemoryBytes);
-    private readonly int? _receiveTimestampOffset;
+    private readonly TimestampOffset? _receiveTimestamp;
     private readonly int _mtuMax;
 
     // Read by the conductor when it makes an image, at an index that never moves.
@@ -34,7 +37,7 @@ internal sealed unsafe partial class ReceiveChannelEndpoint : IDisposable
         _systemCounters = parameters.SystemCounters;
         _errorLog = parameters.ErrorLog;
         _conductor = parameters.Conductor;
-        _receiveTimestampOffset = parameters.ReceiveTimestampOffset;
+        _receiveTimestamp = parameters.ReceiveTimestamp;
         _dispatcher = new DataPacketDispatcher(_context);
         Channel = parameters.Channel;
         ChannelStatus = parameters.ChannelStatus;
@@ -126,14 +129,16 @@ internal sealed unsafe partial class ReceiveChannelEndpoint : IDisposable
 
     private int Poll(ReceiveDestination destination, int index, ReceiveBatch batch, long nowNs, ref long bytesReceived)
     {
+        if (destination.FailedUntilNs is { } until && nowNs - until < 0)
+            return 0;
         int count;
         try
         {
             count = destination.Transport.Receive(batch);
         }
-        catch (System.Net.Sockets.SocketException failure)
+        catch (SocketException failure)
         {
-            OnTransportFailure(failure);
+            OnTransportFailure(destination, failure, "receive");
             return 0;
         }
 
@@ -149,12 +154,14 @@ internal sealed unsafe partial class ReceiveChannelEndpoint : IDisposable
         return count;
     }
 
-    private void OnTransportFailure(System.Net.Sockets.SocketException failure)
+    private void OnTransportFailure(ReceiveDestination destination, SocketException failure, string activity)
     {
         _systemCounters[SystemCounterId.Errors].Increment();
-        _errorLog.Record(failure);
-        // Clients are told once: a socket that fails fails in every cycle.
+        string message = $"{Channel.OriginalUriString}: cannot {activity} at {destination.LocalAddress}: {failure.SocketErrorCode}, {failure.Message}";
+        _errorLog.Record($"{message}; tried again every {FailurePauseNs / 1_000_000} ms");
+        // An exception in every cycle would cost more than all the other endpoints together.
+        destination.FailedUntilNs = _context.Clock.NanoTime + FailurePauseNs;
         if (!_hasFailed)
-            _hasFailed = _conductor.OnChannelEndpointError(ChannelStatus.Id, $"{Channel.OriginalUriString}: {failure.Message}");
+            _hasFailed = _conductor.OnChannelEndpointError(ChannelStatus.Id, message);
     }
 }

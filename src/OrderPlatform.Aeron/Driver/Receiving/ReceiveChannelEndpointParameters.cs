@@ -18,8 +18,8 @@ internal sealed record ReceiveChannelEndpointParameters
     /// <summary>The URI's <c>gtag</c>; null without one.</summary>
     public long? GroupTag { get; init; }
 
-    /// <summary>Where in the payload the time of arrival is written; <see cref="ReceiveTimestamp.ReservedValue"/> for the reserved value; null for nowhere.</summary>
-    public int? ReceiveTimestampOffset { get; init; }
+    /// <summary>Where the time of arrival is written; null for nowhere.</summary>
+    public TimestampOffset? ReceiveTimestamp { get; init; }
     public required MediaDriverContext Context { get; init; }
     public required SystemCounters SystemCounters { get; init; }
     public required IErrorLog ErrorLog { get; init; }

@@ -42,6 +42,9 @@ internal sealed class ReceiveDestination
     /// <summary>When a datagram last came in.</summary>
     public long TimeOfLastActivityNs { get; set; }
 
+    /// <summary>Until when the socket is left alone because it failed; null when it did not.</summary>
+    public long? FailedUntilNs { get; set; }
+
     /// <summary>When the publisher at the control address was last asked for its SETUPs.</summary>
     public long TimeOfLastSetupRequestNs { get; set; }
 

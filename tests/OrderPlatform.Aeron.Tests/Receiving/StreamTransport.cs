@@ -77,6 +77,9 @@ internal sealed unsafe class StreamTransport(int termLength, int mtu, int lossEv
     {
         int length = Length(position);
         *(DataHeader*)batch.Address(slot) = Frame.Header(LogPosition.TermId(position, _bits, 0), LogPosition.TermOffset(position, termLength), length);
+        // Payload that says where it belongs.
+        if (length >= DataHeader.LengthBytes + sizeof(long))
+            *(long*)(batch.Address(slot) + DataHeader.LengthBytes) = position;
         batch.Set(slot, length, ReceiverWorld.Publisher);
         Datagrams++;
     }

@@ -79,6 +79,8 @@ public sealed class ClientCommandAdapter
         {
             if (!Dispatch(typeId, clientId, correlationId, ref reader))
                 Refuse(correlationId, ErrorCode.UnknownCommandTypeId, "A command is of a type that there is not.");
+            else if (reader.IsMalformed)
+                Refuse(correlationId, ErrorCode.MalformedCommand, $"A command of type {typeId} is shorter than its fields.");
         }
         catch (ControlProtocolException refusal)
         {
@@ -94,6 +96,7 @@ public sealed class ClientCommandAdapter
         }
     }
 
+    /// <summary>Hands a command on, unless the reader finds it malformed. False if there is no such type.</summary>
     private bool Dispatch(int typeId, long clientId, long correlationId, ref ControlMessageReader reader)
     {
         switch (typeId)
@@ -140,7 +143,8 @@ public sealed class ClientCommandAdapter
             reader.Long();
         int streamId = reader.Int();
         string channel = reader.Text();
-        Check(ref reader, typeId);
+        if (reader.IsMalformed)
+            return;
         if (typeId == ControlMessageTypes.AddSubscription)
             _handler.OnAddSubscription(clientId, correlationId, streamId, channel);
         else
@@ -150,7 +154,8 @@ public sealed class ClientCommandAdapter
     private void OnRemove(int typeId, long clientId, long correlationId, ref ControlMessageReader reader)
     {
         long registrationId = reader.Long();
-        Check(ref reader, typeId);
+        if (reader.IsMalformed)
+            return;
         if (typeId == ControlMessageTypes.RemovePublication)
         {
             // Clients before 1.47 send no flags.
@@ -171,7 +176,8 @@ public sealed class ClientCommandAdapter
     {
         long registrationId = reader.Long();
         string channel = reader.Text();
-        Check(ref reader, typeId);
+        if (reader.IsMalformed)
+            return;
         switch (typeId)
         {
             case ControlMessageTypes.AddDestination:
@@ -193,7 +199,8 @@ public sealed class ClientCommandAdapter
     {
         long registrationId = reader.Long();
         long destinationId = reader.Long();
-        Check(ref reader, ControlMessageTypes.RemoveDestinationById);
+        if (reader.IsMalformed)
+            return;
         _handler.OnRemoveDestinationById(clientId, correlationId, registrationId, destinationId);
     }
 
@@ -204,7 +211,8 @@ public sealed class ClientCommandAdapter
         ReadOnlySpan<byte> key = reader.Bytes();
         reader.AlignToInt();
         ReadOnlySpan<byte> label = reader.Bytes();
-        Check(ref reader, typeId);
+        if (reader.IsMalformed)
+            return;
         if (typeId == ControlMessageTypes.AddStaticCounter)
             _handler.OnAddStaticCounter(clientId, correlationId, registrationId, counterTypeId, key, label);
         else
@@ -214,7 +222,8 @@ public sealed class ClientCommandAdapter
     private void OnTerminateDriver(long clientId, ref ControlMessageReader reader)
     {
         ReadOnlySpan<byte> token = reader.Bytes();
-        Check(ref reader, ControlMessageTypes.TerminateDriver);
+        if (reader.IsMalformed)
+            return;
         _handler.OnTerminateDriver(clientId, token);
     }
 
@@ -223,21 +232,17 @@ public sealed class ClientCommandAdapter
         long imageCorrelationId = reader.Long();
         long position = reader.Long();
         string reason = reader.Text();
-        Check(ref reader, ControlMessageTypes.RejectImage);
+        if (reader.IsMalformed)
+            return;
         _handler.OnRejectImage(clientId, correlationId, imageCorrelationId, position, reason);
     }
 
     private void OnGetNextAvailableSessionId(long clientId, long correlationId, ref ControlMessageReader reader)
     {
         int streamId = reader.Int();
-        Check(ref reader, ControlMessageTypes.GetNextAvailableSessionId);
-        _handler.OnGetNextAvailableSessionId(clientId, correlationId, streamId);
-    }
-
-    private static void Check(ref ControlMessageReader reader, int typeId)
-    {
         if (reader.IsMalformed)
-            throw new ControlProtocolException(ErrorCode.MalformedCommand, $"A command of type {typeId} is shorter than its fields.");
+            return;
+        _handler.OnGetNextAvailableSessionId(clientId, correlationId, streamId);
     }
 
     private void Refuse(long correlationId, ErrorCode code, string message)

@@ -31,12 +31,23 @@ internal readonly unsafe struct ConcurrentLogAppender
         public int TermOffset;
     }
 
-    public LogPointers Log => _log;
-
     /// <summary>Where the next frame goes: at once the past, when others append.</summary>
     public long Position => LogTail.ProducerPosition(_log.MetaDataBuffer, _log.TermLength, _log.InitialTermId);
 
-    /// <summary>Appends a message.</summary>
+    /// <inheritdoc cref="LogPointers.CheckMessageLength"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckMessageLength(int length) => _log.CheckMessageLength(length);
+
+    /// <summary>Refuses a claim that is open, or of a length that no claim can have. The claims below rely on it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void CheckClaim(int length, BufferClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        _log.CheckClaimLength(length);
+        claim.CheckNotOpen();
+    }
+
+    /// <summary>Appends a message whose length was checked.</summary>
     /// <param name="message">The bytes.</param>
     /// <param name="limit">Nothing is begun at or beyond this position.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -51,23 +62,20 @@ internal readonly unsafe struct ConcurrentLogAppender
         return result;
     }
 
-    /// <summary>Appends a message of two parts, with reserved values.</summary>
+    /// <summary>Appends a message of two parts, with reserved values; its length was checked.</summary>
     public long Offer(in MessageParts message, long limit, ReservedValueSupplier? supplier)
     {
         int length = message.Length;
-        _log.CheckMessageLength(length);
         long result = Claim(LogBufferDescriptor.FramedLength(length, _log.MaxPayloadLength), length, limit, out Room room);
         if (result > 0)
             _writer.Write(room.Term, message, _log.MaxPayloadLength, room.TermOffset, room.TermId, supplier);
         return result;
     }
 
-    /// <summary>Claims room for a message of that length, at most the payload of a frame.</summary>
+    /// <summary>Claims room for a message of that length; it and the claim were checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long TryClaim(int length, BufferClaim claim, long limit)
     {
-        _log.CheckClaimLength(length);
-        claim.CheckNotOpen();
         int frameLength = length + DataHeader.LengthBytes;
         long result = Claim(BitAlignment.Align(frameLength, LogBufferDescriptor.FrameAlignment), length, limit, out Room room);
         if (result > 0)

@@ -35,8 +35,6 @@ internal unsafe struct ExclusiveLogAppender
         EnterTerm(termCount, LogTail.TermOffset(rawTail, log.TermLength) & -LogBufferDescriptor.FrameAlignment);
     }
 
-    public readonly LogPointers Log => _log;
-
     /// <summary>Where the next frame goes.</summary>
     public readonly long Position
     {
@@ -47,7 +45,20 @@ internal unsafe struct ExclusiveLogAppender
     /// <summary>The term that is written, and the offset in it.</summary>
     public readonly (int TermId, int TermOffset) Place => (_termId, _termOffset);
 
-    /// <summary>Appends a message.</summary>
+    /// <inheritdoc cref="LogPointers.CheckMessageLength"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void CheckMessageLength(int length) => _log.CheckMessageLength(length);
+
+    /// <summary>Refuses a claim that is open, or of a length that no claim can have. The claims below rely on it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void CheckClaim(int length, BufferClaim claim)
+    {
+        ArgumentNullException.ThrowIfNull(claim);
+        _log.CheckClaimLength(length);
+        claim.CheckNotOpen();
+    }
+
+    /// <summary>Appends a message whose length was checked.</summary>
     /// <param name="message">The bytes.</param>
     /// <param name="limit">Nothing is begun at or beyond this position.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -64,11 +75,10 @@ internal unsafe struct ExclusiveLogAppender
         return result;
     }
 
-    /// <summary>Appends a message of two parts, with reserved values.</summary>
+    /// <summary>Appends a message of two parts, with reserved values; its length was checked.</summary>
     public long Offer(in MessageParts message, long limit, ReservedValueSupplier? supplier)
     {
         int length = message.Length;
-        _log.CheckMessageLength(length);
         if (Position >= limit)
             return _log.BackPressureResult(Position, length);
         int offset = _termOffset;
@@ -78,12 +88,10 @@ internal unsafe struct ExclusiveLogAppender
         return result;
     }
 
-    /// <summary>Claims room for a message of that length, at most the payload of a frame.</summary>
+    /// <summary>Claims room for a message of that length; it and the claim were checked.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long TryClaim(int length, BufferClaim claim, long limit)
     {
-        _log.CheckClaimLength(length);
-        claim.CheckNotOpen();
         if (Position >= limit)
             return _log.BackPressureResult(Position, length);
         int frameLength = length + DataHeader.LengthBytes;
@@ -99,10 +107,9 @@ internal unsafe struct ExclusiveLogAppender
         return result;
     }
 
-    /// <summary>Appends padding of that length, header included.</summary>
+    /// <summary>Appends padding as long as a message of that length, which was checked.</summary>
     public long AppendPadding(int length, long limit)
     {
-        _log.CheckMessageLength(length);
         if (Position >= limit)
             return _log.BackPressureResult(Position, length);
         int offset = _termOffset;

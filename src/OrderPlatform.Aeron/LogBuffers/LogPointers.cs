@@ -50,10 +50,11 @@ internal readonly unsafe struct LogPointers
     }
 
     /// <exception cref="ArgumentException">No message can be that long.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void CheckMessageLength(int length)
     {
         if ((uint)length > (uint)MaxMessageLength)
-            throw new ArgumentException($"A message of {length} bytes is longer than the {MaxMessageLength} that terms of {TermLength} bytes allow.", nameof(length));
+            RefuseMessageLength(length);
     }
 
     /// <exception cref="ArgumentException">No claim can be that long.</exception>
@@ -63,6 +64,9 @@ internal readonly unsafe struct LogPointers
         if ((uint)length > (uint)MaxPayloadLength)
             RefuseClaimLength(length);
     }
+
+    private void RefuseMessageLength(int length) =>
+        throw new ArgumentException($"A message of {length} bytes is longer than the {MaxMessageLength} that terms of {TermLength} bytes allow.", nameof(length));
 
     private void RefuseClaimLength(int length) =>
         throw new ArgumentException($"A claim of {length} bytes is not possible: from 0 to {MaxPayloadLength} fit a frame; offer a longer message.", nameof(length));

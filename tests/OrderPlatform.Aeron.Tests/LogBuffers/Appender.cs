@@ -24,14 +24,30 @@ internal sealed class Appender
 
     public long Position => _isExclusive ? _exclusive.Position : _concurrent.Position;
 
-    public long Offer(ReadOnlySpan<byte> message, long limit = long.MaxValue) =>
-        _isExclusive ? _exclusive.Offer(message, limit) : _concurrent.Offer(message, limit);
+    public long Offer(ReadOnlySpan<byte> message, long limit = long.MaxValue)
+    {
+        CheckLength(message.Length);
+        return _isExclusive ? _exclusive.Offer(message, limit) : _concurrent.Offer(message, limit);
+    }
 
-    public long Offer(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReservedValueSupplier? supplier, long limit = long.MaxValue) =>
-        _isExclusive ? _exclusive.Offer(new MessageParts(first, second), limit, supplier) : _concurrent.Offer(new MessageParts(first, second), limit, supplier);
+    public long Offer(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReservedValueSupplier? supplier, long limit = long.MaxValue)
+    {
+        var message = new MessageParts(first, second);
+        CheckLength(message.Length);
+        return _isExclusive ? _exclusive.Offer(message, limit, supplier) : _concurrent.Offer(message, limit, supplier);
+    }
 
-    public long TryClaim(int length, BufferClaim claim, long limit = long.MaxValue) =>
-        _isExclusive ? _exclusive.TryClaim(length, claim, limit) : _concurrent.TryClaim(length, claim, limit);
+    public long TryClaim(int length, BufferClaim claim, long limit = long.MaxValue)
+    {
+        if (_isExclusive)
+        {
+            _exclusive.CheckClaim(length, claim);
+            return _exclusive.TryClaim(length, claim, limit);
+        }
+
+        _concurrent.CheckClaim(length, claim);
+        return _concurrent.TryClaim(length, claim, limit);
+    }
 
     /// <summary>Offers again when a term ended.</summary>
     public long OfferUntilTaken(byte[] message, ReservedValueSupplier? supplier)
@@ -55,5 +71,13 @@ internal sealed class Appender
             _claim.Commit();
         else
             _claim.Abort();
+    }
+
+    private void CheckLength(int length)
+    {
+        if (_isExclusive)
+            _exclusive.CheckMessageLength(length);
+        else
+            _concurrent.CheckMessageLength(length);
     }
 }

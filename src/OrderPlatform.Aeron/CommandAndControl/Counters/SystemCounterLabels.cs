@@ -8,7 +8,7 @@ namespace OrderPlatform.Aeron.CommandAndControl.Counters;
 /// </summary>
 public static class SystemCounterLabels
 {
-    /// <summary>1.52.2. Clients read from <see cref="SystemCounterId.AeronVersion"/> what the driver can do, so it is the release that this driver is like.</summary>
+    /// <summary>1.52.2: clients read from <see cref="SystemCounterId.AeronVersion"/> what a driver can do, and this one is like that release.</summary>
     public const long AeronVersionValue = (1 << 16) | (52 << 8) | 2;
 
     /// <summary>Value of <see cref="SystemCounterId.ControlProtocolVersion"/>: 1.0.0.</summary>

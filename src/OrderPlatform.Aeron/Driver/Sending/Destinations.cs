@@ -112,7 +112,7 @@ internal sealed class Destinations(bool isManual, long timeoutNs, int destinatio
         {
             if (destination.HostAndPort is not { } hostAndPort || nowNs - destination.TimeOfLastActivityNs <= timeoutNs)
                 continue;
-            if (conductor.ReResolve(new ReResolution(hostAndPort, destination.Address, IsSender: true, found => apply(hostAndPort, found))))
+            if (Ask(conductor, hostAndPort, destination.Address, apply))
                 destination.TimeOfLastActivityNs = nowNs;
         }
     }
@@ -128,6 +128,10 @@ internal sealed class Destinations(bool isManual, long timeoutNs, int destinatio
             destination.HasReceiverId = false;
         }
     }
+
+    /// <summary>Apart from its caller, which would otherwise make the closure's object each time.</summary>
+    private static bool Ask(IDriverConductorProxy conductor, string hostAndPort, in UdpAddress current, Action<string, UdpAddress> apply) =>
+        conductor.ReResolve(new ReResolution(hostAndPort, current, IsSender: true, found => apply(hostAndPort, found)));
 
     private static void Send(ref Destination destination, IUdpTransport transport, ReadOnlySpan<OutgoingDatagram> datagrams, long nowNs, SendFailures failures)
     {

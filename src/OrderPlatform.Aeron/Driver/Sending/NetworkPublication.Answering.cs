@@ -33,7 +33,7 @@ internal sealed unsafe partial class NetworkPublication
     public bool IsValid(in StatusMessage statusMessage)
     {
         long distance = statusMessage.Position - _senderPosition.GetPlain();
-        return statusMessage.WindowLength >= 0 && distance >= -(_termLength / 2) && distance <= _termLength / 2;
+        return statusMessage.WindowLength >= 0 && statusMessage.Position >= 0 && distance >= -(_termLength / 2) && distance <= _termLength / 2;
     }
 
     /// <summary>A receiver is alive, and there. False for a receiver too many.</summary>
@@ -45,9 +45,6 @@ internal sealed unsafe partial class NetworkPublication
             return false;
         if (Endpoint.IsUnicast)
             _hasReceivedUnicastEndOfStream = statusMessage.IsEndOfStream;
-        // Not noted as connected unless the conductor heard of it: the next status message tells it again.
-        if (!_hasReceivers && _receivers.Count > 0 && _isResponse && ResponseCorrelationId != NoCorrelationId && !Endpoint.Conductor.OnResponseConnected(ResponseCorrelationId))
-            return true;
         UpdateHasReceivers();
         _hasInitialConnection = true;
         long limit = _senderLimit.GetPlain();

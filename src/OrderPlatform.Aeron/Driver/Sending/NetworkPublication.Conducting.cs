@@ -55,7 +55,7 @@ internal sealed partial class NetworkPublication
     }
 
     /// <summary>Gives the writers room, as far as the sender and the spies are; called in every cycle.</summary>
-    /// <returns>One if the limit was moved or the log cleaned.</returns>
+    /// <returns>One if the limit was moved, the log cleaned, or a spy seen further on than any before.</returns>
     public int UpdatePublisherPositionAndLimit()
     {
         if (State != PublicationState.Active)
@@ -75,10 +75,11 @@ internal sealed partial class NetworkPublication
             return 1;
         }
 
+        long spiedBefore = _maxSpyPosition;
         long consumerPosition = MinConsumerPosition(senderPosition, producerPosition);
         long newLimit = consumerPosition + _windowLength;
         if (newLimit <= limit)
-            return 0;
+            return _maxSpyPosition > spiedBefore ? 1 : 0;
         _cleaner.CleanTo(consumerPosition - _termLength);
         if (_cleaner.Allows(newLimit))
             _publisherLimit.SetRelease(newLimit);

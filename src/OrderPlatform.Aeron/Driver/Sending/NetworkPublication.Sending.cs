@@ -230,6 +230,9 @@ internal sealed unsafe partial class NetworkPublication
         bool hasReceivers = _receivers.Count > 0;
         if (hasReceivers == _hasReceivers)
             return;
-        _hasReceivers = hasReceivers;
+        // A response is not connected before the conductor has heard of it, so that it is told again when its queue was full.
+        bool isToBeTold = hasReceivers && _isResponse && ResponseCorrelationId != NoCorrelationId;
+        if (!isToBeTold || Endpoint.Conductor.OnResponseConnected(ResponseCorrelationId))
+            _hasReceivers = hasReceivers;
     }
 }

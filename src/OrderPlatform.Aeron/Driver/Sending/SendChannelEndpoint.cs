@@ -21,6 +21,7 @@ internal sealed class SendChannelEndpoint : IDisposable
     private readonly SendFailures _failures;
     private readonly ControlDispatcher _dispatcher;
     private readonly AtomicCounter _resolutionChanges;
+    private readonly Action<string, UdpAddress> _onDestinationResolved;
     private readonly string? _hostToResolve;
     private readonly bool _isConnected;
     private IUdpTransport? _transport;
@@ -61,6 +62,7 @@ internal sealed class SendChannelEndpoint : IDisposable
         _hostToResolve = HostToResolve(channel);
         _timestamps = SendTimestamps.Of(channel, context.Clock);
         _failures = new SendFailures(channel.OriginalUriString, errorLog, counters[SystemCounterId.Errors]);
+        _onDestinationResolved = OnDestinationResolved;
         _resolutionChanges = counters[SystemCounterId.ResolutionChanges];
         if (channel.IsMultiDestination)
             _destinations = new Destinations(channel.ControlMode == ControlMode.Manual, context.DestinationTimeoutNs, context.DestinationsMax);
@@ -178,7 +180,7 @@ internal sealed class SendChannelEndpoint : IDisposable
     {
         if (_destinations is { } destinations)
         {
-            destinations.CheckForReResolution(nowNs, Conductor, OnDestinationResolved);
+            destinations.CheckForReResolution(nowNs, Conductor, _onDestinationResolved);
         }
         else if (_hostToResolve is { } host && nowNs - _dispatcher.TimeOfLastStatusMessageNs > _context.DestinationTimeoutNs)
         {

@@ -4,7 +4,7 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Tests.Receiving;
 
-/// <summary>A publisher inside a socket, that allocates nothing: full datagrams as far as the window lets it, every so many lost and sent again when asked for.</summary>
+/// <summary>A publisher inside a socket that allocates nothing: full datagrams as far as the window lets it, some lost and sent again when asked for.</summary>
 internal sealed unsafe class StreamTransport(int termLength, int mtu, int lossEvery) : IUdpTransport
 {
     private readonly int _bits = LogPosition.PositionBitsToShift(termLength);

@@ -43,7 +43,11 @@ internal sealed class TwoThreadsTests
         }
 
         if (isReliable)
-            Assert.That(image.Messages.Sum(static message => (long)message.Payload.Length + DataHeader.LengthBytes), Is.EqualTo(image.Subscriber.Position.Get()));
+        {
+            long length = image.Messages.Sum(static message => (long)message.Payload.Length + DataHeader.LengthBytes);
+            Assert.That(length, Is.EqualTo(image.Subscriber.Position.Get()));
+        }
+
         world.AssertGuardsAreIntact();
     }
 

@@ -67,6 +67,10 @@ internal sealed unsafe class StreamTransport(int termLength, int mtu, int lossEv
         return count;
     }
 
+    public void Connect(in UdpAddress remote)
+    {
+    }
+
     public void Dispose()
     {
     }

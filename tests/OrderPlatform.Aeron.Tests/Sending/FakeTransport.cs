@@ -53,6 +53,10 @@ internal sealed unsafe class FakeTransport : IUdpTransport
         return count;
     }
 
+    public void Connect(in UdpAddress remote)
+    {
+    }
+
     public void Dispose() => IsDisposed = true;
 
     private int Keep(ReadOnlySpan<OutgoingDatagram> datagrams, UdpAddress? destination)

@@ -1,4 +1,5 @@
 using OrderPlatform.Aeron.CommandAndControl.Counters;
+using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Tests.Sending;
@@ -88,7 +89,7 @@ internal sealed class RecordedSendingTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sending.Bench.Conductor.ResponsesConnected, Is.EqualTo(new[] { 9L }));
-            Assert.That(sending.Bench.Sent, Has.All.Matches<(byte[], Driver.Media.UdpAddress? To)>(static sent => sent.To == FakeTransport.Address("127.0.0.1:39956")));
+            Assert.That(sending.Bench.Sent, Has.All.Matches<(byte[], UdpAddress? To)>(static sent => sent.To == FakeTransport.Address("127.0.0.1:39956")));
             Assert.That(sending.Bench.Counters[SystemCounterId.ShortSends].Get(), Is.Zero);
         }
     }
@@ -100,7 +101,7 @@ internal sealed class RecordedSendingTests
         using var sending = new RecordedSending(capture, settings, first.Source, createdNs, reservedValue);
         sending.Run();
         List<RecordedDatagram> expected = sending.Expected;
-        List<(byte[] Bytes, Driver.Media.UdpAddress? Destination)> sent = sending.Bench.Sent;
+        List<(byte[] Bytes, UdpAddress? Destination)> sent = sending.Bench.Sent;
         for (int index = 0; index < Math.Min(expected.Count, sent.Count); index++)
         {
             Assert.That(expected[index].Is(sent[index].Bytes), Is.True, () => $"datagram {index} at {expected[index].TimeNs} ns: {Describe(expected[index])}, but was {Describe(sent[index].Bytes)}");

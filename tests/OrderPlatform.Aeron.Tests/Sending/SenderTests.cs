@@ -29,7 +29,7 @@ internal sealed class SenderTests
     [Test]
     public void A_socket_that_fails_is_named_and_tried_again_after_a_while()
     {
-        using var bench = new SendingBench(new BenchSettings { Uri = "aeron:udp?control=127.0.0.1:20126|control-mode=response", IsResponse = true });
+        using var bench = new SendingBench(new BenchSettings { Uri = BenchSettings.Response, IsResponse = true });
         bench.ArriveStatusMessage(0, flags: FrameFlags.StatusSendSetup);
         bench.ArriveStatusMessage(0);
         bench.Settle();

@@ -20,6 +20,7 @@ internal sealed record BenchSettings
 {
     public const string Unicast = "aeron:udp?endpoint=127.0.0.1:40123";
     public const string Dynamic = "aeron:udp?control=127.0.0.1:40456|control-mode=dynamic";
+    public const string Response = "aeron:udp?control=127.0.0.1:20126|control-mode=response";
     public const string Manual = "aeron:udp?control-mode=manual";
 
     public string Uri { get; init; } = Unicast;
@@ -58,7 +59,8 @@ internal sealed class SendingBench : IDisposable
         Endpoint = new SendChannelEndpoint(Channel, Transport, NewCounter(), Context, Counters, Conductor, Conductor, Transports);
         if (Endpoint.IsMultiDestination)
             Endpoint.MdcDestinations = NewCounter();
-        _memory = new MemoryLog(settings.InitialTermId, settings.StartTermId, settings.StartTermOffset, settings.SessionId, settings.StreamId, settings.TermLength);
+        _memory = new MemoryLog(
+            settings.InitialTermId, settings.StartTermId, settings.StartTermOffset, settings.SessionId, settings.StreamId, settings.TermLength);
         FlowControlReceivers = NewCounter();
         Publication = new NetworkPublication(Parameters(settings));
         Appender = new Appender(Log, settings.IsExclusive);

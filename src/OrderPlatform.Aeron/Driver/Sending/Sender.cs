@@ -110,7 +110,11 @@ internal sealed class Sender : IAgent, IDisposable
     public void AddDestination(SendChannelEndpoint endpoint, ManualDestination destination)
     {
         if (!endpoint.TryAddDestination(destination, _nowNs))
-            _errorLog.Record($"{endpoint.Channel.OriginalUriString}: destination {destination.Address} was not added: there are too many, or the channel is not control-mode=manual");
+        {
+            _errorLog.Record(
+                $"{endpoint.Channel.OriginalUriString}: destination {destination.Address} was not added: there are too many, " +
+                "or the channel is not control-mode=manual");
+        }
     }
 
     public void RemoveDestination(SendChannelEndpoint endpoint, UdpAddress address)

@@ -56,7 +56,7 @@ internal sealed class SendingBench : IDisposable
         Counters = new SystemCounters(_counterValues.Buffer);
         Channel = UdpChannel.Parse(ChannelUri.Parse(settings.Uri), new FakeResolver());
         Transport = new FakeTransport();
-        Endpoint = new SendChannelEndpoint(Channel, Transport, NewCounter(), Context, Counters, Conductor, Conductor, Transports);
+        Endpoint = new SendChannelEndpoint(Channel, Transport, NewCounter(), Context, Counters, Conductor, Conductor);
         if (Endpoint.IsMultiDestination)
             Endpoint.MdcDestinations = NewCounter();
         _memory = new MemoryLog(
@@ -74,8 +74,6 @@ internal sealed class SendingBench : IDisposable
     public MediaDriverContext Context { get; }
 
     public FakeConductor Conductor { get; } = new();
-
-    public FakeTransportFactory Transports { get; } = new();
 
     public SystemCounters Counters { get; }
 
@@ -256,22 +254,5 @@ internal sealed class SendingBench : IDisposable
     private sealed class FakeResolver : INameResolver
     {
         public IPAddress Resolve(string host, AddressFamily preferred) => IPAddress.Loopback;
-    }
-}
-
-/// <summary>Opens fake sockets.</summary>
-internal sealed class FakeTransportFactory : IUdpTransportFactory
-{
-    public List<(UdpTransportParameters Parameters, FakeTransport Transport)> Opened { get; } = [];
-
-    public bool Fails { get; set; }
-
-    public IUdpTransport Open(UdpTransportParameters parameters)
-    {
-        if (Fails)
-            throw new SocketException((int)SocketError.AddressAlreadyInUse);
-        var transport = new FakeTransport();
-        Opened.Add((parameters, transport));
-        return transport;
     }
 }

@@ -35,7 +35,12 @@ internal sealed class ImageConnections
     {
         ref Connection connection = ref _connections[0];
         if (!ReferenceEquals(connection.Destination, destination))
-            connection = ref _connections[FindOrAdd(destination, destination.ControlAddressFor(source), nowNs)];
+        {
+            // Before the array is loaded: adding may replace it.
+            int index = FindOrAdd(destination, destination.ControlAddressFor(source), nowNs);
+            connection = ref _connections[index];
+        }
+
         connection.TimeOfLastActivityNs = nowNs;
         connection.TimeOfLastFrameNs = nowNs;
     }

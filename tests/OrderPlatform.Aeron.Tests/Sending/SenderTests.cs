@@ -72,6 +72,48 @@ internal sealed class SenderTests
     }
 
     [Test]
+    public void A_busy_sender_that_found_something_looks_again_in_the_next_cycle_until_nothing_is_left()
+    {
+        using var bench = new SendingBench(new BenchSettings { Context = static context => context with { ReceiverIoVectorCapacity = 1 } });
+        bench.Connect();
+        for (int message = 0; message < 5; message++)
+        {
+            bench.ArriveStatusMessage(0, receiverId: 8);
+        }
+
+        int cycles = 0;
+        while (bench.Counters[SystemCounterId.StatusMessagesReceived].Get() < 6)
+        {
+            bench.Offer(100);
+            bench.Sender.DoWork();
+            cycles++;
+        }
+
+        Assert.That(cycles, Is.EqualTo(bench.Context.SendToStatusMessagePollRatio + 4));
+    }
+
+    [Test]
+    public void A_stream_to_a_group_says_so_in_its_setup_and_answers_the_naks_of_several_receivers_at_a_time()
+    {
+        using var bench = new SendingBench(new BenchSettings { Uri = "aeron:udp?endpoint=224.0.1.1:40123|interface=127.0.0.1|ttl=4" });
+        bench.Settle();
+        SetupFrame setup = System.Runtime.InteropServices.MemoryMarshal.Read<SetupFrame>(bench.Sent.Single().Bytes);
+        Assert.That((setup.Frame.Flags, setup.Ttl), Is.EqualTo((FrameFlags.SetupGroup, 4)));
+        bench.ArriveStatusMessage(0, receiverId: 1);
+        bench.ArriveStatusMessage(0, receiverId: 2, window: 1000);
+        bench.Settle();
+        Assert.That(bench.SenderLimit.Get(), Is.EqualTo(32768), "the furthest receiver's");
+        bench.Offer(1376, 3);
+        bench.Settle();
+        bench.Sent.Clear();
+        bench.ArriveNak(7, 0, 1408);
+        bench.ArriveNak(7, 1408, 1408);
+        bench.ArriveNak(7, 0, 1408);
+        bench.Settle();
+        Assert.That(bench.Sent.Select(static sent => SendingBench.DataHeaderOf(sent.Bytes).TermOffset), Is.EqualTo(new[] { 0, 1408 }));
+    }
+
+    [Test]
     public void Commands_run_on_the_senders_cycle_and_a_removed_publication_is_not_touched_again()
     {
         using var bench = new SendingBench();

@@ -218,7 +218,8 @@ internal sealed class SendChannelEndpoint : IDisposable
         }
         catch (SocketException failure)
         {
-            string message = $"{Channel.OriginalUriString}: cannot go on to the endpoint's new address {address}: {failure.Message}; tried again while it is silent";
+            string message =
+                $"{Channel.OriginalUriString}: cannot go on to the endpoint's new address {address}: {failure.Message}; tried again while it is silent";
             ErrorLog.Record(message);
             Conductor.OnChannelEndpointError(ChannelStatus.Id, message);
         }

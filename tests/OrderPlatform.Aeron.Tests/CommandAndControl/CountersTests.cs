@@ -18,7 +18,7 @@ internal sealed class CountersTests
     private NativeBlock _metaData = null!;
     private NativeBlock _values = null!;
     private ManualClock _clock = null!;
-    private CountersManager _manager = null!;
+    private CounterAllocator _manager = null!;
     private CountersReader _reader = null!;
 
     [SetUp]
@@ -27,7 +27,7 @@ internal sealed class CountersTests
         _metaData = new NativeBlock(Capacity * CountersDescriptor.MetaDataRecordLength);
         _values = new NativeBlock(Capacity * CountersDescriptor.ValueRecordLength);
         _clock = new ManualClock();
-        _manager = new CountersManager(_metaData.Buffer, _values.Buffer, _clock, ReuseTimeoutNs);
+        _manager = new CounterAllocator(_metaData.Buffer, _values.Buffer, _clock, ReuseTimeoutNs);
         _reader = new CountersReader(_metaData.Buffer, _values.Buffer);
     }
 

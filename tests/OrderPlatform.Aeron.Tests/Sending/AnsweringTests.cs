@@ -212,7 +212,7 @@ internal sealed class AnsweringTests
     [Test]
     public void A_response_is_not_connected_before_the_conductor_knows_it()
     {
-        using var bench = new SendingBench(new BenchSettings { Uri = "aeron:udp?control=127.0.0.1:20126|control-mode=response", IsResponse = true, ResponseCorrelationId = 4 });
+        using var bench = new SendingBench(new BenchSettings { Uri = BenchSettings.Response, IsResponse = true, ResponseCorrelationId = 4 });
         bench.Conductor.HasRoom = false;
         bench.ArriveStatusMessage(0, flags: FrameFlags.StatusSendSetup);
         bench.ArriveStatusMessage(0);

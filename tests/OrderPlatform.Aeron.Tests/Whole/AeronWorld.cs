@@ -3,6 +3,7 @@ using OrderPlatform.Aeron.CommandAndControl.Reports;
 using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Faults;
 using OrderPlatform.Aeron.Driver.Media;
+using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 
 namespace OrderPlatform.Aeron.Tests.Whole;
 
@@ -118,13 +119,13 @@ internal sealed class AeronNode : IDisposable
 
     public MediaDriver Driver { get; }
 
-    public Client.Aeron Client { get; }
+    public AeronClient Client { get; }
 
     /// <summary>Exceptions of the client's conductor and its handlers.</summary>
     public List<Exception> ClientErrors { get; } = [];
 
     /// <summary>Another client of the driver; whoever makes it invokes its conductor.</summary>
-    public Client.Aeron Connect(Func<AeronContext, AeronContext>? change = null) => Aeron.Client.Aeron.Connect((change ?? (static context => context))(new AeronContext
+    public AeronClient Connect(Func<AeronContext, AeronContext>? change = null) => AeronClient.Connect((change ?? (static context => context))(new AeronContext
     {
         AeronDirectoryName = Directory,
         Clock = _world.Clock,

@@ -1,3 +1,4 @@
+using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Media;
@@ -79,7 +80,7 @@ internal sealed class MulticastTransportTests(TransportKind kind, string uriForm
             string uri = string.Format(System.Globalization.CultureInfo.InvariantCulture, uriFormat, port);
             return UdpChannel.Parse(ChannelUri.Parse(uri), SystemNameResolver.Instance);
         }
-        catch (CommandAndControl.ControlProtocolException failure)
+        catch (ControlProtocolException failure)
         {
             throw new IgnoreException($"The machine has no such interface: {failure.Message}");
         }

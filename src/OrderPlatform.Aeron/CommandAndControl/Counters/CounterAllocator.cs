@@ -9,7 +9,7 @@ namespace OrderPlatform.Aeron.CommandAndControl.Counters;
 /// Allocates counters in shared memory; one thread of the driver. An id that was freed is given out again only after a time, so that whoever
 /// still reads it does not take the next counter's value for its own. Source: aeron_counters_manager.h of Aeron 1.52.
 /// </summary>
-public sealed class CountersManager
+public sealed class CounterAllocator
 {
     private const long NanosPerMilli = 1_000_000;
 
@@ -29,7 +29,7 @@ public sealed class CountersManager
     /// <param name="values">A record of values per counter, zeroed.</param>
     /// <param name="clock">Says when a freed id may be used again.</param>
     /// <param name="freeToReuseTimeoutNs">How long after it was freed.</param>
-    public CountersManager(UnsafeBuffer metaData, UnsafeBuffer values, IClock clock, long freeToReuseTimeoutNs)
+    public CounterAllocator(UnsafeBuffer metaData, UnsafeBuffer values, IClock clock, long freeToReuseTimeoutNs)
     {
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentOutOfRangeException.ThrowIfNegative(freeToReuseTimeoutNs);

@@ -62,9 +62,13 @@ internal static class UdpChannelParser
         if (ttl is < 0 or > byte.MaxValue)
             throw Refused(uri, $"has 'ttl={ttl}': possible are 0 to 255");
         LocalInterface local = LocalInterface.ForMulticast(uri.Get(ChannelKeys.Interface), endpoint.IsIPv6, resolver);
-        return Shape(uri, endpoint, local.Address, $"UDP-{local.Address}-{endpoint}") with
+
+        // A group of the link or of the host (its second byte ends with 2 or 1) is one only together with its interface.
+        bool needsScope = endpoint.IsIPv6 && ((uint)(endpoint.Bits >> 112) & 0xf) is (1 or 2);
+        UdpAddress group = needsScope && endpoint.ScopeId == 0 ? endpoint with { ScopeId = local.Index } : endpoint;
+        return Shape(uri, group, local.Address, $"UDP-{local.Address}-{endpoint}") with
         {
-            RemoteControl = endpoint with { Bits = endpoint.Bits + 1 },
+            RemoteControl = group with { Bits = group.Bits + 1 },
             IsMulticast = true,
             MulticastTtl = ttl,
             LocalInterface = local.Interface,

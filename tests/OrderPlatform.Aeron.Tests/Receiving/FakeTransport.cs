@@ -57,7 +57,9 @@ internal sealed unsafe class FakeTransport(UdpAddress localAddress) : IUdpTransp
         return count;
     }
 
-    public void Connect(in UdpAddress remote) => throw new NotSupportedException("A receiver's socket is not connected.");
+    public void Connect(in UdpAddress remote)
+    {
+    }
 
     public void Dispose() => IsDisposed = true;
 }

@@ -2,6 +2,7 @@ using System.Text;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Media;
+using OrderPlatform.Aeron.Driver.Sending;
 using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Protocol;
 using OrderPlatform.Aeron.Tests.LogBuffers;
@@ -196,7 +197,7 @@ internal sealed class AnsweringTests
     {
         using var bench = new SendingBench(new BenchSettings { Uri = BenchSettings.Manual });
         UdpAddress receiver = FakeTransport.Address("127.0.0.1:5001");
-        bench.Sender.AddDestination(bench.Endpoint, new Driver.Sending.ManualDestination(100, receiver, null));
+        bench.Sender.AddDestination(bench.Endpoint, new ManualDestination(100, receiver, null));
         bench.Connect(source: receiver);
         bench.Conductor.HasRoom = false;
         ArriveError(bench, "no", receiverId: 1, groupTag: 5, receiver);

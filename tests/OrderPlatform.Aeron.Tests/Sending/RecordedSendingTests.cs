@@ -1,4 +1,5 @@
 using OrderPlatform.Aeron.CommandAndControl.Counters;
+using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Tests.Sending;
@@ -100,7 +101,7 @@ internal sealed class RecordedSendingTests
         using var sending = new RecordedSending(capture, settings, first.Source, createdNs, reservedValue);
         sending.Run();
         List<RecordedDatagram> expected = sending.Expected;
-        List<(byte[] Bytes, Driver.Media.UdpAddress? Destination)> sent = sending.Bench.Sent;
+        List<(byte[] Bytes, UdpAddress? Destination)> sent = sending.Bench.Sent;
         for (int index = 0; index < Math.Min(expected.Count, sent.Count); index++)
         {
             RecordedDatagram datagram = expected[index];

@@ -1,3 +1,4 @@
+using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.LogBuffers;
@@ -144,7 +145,7 @@ internal sealed class SenderTests
         bench.SettleAfter(TimeSpan.FromSeconds(4));
         Assert.That(bench.Conductor.ReResolutions, Is.Empty);
         bench.SettleAfter(TimeSpan.FromSeconds(2));
-        Driver.ReResolution asked = bench.Conductor.ReResolutions.Single();
+        ReResolution asked = bench.Conductor.ReResolutions.Single();
         Assert.That((asked.HostAndPort, asked.Current), Is.EqualTo(("somewhere:40123", bench.Receiver)));
         asked.Apply(bench.Receiver);
         Assert.That(bench.Transport.ConnectedAnewTo, Is.Null);

@@ -42,10 +42,12 @@ internal sealed class SimulatedNetwork : IUdpTransportFactory
     {
         UdpAddress bound = parameters.BindAddress.Port == 0 ? parameters.BindAddress with { Port = NextPort() } : parameters.BindAddress;
         bool isTaken = parameters.MulticastGroup is null
-            && _transports.Exists(other => other.Group is null && other.Bound.Port == bound.Port && (other.Bound.Bits == bound.Bits || other.Bound.Bits == default || bound.Bits == default));
+            && _transports.Exists(other => other.Group is null && other.Bound.Port == bound.Port
+                && (other.Bound.Bits == bound.Bits || other.Bound.Bits == default || bound.Bits == default));
         if (isTaken)
             throw new SocketException((int)SocketError.AddressAlreadyInUse);
-        var transport = new SimulatedTransport(this, bound, parameters, parameters.ReceiveBufferLength > 0 ? parameters.ReceiveBufferLength : DefaultReceiveBufferLength);
+        var transport = new SimulatedTransport(this, bound, parameters, parameters.ReceiveBufferLength > 0
+            ? parameters.ReceiveBufferLength : DefaultReceiveBufferLength);
         _transports.Add(transport);
         return transport;
     }
@@ -67,7 +69,8 @@ internal sealed class SimulatedNetwork : IUdpTransportFactory
     public SimulatedDatagram LoseNext() => _inFlight.Dequeue();
 
     /// <summary>Puts a datagram on the network as if its source had sent it.</summary>
-    public void Inject(ReadOnlySpan<byte> datagram, in UdpAddress source, in UdpAddress destination) => Take(new SimulatedDatagram(datagram.ToArray(), source, destination));
+    public void Inject(ReadOnlySpan<byte> datagram, in UdpAddress source, in UdpAddress destination) =>
+        Take(new SimulatedDatagram(datagram.ToArray(), source, destination));
 
     internal void Take(SimulatedDatagram datagram)
     {
@@ -117,7 +120,8 @@ internal sealed class SimulatedNetwork : IUdpTransportFactory
 internal sealed record SimulatedDatagram(byte[] Bytes, UdpAddress Source, UdpAddress Destination);
 
 /// <summary>A socket of the simulated network.</summary>
-internal sealed unsafe class SimulatedTransport(SimulatedNetwork network, UdpAddress bound, UdpTransportParameters parameters, int receiveBufferLength) : IUdpTransport
+internal sealed unsafe class SimulatedTransport(SimulatedNetwork network, UdpAddress bound, UdpTransportParameters parameters, int receiveBufferLength)
+    : IUdpTransport
 {
     private readonly Queue<SimulatedDatagram> _received = [];
     private UdpAddress? _remote = parameters.ConnectAddress;
@@ -145,7 +149,8 @@ internal sealed unsafe class SimulatedTransport(SimulatedNetwork network, UdpAdd
             return 0;
         foreach (OutgoingDatagram datagram in datagrams)
         {
-            network.Take(new SimulatedDatagram(new ReadOnlySpan<byte>(datagram.Address, datagram.LengthBytes).ToArray(), SimulatedNetwork.SourceOf(bound, destination), destination));
+            byte[] bytes = new ReadOnlySpan<byte>(datagram.Address, datagram.LengthBytes).ToArray();
+            network.Take(new SimulatedDatagram(bytes, SimulatedNetwork.SourceOf(bound, destination), destination));
         }
 
         return datagrams.Length;

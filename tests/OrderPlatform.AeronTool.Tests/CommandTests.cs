@@ -145,7 +145,8 @@ internal sealed class CommandTests
         using (MappedFile file = MappedFile.CreateNew(Path.Combine(_directory, AeronDirectory.LossReportFileName), 4096))
         {
             var report = new LossReport(file.Buffer);
-            report.CreateEntry(64, 1_750_000_000_000, -7, 1001, "aeron:udp?endpoint=localhost:40123", "127.0.0.1:5000")!.RecordObservation(32, 1_750_000_001_000);
+            report.CreateEntry(64, 1_750_000_000_000, -7, 1001, "aeron:udp?endpoint=localhost:40123", "127.0.0.1:5000")!
+                .RecordObservation(32, 1_750_000_001_000);
         }
 
         Assert.That(Run("loss", _directory), Is.Zero);

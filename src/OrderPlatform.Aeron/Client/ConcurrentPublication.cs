@@ -57,17 +57,16 @@ public sealed unsafe class ConcurrentPublication : Publication
     {
         var message = new MessageParts(first, second);
         CheckMessageLength(message.Length);
-        // Not by the thread's slot: the supplier may write to another publication, and each thread has but one mark.
-        if (!TryEnter())
-            return Closed;
-        try
-        {
-            return _appender.Offer(message, Limit(), supplier);
-        }
-        finally
-        {
-            Leave();
-        }
+        if (supplier is not null)
+            return OfferSupplied(message, supplier);
+        long result = Closed;
+        OperationSlot slot = OperationSlot.OfThread();
+        slot.Mark(_mark);
+        if (!IsClosed)
+            result = _appender.Offer(message, Volatile.Read(ref *_positionLimit), null);
+        slot.Clear();
+        GC.KeepAlive(this);
+        return result;
     }
 
     /// <inheritdoc/>
@@ -82,5 +81,20 @@ public sealed unsafe class ConcurrentPublication : Publication
         slot.Clear();
         GC.KeepAlive(this);
         return result;
+    }
+
+    private long OfferSupplied(in MessageParts message, ReservedValueSupplier supplier)
+    {
+        // Not by the thread's slot: the supplier may write to another publication, and each thread has but one mark.
+        if (!TryEnter())
+            return Closed;
+        try
+        {
+            return _appender.Offer(message, Limit(), supplier);
+        }
+        finally
+        {
+            Leave();
+        }
     }
 }

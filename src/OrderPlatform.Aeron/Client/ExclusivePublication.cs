@@ -53,16 +53,15 @@ public sealed unsafe class ExclusivePublication : Publication
     {
         var message = new MessageParts(first, second);
         CheckMessageLength(message.Length);
-        if (!TryEnter())
-            return Closed;
-        try
-        {
-            return _appender.Offer(message, Limit(), supplier);
-        }
-        finally
-        {
-            Leave();
-        }
+        if (supplier is not null)
+            return OfferSupplied(message, supplier);
+        long result = Closed;
+        Volatile.Write(ref _isWriting, true);
+        if (!IsClosed)
+            result = _appender.Offer(message, Volatile.Read(ref *_positionLimit), null);
+        Volatile.Write(ref _isWriting, false);
+        GC.KeepAlive(this);
+        return result;
     }
 
     /// <inheritdoc/>
@@ -93,4 +92,19 @@ public sealed unsafe class ExclusivePublication : Publication
 
     /// <summary>Closes it and ends the stream at once: what was offered and not consumed yet is lost.</summary>
     public void Revoke() => CloseAndRevoke();
+
+    private long OfferSupplied(in MessageParts message, ReservedValueSupplier supplier)
+    {
+        // By a count and not by the flag: the supplier may throw, and may offer to this publication.
+        if (!TryEnter())
+            return Closed;
+        try
+        {
+            return _appender.Offer(message, Limit(), supplier);
+        }
+        finally
+        {
+            Leave();
+        }
+    }
 }

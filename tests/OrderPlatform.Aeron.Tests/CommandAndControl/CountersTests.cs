@@ -140,6 +140,21 @@ internal sealed class CountersTests
     }
 
     [Test]
+    public void What_others_write_over_the_records_does_not_change_what_the_driver_does()
+    {
+        AtomicCounter first = _manager.Allocate(TypeId, [], "first");
+        AtomicCounter second = _manager.Allocate(TypeId, [], "second");
+        first.Close();
+        _metaData.Buffer.AsSpan(0, (int)_metaData.Buffer.CapacityBytes).Fill(0xFF);
+        _manager.AppendToLabel(second.Id, " more");
+        second.Close();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(
+            new[] { _manager.Allocate(TypeId, [], "a").Id, _manager.Allocate(TypeId, [], "b").Id, _manager.Allocate(TypeId, [], "c").Id },
+            Is.EqualTo(new[] { 0, 1, 2 }));
+    }
+
+    [Test]
     public void Keys_and_labels_that_are_too_long_are_cut_and_labels_at_a_whole_character()
     {
         _manager.Allocate(TypeId, Enumerable.Repeat((byte)1, 200).ToArray(), new string('a', 379) + "ä" + new string('b', 100));

@@ -88,7 +88,8 @@ internal sealed unsafe class PortableUdpTransport : IUdpTransport
                 batch.Set(count, length, SocketAddressForm.Read(_sourceForm.Buffer.Span, _sourceForm.Family == AddressFamily.InterNetworkV6));
                 count++;
             }
-            catch (SocketException failure) when (failure.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionRefused or SocketError.ConnectionReset)
+            catch (SocketException failure)
+                when (failure.SocketErrorCode is SocketError.WouldBlock or SocketError.ConnectionRefused or SocketError.ConnectionReset)
             {
                 break;
             }

@@ -29,9 +29,10 @@ internal static class SocketAddressForm
     public static UdpAddress Read(ReadOnlySpan<byte> form, bool isIPv6)
     {
         ushort port = BinaryPrimitives.ReadUInt16BigEndian(form[PortOffset..]);
-        return isIPv6
-            ? new UdpAddress(BinaryPrimitives.ReadUInt128BigEndian(form[IPv6AddressOffset..]), port, true, BinaryPrimitives.ReadUInt32LittleEndian(form[IPv6ScopeOffset..]))
-            : new UdpAddress(BinaryPrimitives.ReadUInt32BigEndian(form[IPv4AddressOffset..]), port, false, 0);
+        if (!isIPv6)
+            return new UdpAddress(BinaryPrimitives.ReadUInt32BigEndian(form[IPv4AddressOffset..]), port, false, 0);
+        uint scope = BinaryPrimitives.ReadUInt32LittleEndian(form[IPv6ScopeOffset..]);
+        return new UdpAddress(BinaryPrimitives.ReadUInt128BigEndian(form[IPv6AddressOffset..]), port, true, scope);
     }
 
     /// <summary>Writes all but the family.</summary>
@@ -50,7 +51,8 @@ internal static class SocketAddressForm
     }
 
     /// <summary>Writes the family as Linux numbers it.</summary>
-    public static void WriteLinuxFamily(Span<byte> form, bool isIPv6) => BinaryPrimitives.WriteUInt16LittleEndian(form, isIPv6 ? LinuxIPv6Family : LinuxIPv4Family);
+    public static void WriteLinuxFamily(Span<byte> form, bool isIPv6) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(form, isIPv6 ? LinuxIPv6Family : LinuxIPv4Family);
 
     /// <summary>The framework's family of an address.</summary>
     public static AddressFamily Family(bool isIPv6) => isIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;

@@ -1,4 +1,3 @@
-using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Media;
@@ -62,7 +61,8 @@ internal sealed class MulticastTransportTests(TransportKind kind, string uriForm
     public void A_group_of_the_same_port_is_not_heard_by_members_of_another()
     {
         UdpChannel other = UdpChannel.Parse(
-            ChannelUri.Parse(_channel.OriginalUriString.Replace("239.255.33.7", "239.255.33.9", StringComparison.Ordinal).Replace("ff02::3:7", "ff02::3:9", StringComparison.Ordinal)),
+            ChannelUri.Parse(_channel.OriginalUriString.Replace("239.255.33.7", "239.255.33.9", StringComparison.Ordinal)
+                .Replace("ff02::3:7", "ff02::3:9", StringComparison.Ordinal)),
             SystemNameResolver.Instance);
         using IUdpTransport otherSender = OpenOrIgnore(_factory, other.SenderTransport(new MediaDriverContext()));
 
@@ -76,9 +76,10 @@ internal sealed class MulticastTransportTests(TransportKind kind, string uriForm
     {
         try
         {
-            return UdpChannel.Parse(ChannelUri.Parse(string.Format(System.Globalization.CultureInfo.InvariantCulture, uriFormat, port)), SystemNameResolver.Instance);
+            string uri = string.Format(System.Globalization.CultureInfo.InvariantCulture, uriFormat, port);
+            return UdpChannel.Parse(ChannelUri.Parse(uri), SystemNameResolver.Instance);
         }
-        catch (ControlProtocolException failure)
+        catch (CommandAndControl.ControlProtocolException failure)
         {
             throw new IgnoreException($"The machine has no such interface: {failure.Message}");
         }

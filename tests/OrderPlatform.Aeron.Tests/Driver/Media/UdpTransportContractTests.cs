@@ -29,7 +29,8 @@ internal sealed unsafe class UdpTransportContractTests(TransportKind kind)
     {
         using IUdpTransport first = Bound(_factory);
 
-        Assert.That(() => Bound(_factory, first.LocalAddress), Throws.InstanceOf<SocketException>().With.Property("SocketErrorCode").EqualTo(SocketError.AddressAlreadyInUse));
+        Assert.That(() => Bound(_factory, first.LocalAddress),
+            Throws.InstanceOf<SocketException>().With.Property("SocketErrorCode").EqualTo(SocketError.AddressAlreadyInUse));
     }
 
     [Test]
@@ -94,7 +95,8 @@ internal sealed unsafe class UdpTransportContractTests(TransportKind kind)
 
         List<(byte[] Bytes, UdpAddress Source)> received = Receive(receiver, count, batchCapacity: 5);
 
-        Assert.That(received.Select(static one => one.Bytes), Is.EqualTo(Enumerable.Range(0, count).Select(index => all.AsSpan(index * 96, 96 - (index % 3)).ToArray())));
+        Assert.That(received.Select(static one => one.Bytes),
+            Is.EqualTo(Enumerable.Range(0, count).Select(index => all.AsSpan(index * 96, 96 - (index % 3)).ToArray())));
         Assert.That(received.Select(static one => one.Source).Distinct(), Is.EqualTo(new[] { sender.LocalAddress }));
     }
 

@@ -32,12 +32,33 @@ public interface IDriverEventHandler
 
 /// <summary>An image that a subscription can read from now on.</summary>
 public readonly record struct AvailableImage(
-    long ImageCorrelationId, int SessionId, int StreamId, long SubscriptionRegistrationId, int SubscriberPositionCounterId, string LogFile, string SourceIdentity);
+    long ImageCorrelationId,
+    int SessionId,
+    int StreamId,
+    long SubscriptionRegistrationId,
+    int SubscriberPositionCounterId,
+    string LogFile,
+    string SourceIdentity);
 
 /// <summary>A publication that can be written to.</summary>
 public readonly record struct PublicationReady(
-    long CorrelationId, long RegistrationId, int SessionId, int StreamId, int PositionLimitCounterId, int ChannelStatusCounterId, string LogFile, bool IsExclusive);
+    long CorrelationId,
+    long RegistrationId,
+    int SessionId,
+    int StreamId,
+    int PositionLimitCounterId,
+    int ChannelStatusCounterId,
+    string LogFile,
+    bool IsExclusive);
 
 /// <summary>A receiver refused a publication. Ids and tags are -1 where there is none.</summary>
 public readonly record struct PublicationErrorEvent(
-    long RegistrationId, long DestinationRegistrationId, int SessionId, int StreamId, long ReceiverId, long GroupTag, System.Net.IPEndPoint Source, ErrorCode Code, string Message);
+    long RegistrationId,
+    long DestinationRegistrationId,
+    int SessionId,
+    int StreamId,
+    long ReceiverId,
+    long GroupTag,
+    System.Net.IPEndPoint Source,
+    ErrorCode Code,
+    string Message);

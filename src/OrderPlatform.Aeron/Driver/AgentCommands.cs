@@ -3,7 +3,7 @@ using OrderPlatform.Aeron.CommandAndControl.Counters;
 
 namespace OrderPlatform.Aeron.Driver;
 
-/// <summary>What other agents of the driver ask of one: rare, so each is a delegate. Bounded; an offer to a full queue is counted and tried again by its caller.</summary>
+/// <summary>What other agents of the driver ask of one: rare, so each is a delegate.</summary>
 internal sealed class AgentCommands(AtomicCounter failedOffers, int capacity = AgentCommands.DefaultCapacity)
 {
     public const int DefaultCapacity = 4096;
@@ -12,26 +12,24 @@ internal sealed class AgentCommands(AtomicCounter failedOffers, int capacity = A
     private readonly ConcurrentQueue<Action> _queue = new();
     private int _count;
 
-    /// <summary>Queues a command; false when the queue is full.</summary>
+    /// <summary>Queues what the network asks for; false, and counted, when too much is queued already.</summary>
     public bool TryOffer(Action command)
     {
-        if (Interlocked.Increment(ref _count) > capacity)
+        if (Volatile.Read(ref _count) >= capacity)
         {
-            Interlocked.Decrement(ref _count);
             failedOffers.Increment();
             return false;
         }
 
-        _queue.Enqueue(command);
+        Offer(command);
         return true;
     }
 
-    /// <summary>Queues a command; waits for room, which the other agent's next cycle makes.</summary>
+    /// <summary>Queues what has to be done: opening and closing, bounded by what clients may own.</summary>
     public void Offer(Action command)
     {
-        // On one thread the queue never fills between two cycles: what fills it is bounded by what a conductor's cycle may do.
-        while (!TryOffer(command))
-            Thread.Yield();
+        Interlocked.Increment(ref _count);
+        _queue.Enqueue(command);
     }
 
     /// <summary>Runs what is queued, a bounded number; by the agent that it is for.</summary>

@@ -1,4 +1,5 @@
 using OrderPlatform.Aeron.Agents;
+using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Aeron.Driver.Limits;
 using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.LogBuffers;
@@ -32,6 +33,9 @@ public sealed record MediaDriverContext
 
     /// <summary>Makes sockets; null for the system's. Tests and fault generators stand here.</summary>
     public IUdpTransportFactory? TransportFactory { get; init; }
+
+    /// <summary>Finds the addresses of host names in channels.</summary>
+    public INameResolver NameResolver { get; init; } = SystemNameResolver.Instance;
 
     /// <summary>Told of what goes wrong, besides the error log.</summary>
     public Action<Exception>? ErrorHandler { get; init; }

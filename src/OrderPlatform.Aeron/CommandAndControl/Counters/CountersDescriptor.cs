@@ -1,3 +1,5 @@
+using OrderPlatform.Aeron.Memory;
+
 namespace OrderPlatform.Aeron.CommandAndControl.Counters;
 
 /// <summary>The layout of counters: a record of metadata and a record of values each. Source: aeron_counters_manager.h of Aeron 1.52.</summary>
@@ -25,4 +27,8 @@ public static class CountersDescriptor
 
     /// <summary>The deadline of a counter in use.</summary>
     public const long NotFreeToReuse = long.MaxValue;
+
+    /// <summary>How many counters have a record in both buffers.</summary>
+    public static int Capacity(UnsafeBuffer metaData, UnsafeBuffer values) =>
+        (int)Math.Min(int.MaxValue, Math.Min(metaData.CapacityBytes / MetaDataRecordLength, values.CapacityBytes / ValueRecordLength));
 }

@@ -16,6 +16,7 @@ internal enum Refusal
     SourceNotAllowed,
     TooManyImages,
     TooManySessionsOfSource,
+    TooManySessions,
     NotEnoughMemory,
     WrongPosition,
     WrongNak,

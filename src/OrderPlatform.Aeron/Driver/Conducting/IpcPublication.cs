@@ -1,0 +1,232 @@
+using OrderPlatform.Aeron.Driver.Sending;
+using OrderPlatform.Aeron.Driver.Subscribers;
+using OrderPlatform.Aeron.LogBuffers;
+using OrderPlatform.Aeron.Memory;
+
+namespace OrderPlatform.Aeron.Driver.Conducting;
+
+/// <summary>
+/// A stream inside the machine: publisher and subscribers share one log, and the conductor alone moves the publisher's limit. It also clears
+/// what every subscriber has read. The conductor's thread only. Source: aeron_ipc_publication.c of Aeron 1.52.
+/// </summary>
+internal sealed class IpcPublication : ISubscribable
+{
+    private readonly IpcPublicationParameters _parameters;
+    private readonly UntetheredSubscribers _untethered;
+    private readonly UnsafeBuffer _metaData;
+    private readonly int _positionBitsToShift;
+    private readonly int _tripGain;
+    private long _cleanPosition;
+    private long _consumerPosition;
+    private long _lastConsumerPosition;
+    private long _timeOfLastConsumerPositionUpdateNs;
+    private long _tripLimit;
+    private long _coolDownDeadlineNs;
+    private int _referenceCount;
+
+    public IpcPublication(IpcPublicationParameters parameters)
+    {
+        _parameters = parameters;
+        _metaData = parameters.Log.MetaData;
+        _positionBitsToShift = LogPosition.PositionBitsToShift(parameters.Log.TermLength);
+        _tripGain = parameters.TermWindowLength / 8;
+        _cleanPosition = _consumerPosition = _lastConsumerPosition = _tripLimit = parameters.StartPosition;
+        _timeOfLastConsumerPositionUpdateNs = parameters.NowNs;
+        _untethered = new UntetheredSubscribers(
+            Subscribers,
+            parameters.SubscriberEvents,
+            parameters.UntetheredWindowLimitTimeoutNs,
+            parameters.UntetheredLingerTimeoutNs,
+            parameters.UntetheredRestingTimeoutNs);
+        parameters.PublisherPosition.SetRelease(parameters.StartPosition);
+        parameters.PublisherLimit.SetRelease(parameters.StartPosition);
+    }
+
+    public PublicationState State { get; private set; }
+
+    public long CorrelationId => _parameters.RegistrationId;
+
+    public int SessionId => _parameters.SessionId;
+
+    public int StreamId => _parameters.StreamId;
+
+    public bool IsExclusive => _parameters.IsExclusive;
+
+    public string LogPath => _parameters.Log.Path;
+
+    public string SourceIdentity => "aeron:ipc";
+
+    public SubscriberPositions Subscribers { get; } = new();
+
+    public int PublisherLimitCounterId => _parameters.PublisherLimit.Id;
+
+    /// <summary>A subscriber has rejected it a short time ago: nobody reads it until the time is up.</summary>
+    public bool IsCoolingDown { get; private set; }
+
+    public bool IsAcceptingSubscriptions => !IsCoolingDown && (State == PublicationState.Active || (State == PublicationState.Draining && !IsDrained));
+
+    public long JoinPosition
+    {
+        get
+        {
+            Subscribers.MinMax(_consumerPosition, out long min, out _);
+            return min;
+        }
+    }
+
+    private long ProducerPosition => LogTail.ProducerPosition(_metaData, _parameters.Log.TermLength, _parameters.InitialTermId);
+
+    private bool IsDrained
+    {
+        get
+        {
+            long producerPosition = ProducerPosition;
+            Subscribers.MinMax(producerPosition, out long min, out _);
+            return min >= producerPosition;
+        }
+    }
+
+    public void AddSubscriber(SubscriberPosition subscriber, long nowNs)
+    {
+        subscriber.TimeOfLastUpdateNs = nowNs;
+        Subscribers.Add(subscriber);
+        _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 1);
+    }
+
+    public void RemoveSubscriber(SubscriberPosition subscriber)
+    {
+        // What this one had read counts as consumed: a stream without subscribers stands where the last one left it.
+        _consumerPosition = Math.Max(_consumerPosition, subscriber.Position.Get());
+        Subscribers.Remove(subscriber);
+        if (Subscribers.IsEmpty)
+            _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+    }
+
+    public void IncRef() => _referenceCount++;
+
+    /// <summary>A client has closed it; with the last one the stream ends where it is.</summary>
+    public void DecRef()
+    {
+        if (--_referenceCount > 0 || State != PublicationState.Active)
+            return;
+        long producerPosition = ProducerPosition;
+        _parameters.PublisherLimit.SetRelease(producerPosition);
+        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+        State = PublicationState.Draining;
+    }
+
+    /// <summary>Ends the stream at once: subscribers are not let to read the rest.</summary>
+    public void Revoke()
+    {
+        if (State is PublicationState.Linger or PublicationState.Done)
+            return;
+        long producerPosition = ProducerPosition;
+        _parameters.PublisherLimit.SetRelease(producerPosition);
+        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+        _metaData.PutByte(LogBufferDescriptor.IsPublicationRevokedOffset, 1);
+        _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+        State = PublicationState.Linger;
+    }
+
+    /// <summary>A subscriber rejects it: nobody is to read it for a while. The caller unlinks who does.</summary>
+    public void Reject(long nowNs)
+    {
+        IsCoolingDown = true;
+        _coolDownDeadlineNs = nowNs + _parameters.RejectCoolDownNs;
+    }
+
+    /// <summary>Each duty cycle: follows the subscribers, clears what they have read, lets the publisher on.</summary>
+    public int UpdatePublisherPositionAndLimit()
+    {
+        if (State != PublicationState.Active)
+            return 0;
+        long producerPosition = ProducerPosition;
+        _parameters.PublisherPosition.SetRelease(producerPosition);
+        if (!Subscribers.HasActive)
+        {
+            if (_parameters.PublisherLimit.GetPlain() > _consumerPosition)
+                _parameters.PublisherLimit.SetRelease(_consumerPosition);
+            _tripLimit = _consumerPosition;
+            return 0;
+        }
+
+        Subscribers.MinMax(_consumerPosition, out long min, out long max);
+        _consumerPosition = Math.Max(_consumerPosition, max);
+        long proposedLimit = min + _parameters.TermWindowLength;
+        if (proposedLimit <= _tripLimit)
+            return 0;
+        CleanTo(min);
+        _parameters.PublisherLimit.SetRelease(proposedLimit);
+        _tripLimit = proposedLimit + _tripGain;
+        return 1;
+    }
+
+    /// <summary>Each timer interval: blocked publishers, subscribers left behind, the way to the end.</summary>
+    public PublicationState OnTimeEvent(long nowNs)
+    {
+        switch (State)
+        {
+            case PublicationState.Active:
+                IsCoolingDown = IsCoolingDown && nowNs < _coolDownDeadlineNs;
+                UnblockPublisher(nowNs);
+                long joinPosition = JoinPosition;
+                _untethered.Check(nowNs, _consumerPosition - _parameters.TermWindowLength + _tripGain, joinPosition);
+                if (!Subscribers.HasActive)
+                    _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+                break;
+
+            case PublicationState.Draining:
+                _parameters.PublisherPosition.SetRelease(ProducerPosition);
+                if (IsDrained)
+                {
+                    _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+                    State = PublicationState.Linger;
+                }
+                else
+                {
+                    Subscribers.MinMax(_consumerPosition, out long min, out _);
+                    Unblock(min);
+                }
+
+                break;
+
+            case PublicationState.Linger:
+                State = PublicationState.Done;
+                break;
+        }
+
+        return State;
+    }
+
+    private void UnblockPublisher(long nowNs)
+    {
+        if (_consumerPosition != _lastConsumerPosition)
+        {
+            _lastConsumerPosition = _consumerPosition;
+            _timeOfLastConsumerPositionUpdateNs = nowNs;
+        }
+        else if (ProducerPosition > _consumerPosition && nowNs - _timeOfLastConsumerPositionUpdateNs > _parameters.UnblockTimeoutNs)
+        {
+            Unblock(_consumerPosition);
+        }
+    }
+
+    private void Unblock(long blockedPosition)
+    {
+        if (LogBufferUnblocker.Unblock(_parameters.Log.Terms, _metaData, blockedPosition, _parameters.Log.TermLength))
+            _parameters.UnblockedPublications.Increment();
+    }
+
+    private void CleanTo(long position)
+    {
+        if (position <= _cleanPosition)
+            return;
+        int termOffset = LogPosition.TermOffset(_cleanPosition, _parameters.Log.TermLength);
+        long length = Math.Min(position - _cleanPosition, _parameters.Log.TermLength - termOffset);
+        UnsafeBuffer term = _parameters.Log.Terms[LogPosition.PartitionIndex(_cleanPosition, _positionBitsToShift)];
+        // The first frame length last, so that nobody sees an old frame behind a cleared one.
+        term.Clear(termOffset + sizeof(long), length - sizeof(long));
+        term.PutLongRelease(termOffset, 0);
+        _cleanPosition += length;
+    }
+}

@@ -13,6 +13,7 @@ internal static class Suites
         ["sbe"] = CodecFigures.Run,
         ["journal"] = JournalFigures.Run,
         ["replay"] = ReplayFigures.Run,
+        ["aeron"] = Aeron.AeronFigures.Run,
     };
 
     /// <returns>The exit code.</returns>

@@ -9,13 +9,16 @@ namespace OrderPlatform.Aeron.Driver.Media;
 /// <summary>
 /// A socket of Linux by its own calls: one datagram by send or recvfrom, several by sendmmsg or recvmmsg, whose headers lie ready in native
 /// memory. A single call was measured 150 to 370 ns cheaper than the vectored one for one datagram, so reading goes over to the vectored
-/// call only after two datagrams without a pause, and back when that finds less than two.
+/// call only after some datagrams without a pause, and back when that finds less than two. How many are some doubles each time it did not pay,
+/// up to 64: question and answer on one thread never pause either.
 /// </summary>
 [SupportedOSPlatform("linux")]
 internal sealed unsafe class LinuxUdpTransport : IUdpTransport
 {
     private const int SendChunk = 16;
     private const int AddressSlotBytes = 64;
+    private const int SinglesForBusyMin = 2;
+    private const int SinglesForBusyMax = 64;
 
     private readonly UdpSockets _sockets;
     private readonly bool _isIPv6;
@@ -35,8 +38,9 @@ internal sealed unsafe class LinuxUdpTransport : IUdpTransport
     private ReceiveBatch? _prepared;
     private LinuxSystemCalls.MessageHeader* _receiveHeaders;
     private byte* _receiveSources;
-    private bool _hadOne;
     private bool _isBusy;
+    private int _singles;
+    private int _singlesForBusy = SinglesForBusyMin;
 
     public LinuxUdpTransport(UdpTransportParameters parameters)
     {
@@ -94,18 +98,7 @@ internal sealed unsafe class LinuxUdpTransport : IUdpTransport
     {
         CheckOpen();
         ArgumentNullException.ThrowIfNull(batch);
-        if (_isBusy)
-        {
-            int received = ReceiveSeveral(batch);
-            _isBusy = received > 1;
-            _hadOne = received > 0;
-            return received;
-        }
-
-        int one = ReceiveOne(batch);
-        _isBusy = _hadOne && one > 0 && batch.Capacity > 1;
-        _hadOne = one > 0;
-        return one;
+        return _isBusy ? ReceiveBusy(batch) : ReceiveQuiet(batch);
     }
 
     /// <inheritdoc/>
@@ -183,6 +176,23 @@ internal sealed unsafe class LinuxUdpTransport : IUdpTransport
         }
 
         return sent;
+    }
+
+    private int ReceiveQuiet(ReceiveBatch batch)
+    {
+        int received = ReceiveOne(batch);
+        _singles = received == 0 ? 0 : _singles + 1;
+        _isBusy = _singles >= _singlesForBusy && batch.Capacity > 1;
+        return received;
+    }
+
+    private int ReceiveBusy(ReceiveBatch batch)
+    {
+        int received = ReceiveSeveral(batch);
+        _isBusy = received > 1;
+        _singles = 0;
+        _singlesForBusy = _isBusy ? SinglesForBusyMin : Math.Min(2 * _singlesForBusy, SinglesForBusyMax);
+        return received;
     }
 
     private int ReceiveOne(ReceiveBatch batch)

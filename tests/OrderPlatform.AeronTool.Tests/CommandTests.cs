@@ -24,7 +24,7 @@ internal sealed class CommandTests
 
     private string _directory = null!;
     private CncFile _driver = null!;
-    private CountersManager _counters = null!;
+    private CounterAllocator _counters = null!;
     private StringWriter _output = null!;
     private StringWriter _errors = null!;
 
@@ -33,7 +33,7 @@ internal sealed class CommandTests
     {
         _directory = Directory.CreateTempSubdirectory("op-aeron").FullName;
         _driver = CncFile.Create(_directory, Parameters);
-        _counters = new CountersManager(_driver.CountersMetaData, _driver.CountersValues, SystemClock.Instance, 0);
+        _counters = new CounterAllocator(_driver.CountersMetaData, _driver.CountersValues, SystemClock.Instance, 0);
         SystemCounterLabels.Allocate(_counters, ThreadingMode.Shared);
         _driver.SetReady();
         _output = new StringWriter();
@@ -145,7 +145,8 @@ internal sealed class CommandTests
         using (MappedFile file = MappedFile.CreateNew(Path.Combine(_directory, AeronDirectory.LossReportFileName), 4096))
         {
             var report = new LossReport(file.Buffer);
-            report.CreateEntry(64, 1_750_000_000_000, -7, 1001, "aeron:udp?endpoint=localhost:40123", "127.0.0.1:5000")!.RecordObservation(32, 1_750_000_001_000);
+            report.CreateEntry(64, 1_750_000_000_000, -7, 1001, "aeron:udp?endpoint=localhost:40123", "127.0.0.1:5000")!
+                .RecordObservation(32, 1_750_000_001_000);
         }
 
         Assert.That(Run("loss", _directory), Is.Zero);

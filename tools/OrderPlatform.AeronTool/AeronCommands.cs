@@ -9,7 +9,7 @@ public static class AeronCommands
     /// <param name="output">For what is shown.</param>
     /// <param name="errors">For why nothing is.</param>
     /// <param name="isScreen">True if the output is a terminal, which is cleared before the counters are shown again.</param>
-    public static RootCommand Root(TextWriter output, TextWriter errors, bool isScreen = false) => new("Look into an Aeron media driver, this one's or the reference's")
+    public static RootCommand Root(TextWriter output, TextWriter errors, bool isScreen = false) => new("Look into an Aeron media driver, ours or the reference")
     {
         StatCommand.Create(output, errors, isScreen),
         ErrorsCommand.Create(output, errors),

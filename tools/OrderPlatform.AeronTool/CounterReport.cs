@@ -33,7 +33,8 @@ public sealed class CounterReport(CncFile file, string? filter)
                 : string.Empty;
             _last[key] = counter.Value;
             string gained = _lastMs == 0 ? string.Empty : $"{rate,18} ";
-            output.WriteLine($"{counter.Id,4}: {counter.Value.ToString("N0", CultureInfo.InvariantCulture),26} {gained}- {DriverDirectory.Printable(counter.Label)}");
+            string value = counter.Value.ToString("N0", CultureInfo.InvariantCulture);
+            output.WriteLine($"{counter.Id,4}: {value,26} {gained}- {DriverDirectory.Printable(counter.Label)}");
         }
 
         _lastMs = nowMs;

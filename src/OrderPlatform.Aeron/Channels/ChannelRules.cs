@@ -67,7 +67,11 @@ internal static class ChannelRules
     public static void CheckOthers(ChannelUri uri)
     {
         if (uri.GetBool(ChannelKeys.TransportSecurity) == true)
-            throw new ControlProtocolException(ErrorCode.NotSupported, $"Channel '{uri.Text}': 'ats=true' needs transport security, which this driver does not have; remove it.");
+        {
+            throw new ControlProtocolException(ErrorCode.NotSupported,
+                $"Channel '{uri.Text}': 'ats=true' needs transport security, which this driver does not have; remove it.");
+        }
+
         if (uri.Has(ChannelKeys.MediaReceiveTimestampOffset))
         {
             throw new ControlProtocolException(ErrorCode.NotSupported,

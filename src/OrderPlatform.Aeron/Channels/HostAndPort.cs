@@ -47,7 +47,9 @@ public readonly record struct HostAndPort(string Host, ushort Port, bool IsIPv6)
     }
 
     /// <summary>The address, by the resolver when the host is a name.</summary>
-    /// <exception cref="ControlProtocolException">Not an address (<see cref="ErrorCode.InvalidChannel"/>) or not known (<see cref="ErrorCode.UnknownHost"/>).</exception>
+    /// <exception cref="ControlProtocolException">
+    /// Not an address (<see cref="ErrorCode.InvalidChannel"/>) or not known (<see cref="ErrorCode.UnknownHost"/>).
+    /// </exception>
     public UdpAddress Resolve(INameResolver resolver, AddressFamily preferred = AddressFamily.InterNetwork)
     {
         ArgumentNullException.ThrowIfNull(resolver);

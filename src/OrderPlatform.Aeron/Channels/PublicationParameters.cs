@@ -72,7 +72,8 @@ public sealed record PublicationParameters
     /// <param name="uri">The channel.</param>
     /// <param name="context">The driver's settings.</param>
     /// <param name="publicationByTag">Finds the network publication with an entity tag.</param>
-    /// <exception cref="ControlProtocolException"><see cref="ErrorCode.InvalidChannel"/> or <see cref="ErrorCode.NotSupported"/>, with place and remedy.</exception>
+    /// <exception cref="ControlProtocolException"><see cref="ErrorCode.InvalidChannel"/> or
+    /// <see cref="ErrorCode.NotSupported"/>, with place and remedy.</exception>
     public static PublicationParameters Parse(ChannelUri uri, MediaDriverContext context, Func<long, TaggedPublication?>? publicationByTag = null)
     {
         ArgumentNullException.ThrowIfNull(uri);

@@ -50,7 +50,8 @@ public sealed record SubscriptionParameters
     public required long UntetheredRestingTimeoutNs { get; init; }
 
     /// <summary>Reads a channel's settings.</summary>
-    /// <exception cref="ControlProtocolException"><see cref="ErrorCode.InvalidChannel"/> or <see cref="ErrorCode.NotSupported"/>, with place and remedy.</exception>
+    /// <exception cref="ControlProtocolException"><see cref="ErrorCode.InvalidChannel"/> or
+    /// <see cref="ErrorCode.NotSupported"/>, with place and remedy.</exception>
     public static SubscriptionParameters Parse(ChannelUri uri, MediaDriverContext context)
     {
         ArgumentNullException.ThrowIfNull(uri);

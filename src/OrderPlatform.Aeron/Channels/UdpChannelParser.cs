@@ -14,26 +14,25 @@ internal static class UdpChannelParser
     public static UdpChannel Parse(ChannelUri uri, INameResolver resolver, bool isDestination)
     {
         if (!uri.IsUdp)
-            throw Refused(uri, "is not of UDP: write 'aeron:udp?…'");
-        if (uri.GetBool(ChannelKeys.TransportSecurity) == true)
-            throw new ControlProtocolException(ErrorCode.NotSupported, $"Channel '{uri.Text}': 'ats=true' needs transport security, which this driver does not have; remove it.");
+            throw ChannelRules.Refused(uri, "is not of UDP: write 'aeron:udp?…'");
+        ChannelRules.CheckOthers(uri);
 
         ControlMode mode = ReadControlMode(uri);
         string? endpointText = uri.Get(ChannelKeys.Endpoint);
         string? controlText = uri.Get(ChannelKeys.Control);
         if (mode == ControlMode.Dynamic && controlText is null)
-            throw Refused(uri, "has 'control-mode=dynamic' without 'control': give the address that receivers report to");
+            throw ChannelRules.Refused(uri, "has 'control-mode=dynamic' without 'control': give the address that receivers report to");
         if (endpointText is null && controlText is null && uri.ChannelTag is null && mode is not (ControlMode.Manual or ControlMode.Response))
-            throw Refused(uri, "names nothing: give 'endpoint', 'control', 'tags' or 'control-mode=manual'");
+            throw ChannelRules.Refused(uri, "names nothing: give 'endpoint', 'control', 'tags' or 'control-mode=manual'");
 
         UdpAddress? control = controlText is null ? null : Resolve(uri, ChannelKeys.Control, controlText, resolver);
         UdpAddress endpoint = endpointText is null
             ? new UdpAddress(default, 0, control?.IsIPv6 ?? false, 0)
             : Resolve(uri, ChannelKeys.Endpoint, endpointText, resolver);
         if (control is { } given && given.IsIPv6 != endpoint.IsIPv6)
-            throw Refused(uri, "mixes IPv4 and IPv6 in 'endpoint' and 'control'");
+            throw ChannelRules.Refused(uri, "mixes IPv4 and IPv6 in 'endpoint' and 'control'");
         if (control is { IsMulticast: true })
-            throw Refused(uri, "has a group as 'control': the control group of a multicast endpoint is always the endpoint's address plus one");
+            throw ChannelRules.Refused(uri, "has a group as 'control': the control group of a multicast endpoint is always the endpoint's address plus one");
 
         // What names no place, or leaves its port to the system, is nobody else's.
         bool isUnique = !isDestination
@@ -55,16 +54,20 @@ internal static class UdpChannelParser
     private static UdpChannel Multicast(ChannelUri uri, in UdpAddress endpoint, INameResolver resolver)
     {
         if ((endpoint.Bits & 1) == 0)
-            throw Refused(uri, "has a group whose last byte is even: take an odd one, the next is the control group");
+            throw ChannelRules.Refused(uri, "has a group whose last byte is even: take an odd one, the next is the control group");
         if (endpoint.Port == 0)
-            throw Refused(uri, "has a group with port 0: name a port");
+            throw ChannelRules.Refused(uri, "has a group with port 0: name a port");
         int ttl = uri.GetInt(ChannelKeys.TimeToLive) ?? 0;
         if (ttl is < 0 or > byte.MaxValue)
-            throw Refused(uri, $"has 'ttl={ttl}': possible are 0 to 255");
+            throw ChannelRules.Refused(uri, $"has 'ttl={ttl}': possible are 0 to 255");
         LocalInterface local = LocalInterface.ForMulticast(uri.Get(ChannelKeys.Interface), endpoint.IsIPv6, resolver);
-        return Shape(uri, endpoint, local.Address, $"UDP-{local.Address}-{endpoint}") with
+
+        // A group of the link or of the host (its second byte ends with 2 or 1) is one only together with its interface.
+        bool needsScope = endpoint.IsIPv6 && ((uint)(endpoint.Bits >> 112) & 0xf) is (1 or 2);
+        UdpAddress group = needsScope && endpoint.ScopeId == 0 ? endpoint with { ScopeId = local.Index } : endpoint;
+        return Shape(uri, group, local.Address, $"UDP-{local.Address}-{endpoint}") with
         {
-            RemoteControl = endpoint with { Bits = endpoint.Bits + 1 },
+            RemoteControl = group with { Bits = group.Bits + 1 },
             IsMulticast = true,
             MulticastTtl = ttl,
             LocalInterface = local.Interface,
@@ -123,13 +126,13 @@ internal static class UdpChannelParser
         "dynamic" => ControlMode.Dynamic,
         "manual" => ControlMode.Manual,
         "response" => ControlMode.Response,
-        string other => throw Refused(uri, $"has 'control-mode={other}': known are dynamic, manual and response"),
+        string other => throw ChannelRules.Refused(uri, $"has 'control-mode={other}': known are dynamic, manual and response"),
     };
 
     private static int ReadLength(ChannelUri uri, string key)
     {
         long length = uri.GetSize(key) ?? 0;
-        return length <= int.MaxValue ? (int)length : throw Refused(uri, $"has '{key}={uri.Get(key)}': at most {int.MaxValue} bytes are possible");
+        return length <= int.MaxValue ? (int)length : throw ChannelRules.Refused(uri, $"has '{key}={uri.Get(key)}': at most {int.MaxValue} bytes are possible");
     }
 
     private static UdpAddress Resolve(ChannelUri uri, string key, string text, INameResolver resolver)
@@ -144,5 +147,4 @@ internal static class UdpChannelParser
         }
     }
 
-    private static ControlProtocolException Refused(ChannelUri uri, string reason) => new(ErrorCode.InvalidChannel, $"Channel '{uri.Text}' {reason}.");
 }

@@ -93,17 +93,7 @@ internal sealed class SharedLogs
     {
         lock (_lock)
         {
-            if (!_lingering.Exists(log => nowNs - log.UnmapAtNs >= 0))
-                return 0;
-            // See OperationSlot: from here on, whoever did not see that its publication or image is closed can be seen by us.
-            Interlocked.MemoryBarrierProcessWide();
-            return _lingering.RemoveAll(log =>
-            {
-                if (nowNs - log.UnmapAtNs < 0 || log.IsInUse)
-                    return false;
-                log.Log.Dispose();
-                return true;
-            });
+            return _lingering.Count == 0 ? 0 : UnmapDue(nowNs);
         }
     }
 
@@ -119,6 +109,21 @@ internal sealed class SharedLogs
             _isLooking = true;
             _ = LookUntilAllAreUnmapped();
         }
+    }
+
+    private int UnmapDue(long nowNs)
+    {
+        if (!_lingering.Exists(log => nowNs - log.UnmapAtNs >= 0))
+            return 0;
+        // See OperationSlot: from here on, whoever did not see that its publication or image is closed can be seen by us.
+        Interlocked.MemoryBarrierProcessWide();
+        return _lingering.RemoveAll(log =>
+        {
+            if (nowNs - log.UnmapAtNs < 0 || log.IsInUse)
+                return false;
+            log.Log.Dispose();
+            return true;
+        });
     }
 
     private async Task LookUntilAllAreUnmapped()

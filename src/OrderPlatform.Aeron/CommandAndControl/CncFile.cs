@@ -109,22 +109,22 @@ public sealed class CncFile : IDisposable
     public static CncFile? TryOpen(string directory, out CncFileState state, bool isWritable = true)
     {
         string path = PathOf(directory);
-        var info = new FileInfo(path);
-        if (!info.Exists || info.Length <= CncFileDescriptor.HeaderLength)
-        {
-            state = info.Exists ? CncFileState.BeingMade : CncFileState.Missing;
+        state = StateByLength(path);
+        if (state != CncFileState.Ready)
             return null;
-        }
 
         MappedFile file;
         try
         {
             file = MappedFile.OpenExisting(path, isWritable);
         }
-        catch (Exception gone) when (gone is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException)
         {
-            state = CncFileState.Missing;
-            return null;
+            // A driver that starts anew may have taken the file away, or just made it, since the look above.
+            state = StateByLength(path);
+            if (state != CncFileState.Ready)
+                return null;
+            throw;
         }
 
         try
@@ -180,6 +180,15 @@ public sealed class CncFile : IDisposable
 
     /// <summary>Takes the mapping away; the file stays. Nothing of it may be used after.</summary>
     public void Dispose() => _file.Dispose();
+
+    /// <summary>What can be said without opening the file; <see cref="CncFileState.Ready"/> if it is long enough for a header.</summary>
+    private static CncFileState StateByLength(string path)
+    {
+        var info = new FileInfo(path);
+        if (!info.Exists)
+            return CncFileState.Missing;
+        return info.Length > CncFileDescriptor.HeaderLength ? CncFileState.Ready : CncFileState.BeingMade;
+    }
 
     private static void Check(string path, UnsafeBuffer header)
     {

@@ -1,5 +1,6 @@
 using OrderPlatform.Aeron.Agents;
 using OrderPlatform.Aeron.Driver.Conducting;
+using OrderPlatform.Aeron.Memory;
 
 namespace OrderPlatform.Aeron.Driver;
 
@@ -10,6 +11,7 @@ namespace OrderPlatform.Aeron.Driver;
 public sealed class MediaDriver : IDisposable
 {
     private readonly DriverState _state;
+    private readonly DriverConductor _conductor;
     private readonly List<AgentRunner> _runners = [];
     private bool _isDisposed;
 
@@ -17,26 +19,26 @@ public sealed class MediaDriver : IDisposable
     {
         Context = context;
         _state = state;
-        var conductor = new DriverConductor(context, state);
-        IAgent sender = conductor.Sender;
-        IAgent receiver = conductor.Receiver;
+        _conductor = new DriverConductor(context, state);
+        IAgent sender = _conductor.Sender;
+        IAgent receiver = _conductor.Receiver;
         state.SetReady(context.Clock.EpochMillis);
         switch (context.ThreadingMode)
         {
             case ThreadingMode.Invoker:
-                Invoker = new CompositeAgent(state.OnError, sender, receiver, conductor);
+                Invoker = new CompositeAgent(state.OnError, sender, receiver, _conductor);
                 break;
             case ThreadingMode.Shared:
-                Start(new CompositeAgent(state.OnError, sender, receiver, conductor));
+                Start(new CompositeAgent(state.OnError, sender, receiver, _conductor));
                 break;
             case ThreadingMode.SharedNetwork:
                 Start(new CompositeAgent(state.OnError, sender, receiver));
-                Start(conductor);
+                Start(_conductor);
                 break;
             case ThreadingMode.Dedicated:
                 Start(sender);
                 Start(receiver);
-                Start(conductor);
+                Start(_conductor);
                 break;
             default:
                 throw new ArgumentOutOfRangeException(nameof(context), context.ThreadingMode, "not a threading mode");
@@ -51,6 +53,9 @@ public sealed class MediaDriver : IDisposable
 
     /// <summary>The agent to step by hand; null when the driver has threads.</summary>
     public IAgent? Invoker { get; }
+
+    /// <summary>Where its errors are recorded.</summary>
+    internal UnsafeBuffer ErrorLogBuffer => _state.Cnc.ErrorLog;
 
     /// <summary>Starts a driver.</summary>
     /// <exception cref="DriverActiveException">Another driver lives in the directory.</exception>
@@ -98,6 +103,14 @@ public sealed class MediaDriver : IDisposable
 
         Invoker?.OnClose();
         _state.Dispose();
+    }
+
+    /// <summary>For tests: what is left of a driver that was killed. The system closes the sockets; nobody is told anything, and the files stay.</summary>
+    internal void Abandon()
+    {
+        _isDisposed = true;
+        _conductor.Sender.OnClose();
+        _conductor.Receiver.OnClose();
     }
 
     private void Start(IAgent agent) => _runners.Add(new AgentRunner(agent, Context.IdleStrategy(), _state.OnError).Start());

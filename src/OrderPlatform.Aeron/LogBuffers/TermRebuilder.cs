@@ -19,7 +19,8 @@ internal static unsafe class TermRebuilder
     {
         if (Volatile.Read(ref *(int*)target) != 0)
             return false;
-        Buffer.MemoryCopy(frames + DataHeader.LengthBytes, target + DataHeader.LengthBytes, lengthBytes - DataHeader.LengthBytes, lengthBytes - DataHeader.LengthBytes);
+        int payloadBytes = lengthBytes - DataHeader.LengthBytes;
+        Buffer.MemoryCopy(frames + DataHeader.LengthBytes, target + DataHeader.LengthBytes, payloadBytes, payloadBytes);
         long* to = (long*)target;
         long* from = (long*)frames;
         for (int index = HeaderLongs - 1; index > 0; index--)

@@ -17,7 +17,7 @@ internal sealed class DriverStub : IClientCommandHandler, IErrorLog, IDisposable
     private readonly CncFile _cnc;
     private readonly ManyToOneRingBuffer _toDriver;
     private readonly ClientCommandAdapter _commands;
-    private readonly CountersManager _counters;
+    private readonly CounterAllocator _counters;
     private readonly ManualClock _clock;
     private readonly Dictionary<string, LogBuffer> _logs = [];
 
@@ -37,7 +37,7 @@ internal sealed class DriverStub : IClientCommandHandler, IErrorLog, IDisposable
             StartTimestampMs = clock.EpochMillis,
         });
         _toDriver = new ManyToOneRingBuffer(_cnc.ToDriver);
-        _counters = new CountersManager(_cnc.CountersMetaData, _cnc.CountersValues, clock, Second);
+        _counters = new CounterAllocator(_cnc.CountersMetaData, _cnc.CountersValues, clock, Second);
         for (int id = 0; id < SystemCounters.Count; id++)
         {
             _counters.Allocate(CounterTypes.System, [], $"system {id}");

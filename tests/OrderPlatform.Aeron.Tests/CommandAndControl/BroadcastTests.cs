@@ -212,7 +212,7 @@ internal sealed class BroadcastTests
             BitConverter.TryWriteBytes(message, number);
             transmitter.Transmit(TypeId, message.AsSpan(0, Length(number)));
             // Else one thread would send all while the others wait for a processor.
-            if (number % 8 == 0)
+            if (number % 64 == 0)
                 Thread.Yield();
         }
 

@@ -63,7 +63,7 @@ internal sealed class CncFileTests
     public void The_counters_of_a_fresh_driver_are_those_of_the_reference_driver()
     {
         using CncFile file = CncFile.Create(_directory, Small);
-        SystemCounterLabels.Allocate(new CountersManager(file.CountersMetaData, file.CountersValues, new ManualClock(), 0), ThreadingMode.Shared);
+        SystemCounterLabels.Allocate(new CounterAllocator(file.CountersMetaData, file.CountersValues, new ManualClock(), 0), ThreadingMode.Shared);
 
         var reader = new CountersReader(file.CountersMetaData, file.CountersValues);
         List<CounterRecord> counters = [.. reader.Counters()];

@@ -18,7 +18,7 @@ internal sealed class CountersTests
     private NativeBlock _metaData = null!;
     private NativeBlock _values = null!;
     private ManualClock _clock = null!;
-    private CountersManager _manager = null!;
+    private CounterAllocator _manager = null!;
     private CountersReader _reader = null!;
 
     [SetUp]
@@ -27,7 +27,7 @@ internal sealed class CountersTests
         _metaData = new NativeBlock(Capacity * CountersDescriptor.MetaDataRecordLength);
         _values = new NativeBlock(Capacity * CountersDescriptor.ValueRecordLength);
         _clock = new ManualClock();
-        _manager = new CountersManager(_metaData.Buffer, _values.Buffer, _clock, ReuseTimeoutNs);
+        _manager = new CounterAllocator(_metaData.Buffer, _values.Buffer, _clock, ReuseTimeoutNs);
         _reader = new CountersReader(_metaData.Buffer, _values.Buffer);
     }
 
@@ -137,6 +137,21 @@ internal sealed class CountersTests
         Assert.That(() => _manager.Allocate(TypeId, [], "too early"), Throws.TypeOf<ControlProtocolException>());
         _clock.Advance(TimeSpan.FromSeconds(1));
         Assert.That(_manager.Allocate(TypeId, [], "in time").Id, Is.EqualTo(40));
+    }
+
+    [Test]
+    public void What_others_write_over_the_records_does_not_change_what_the_driver_does()
+    {
+        AtomicCounter first = _manager.Allocate(TypeId, [], "first");
+        AtomicCounter second = _manager.Allocate(TypeId, [], "second");
+        first.Close();
+        _metaData.Buffer.AsSpan(0, (int)_metaData.Buffer.CapacityBytes).Fill(0xFF);
+        _manager.AppendToLabel(second.Id, " more");
+        second.Close();
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.That(
+            new[] { _manager.Allocate(TypeId, [], "a").Id, _manager.Allocate(TypeId, [], "b").Id, _manager.Allocate(TypeId, [], "c").Id },
+            Is.EqualTo(new[] { 0, 1, 2 }));
     }
 
     [Test]

@@ -142,7 +142,8 @@ internal sealed class EndpointTests
         Assert.That(term.GetByte(64 + 32 + 14), Is.EqualTo(Frame.PayloadByte(7, 64, 14)));
     }
 
-    private static ReceiveChannelEndpoint Manual(ReceiverWorld world, out FakeTransport first, out FakeTransport second, out ReceiveDestination secondDestination)
+    private static ReceiveChannelEndpoint Manual(
+        ReceiverWorld world, out FakeTransport first, out FakeTransport second, out ReceiveDestination secondDestination)
     {
         ReceiveChannelEndpoint endpoint = world.AddEndpoint(out _, "aeron:udp?control-mode=manual");
         world.Receiver.AddSubscription(endpoint, Frame.StreamId);

@@ -57,5 +57,7 @@ internal sealed unsafe class FakeTransport(UdpAddress localAddress) : IUdpTransp
         return count;
     }
 
+    public void Connect(in UdpAddress remote) => throw new NotSupportedException("A receiver's socket is not connected.");
+
     public void Dispose() => IsDisposed = true;
 }

@@ -67,7 +67,9 @@ internal sealed class HostileDatagramTests
     {
         using var world = new ReceiverWorld();
         world.AddImage(out FakeTransport transport);
-        foreach (FrameType type in new[] { FrameType.Nak, FrameType.StatusMessage, FrameType.Error, FrameType.Resolution, FrameType.ResponseSetup, (FrameType)0x0A, (FrameType)(-1) })
+        FrameType[] others =
+            [FrameType.Nak, FrameType.StatusMessage, FrameType.Error, FrameType.Resolution, FrameType.ResponseSetup, (FrameType)0x0A, (FrameType)(-1)];
+        foreach (FrameType type in others)
         {
             transport.Arrive(Frame.Of(new FrameHeader { FrameLength = 36, Type = type }, 36), ReceiverWorld.Publisher);
         }

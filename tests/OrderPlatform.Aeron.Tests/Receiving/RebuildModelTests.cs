@@ -67,7 +67,8 @@ internal sealed class RebuildModelTests
                 Is.EqualTo(Messages().Select(static message => (message.TermId, message.TermOffset, message.Frame.FrameLength - DataHeader.LengthBytes))));
             foreach (ImageUnderTest.Message message in _image.Messages)
             {
-                Assert.That(message.Payload, Is.EqualTo(Frame.Data(message.TermId, message.TermOffset, message.Payload.Length).AsSpan(32, message.Payload.Length).ToArray()));
+                byte[] sent = Frame.Data(message.TermId, message.TermOffset, message.Payload.Length);
+                Assert.That(message.Payload, Is.EqualTo(sent.AsSpan(DataHeader.LengthBytes, message.Payload.Length).ToArray()));
             }
 
             _world.AssertGuardsAreIntact();

@@ -119,8 +119,10 @@ internal sealed class ReceiverGoldenTests
 
     private static void AssertSameAnswers(GoldenReplay replay)
     {
-        (string Text, long TimeNs)[] expected = [.. WithoutRepeatedNaks(replay.Expected.Select(static sent => (Describe(sent.Bytes, sent.Destination), sent.TimeNs)))];
-        (string Text, long TimeNs)[] actual = [.. WithoutRepeatedNaks(replay.Sent.Select(static sent => (Describe(sent.Bytes, sent.Destination), sent.TimeNs)))];
+        (string Text, long TimeNs)[] expected =
+            [.. WithoutRepeatedNaks(replay.Expected.Select(static sent => (Describe(sent.Bytes, sent.Destination), sent.TimeNs)))];
+        (string Text, long TimeNs)[] actual =
+            [.. WithoutRepeatedNaks(replay.Sent.Select(static sent => (Describe(sent.Bytes, sent.Destination), sent.TimeNs)))];
         Assert.That(actual.Select(static sent => sent.Text), Is.EqualTo(expected.Select(static sent => sent.Text)));
         for (int index = 0; index < expected.Length; index++)
         {
@@ -137,7 +139,7 @@ internal sealed class ReceiverGoldenTests
         return $"{Frame.TypeOf(bytes)} to {destination}: {Convert.ToHexStringLower(shown)}";
     }
 
-    /// <summary>How often a NAK is repeated depends on the cycles that fit in before the answer arrives; the tests of the loss detector pin its times.</summary>
+    /// <summary>How often a NAK is repeated depends on the cycles that fit in before the answer; the tests of the loss detector pin its times.</summary>
     private static IEnumerable<(string Text, long TimeNs)> WithoutRepeatedNaks(IEnumerable<(string Text, long TimeNs)> sent)
     {
         string last = string.Empty;

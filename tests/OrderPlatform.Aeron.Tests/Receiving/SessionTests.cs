@@ -262,6 +262,7 @@ internal sealed class SessionTests
     private void AssertRefused(Refusal reason, int count)
     {
         Assert.That(_world.Counter(SystemCounterId.InvalidPackets), Is.EqualTo(count));
-        Assert.That(_world.ErrorLog.Observations.Count(observation => observation.Contains(reason.ToString(), StringComparison.Ordinal)), Is.EqualTo(count > 0 ? 1 : 0));
+        int named = _world.ErrorLog.Observations.Count(observation => observation.Contains(reason.ToString(), StringComparison.Ordinal));
+        Assert.That(named, Is.EqualTo(count > 0 ? 1 : 0));
     }
 }

@@ -67,6 +67,8 @@ internal sealed unsafe class StreamTransport(int termLength, int mtu, int lossEv
         return count;
     }
 
+    public void Connect(in UdpAddress remote) => throw new NotSupportedException("A receiver's socket is not connected.");
+
     public void Dispose()
     {
     }

@@ -2,6 +2,7 @@ using System.Text;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Media;
+using OrderPlatform.Aeron.Driver.Sending;
 using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Protocol;
 using OrderPlatform.Aeron.Tests.LogBuffers;
@@ -196,7 +197,7 @@ internal sealed class AnsweringTests
     {
         using var bench = new SendingBench(new BenchSettings { Uri = BenchSettings.Manual });
         UdpAddress receiver = FakeTransport.Address("127.0.0.1:5001");
-        bench.Sender.AddDestination(bench.Endpoint, new Driver.Sending.ManualDestination(100, receiver, null));
+        bench.Sender.AddDestination(bench.Endpoint, new ManualDestination(100, receiver, null));
         bench.Connect(source: receiver);
         bench.Conductor.HasRoom = false;
         ArriveError(bench, "no", receiverId: 1, groupTag: 5, receiver);
@@ -211,7 +212,7 @@ internal sealed class AnsweringTests
     [Test]
     public void A_response_is_not_connected_before_the_conductor_knows_it()
     {
-        using var bench = new SendingBench(new BenchSettings { Uri = "aeron:udp?control=127.0.0.1:20126|control-mode=response", IsResponse = true, ResponseCorrelationId = 4 });
+        using var bench = new SendingBench(new BenchSettings { Uri = BenchSettings.Response, IsResponse = true, ResponseCorrelationId = 4 });
         bench.Conductor.HasRoom = false;
         bench.ArriveStatusMessage(0, flags: FrameFlags.StatusSendSetup);
         bench.ArriveStatusMessage(0);

@@ -53,6 +53,16 @@ internal sealed unsafe class FakeTransport : IUdpTransport
         return count;
     }
 
+    /// <summary>Where the socket was connected to anew.</summary>
+    public UdpAddress? ConnectedAnewTo { get; private set; }
+
+    public void Connect(in UdpAddress remote)
+    {
+        if (Unreachable == remote)
+            throw new SocketException((int)SocketError.NetworkUnreachable);
+        ConnectedAnewTo = remote;
+    }
+
     public void Dispose() => IsDisposed = true;
 
     private int Keep(ReadOnlySpan<OutgoingDatagram> datagrams, UdpAddress? destination)

@@ -24,7 +24,10 @@ internal sealed class FlowControlOptionsTests
     ];
 
     private static readonly string[] WrongValues =
-        ["", "fast", "min,", "min,x:1", "min,g:", "min,g:a", "min,g:1/", "min,g:1/-1", "min,g:1/x", "min,t:", "min,t:5h", "min,t:-1s", "max,rrwm:0", "max,rrwm:"];
+    [
+        "", "fast", "min,", "min,x:1", "min,g:", "min,g:a", "min,g:1/", "min,g:1/-1", "min,g:1/x", "min,t:", "min,t:5h", "min,t:-1s", "max,rrwm:0",
+        "max,rrwm:",
+    ];
 
     [TestCaseSource(nameof(Values))]
     public void A_value_says_strategy_timeout_group_and_multiple(string? value, string strategy, long timeoutNs, long tag, int size, int? multiple)
@@ -43,7 +46,9 @@ internal sealed class FlowControlOptionsTests
     [TestCaseSource(nameof(WrongValues))]
     public void A_value_of_another_form_is_refused(string value) => Assert.That(
         () => FlowControlOptions.Parse(value, DefaultTimeoutNs),
-        Throws.TypeOf<ControlProtocolException>().With.Property(nameof(ControlProtocolException.Code)).EqualTo(ErrorCode.InvalidChannel).And.Message.Contains("fc="));
+        Throws.TypeOf<ControlProtocolException>()
+            .With.Property(nameof(ControlProtocolException.Code)).EqualTo(ErrorCode.InvalidChannel)
+            .And.Message.Contains("fc="));
 
     [TestCase("aeron:udp?endpoint=127.0.0.1:40123|fc=min", typeof(MaxFlowControl), false)]
     [TestCase("aeron:udp?endpoint=224.0.1.1:40123|interface=127.0.0.1", typeof(MaxFlowControl), false)]

@@ -193,9 +193,10 @@ internal sealed class MinFlowControlTests
 
         public long OnIdle(long limit, long now)
         {
-            foreach (long id in _receivers.Where(receiver => receiver.Value.IsGone || now - receiver.Value.Time > timeoutNs).Select(static receiver => receiver.Key).ToList())
+            foreach ((long id, (_, long time, bool isGone)) in _receivers.ToList())
             {
-                _receivers.Remove(id);
+                if (isGone || now - time > timeoutNs)
+                    _receivers.Remove(id);
             }
 
             return _receivers.Count == 0 || _receivers.Count < size ? limit : Least(Hold(now));

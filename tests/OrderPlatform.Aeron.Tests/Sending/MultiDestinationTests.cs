@@ -43,13 +43,18 @@ internal sealed class MultiDestinationTests
         bench.Settle();
         Assert.That(bench.Sent, Is.Empty);
         bench.Arrive(
-            new StatusMessageFrame { Frame = SendingBench.Header(FrameType.StatusMessage, StatusMessageFrame.LengthBytes, FrameFlags.StatusSendSetup), ReceiverId = 4 },
+            new StatusMessageFrame
+            {
+                Frame = SendingBench.Header(FrameType.StatusMessage, StatusMessageFrame.LengthBytes, FrameFlags.StatusSendSetup),
+                ReceiverId = 4,
+            },
             StatusMessageFrame.LengthBytes,
             First);
         bench.Settle();
         bench.SettleAfter(TimeSpan.FromMilliseconds(101));
-        Assert.That(bench.Sent.Select(static sent => (SendingBench.DataHeaderOf(sent.Bytes).Frame.Type, SendingBench.DataHeaderOf(sent.Bytes).Frame.Flags, sent.Destination)),
-            Is.EqualTo(new[] { (FrameType.Setup, FrameFlags.SetupGroup, (UdpAddress?)First) }));
+        (byte[] bytes, UdpAddress? destination) = bench.Sent.Single();
+        FrameHeader header = SendingBench.DataHeaderOf(bytes).Frame;
+        Assert.That((header.Type, header.Flags, destination), Is.EqualTo((FrameType.Setup, FrameFlags.SetupGroup, (UdpAddress?)First)));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Protocol;
 
@@ -72,7 +73,7 @@ internal sealed class RecordedSendingTests
         RecordedDatagram setup = capture.Datagrams.FindLast(static datagram => datagram.Type == FrameType.Setup)!;
         var settings = new BenchSettings
         {
-            Uri = "aeron:udp?control=127.0.0.1:20126|control-mode=response",
+            Uri = BenchSettings.Response,
             SessionId = setup.Frames[0].SessionId,
             StreamId = setup.Frames[0].StreamId,
             InitialTermId = setup.Frames[0].TermId,
@@ -88,7 +89,7 @@ internal sealed class RecordedSendingTests
         using (Assert.EnterMultipleScope())
         {
             Assert.That(sending.Bench.Conductor.ResponsesConnected, Is.EqualTo(new[] { 9L }));
-            Assert.That(sending.Bench.Sent, Has.All.Matches<(byte[], Driver.Media.UdpAddress? To)>(static sent => sent.To == FakeTransport.Address("127.0.0.1:39956")));
+            Assert.That(sending.Bench.Sent.Select(static sent => sent.Destination).Distinct(), Is.EqualTo(new[] { FakeTransport.Address("127.0.0.1:39956") }));
             Assert.That(sending.Bench.Counters[SystemCounterId.ShortSends].Get(), Is.Zero);
         }
     }
@@ -100,10 +101,12 @@ internal sealed class RecordedSendingTests
         using var sending = new RecordedSending(capture, settings, first.Source, createdNs, reservedValue);
         sending.Run();
         List<RecordedDatagram> expected = sending.Expected;
-        List<(byte[] Bytes, Driver.Media.UdpAddress? Destination)> sent = sending.Bench.Sent;
+        List<(byte[] Bytes, UdpAddress? Destination)> sent = sending.Bench.Sent;
         for (int index = 0; index < Math.Min(expected.Count, sent.Count); index++)
         {
-            Assert.That(expected[index].Is(sent[index].Bytes), Is.True, () => $"datagram {index} at {expected[index].TimeNs} ns: {Describe(expected[index])}, but was {Describe(sent[index].Bytes)}");
+            RecordedDatagram datagram = expected[index];
+            byte[] bytes = sent[index].Bytes;
+            Assert.That(datagram.Is(bytes), Is.True, () => $"datagram {index} at {datagram.TimeNs} ns: {Describe(datagram)}, but was {Describe(bytes)}");
             if (sent[index].Destination is { } destination)
                 Assert.That(destination, Is.EqualTo(expected[index].Destination));
         }
@@ -117,7 +120,8 @@ internal sealed class RecordedSendingTests
         sending.Bench.Sent.Select(static sent => Convert.ToHexString(sent.Bytes.AsSpan(0, 32))),
         Is.EqualTo(sending.Expected.Select(static datagram => Convert.ToHexString(datagram.FirstBytes.AsSpan(0, 32)))));
 
-    private static string Describe(RecordedDatagram datagram) => $"{datagram.Type} of {datagram.LengthBytes} bytes {Convert.ToHexString(datagram.FirstBytes.AsSpan(0, 32))}";
+    private static string Describe(RecordedDatagram datagram) =>
+        $"{datagram.Type} of {datagram.LengthBytes} bytes {Convert.ToHexString(datagram.FirstBytes.AsSpan(0, 32))}";
 
     private static string Describe(byte[] datagram) =>
         $"{(FrameType)BitConverter.ToInt16(datagram, DataHeader.TypeOffset)} of {datagram.Length} bytes {Convert.ToHexString(datagram.AsSpan(0, 32))}";

@@ -99,11 +99,9 @@ internal sealed class RetransmitHandlerTests : IRetransmitSender
         Assert.That(_sent, Has.Count.EqualTo(1));
     }
 
-    private static RetransmitHandler Make(IRetransmitSender sender, bool isGroup, int max, AtomicCounter overflows) => new(sender, isGroup, max, 0, LingerNs, overflows);
+    private RetransmitHandler Unicast() => new(this, false, 16, 0, LingerNs, _overflows);
 
-    private RetransmitHandler Unicast() => Make(this, false, 16, _overflows);
-
-    private RetransmitHandler Group(int max) => Make(this, true, max, _overflows);
+    private RetransmitHandler Group(int max) => new(this, true, max, 0, LingerNs, _overflows);
 
     private void AssertSent(RetransmitHandler handler, Action<RetransmitHandler> act, params (int, int, int, long)[] expected)
     {

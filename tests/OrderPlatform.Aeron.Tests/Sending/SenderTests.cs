@@ -1,3 +1,4 @@
+using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.LogBuffers;
@@ -29,7 +30,7 @@ internal sealed class SenderTests
     [Test]
     public void A_socket_that_fails_is_named_and_tried_again_after_a_while()
     {
-        using var bench = new SendingBench(new BenchSettings { Uri = "aeron:udp?control=127.0.0.1:20126|control-mode=response", IsResponse = true });
+        using var bench = new SendingBench(new BenchSettings { Uri = BenchSettings.Response, IsResponse = true });
         bench.ArriveStatusMessage(0, flags: FrameFlags.StatusSendSetup);
         bench.ArriveStatusMessage(0);
         bench.Settle();
@@ -72,6 +73,48 @@ internal sealed class SenderTests
     }
 
     [Test]
+    public void A_busy_sender_that_found_something_looks_again_in_the_next_cycle_until_nothing_is_left()
+    {
+        using var bench = new SendingBench(new BenchSettings { Context = static context => context with { ReceiverIoVectorCapacity = 1 } });
+        bench.Connect();
+        for (int message = 0; message < 5; message++)
+        {
+            bench.ArriveStatusMessage(0, receiverId: 8);
+        }
+
+        int cycles = 0;
+        while (bench.Counters[SystemCounterId.StatusMessagesReceived].Get() < 6)
+        {
+            bench.Offer(100);
+            bench.Sender.DoWork();
+            cycles++;
+        }
+
+        Assert.That(cycles, Is.EqualTo(bench.Context.SendToStatusMessagePollRatio + 4));
+    }
+
+    [Test]
+    public void A_stream_to_a_group_says_so_in_its_setup_and_answers_the_naks_of_several_receivers_at_a_time()
+    {
+        using var bench = new SendingBench(new BenchSettings { Uri = "aeron:udp?endpoint=224.0.1.1:40123|interface=127.0.0.1|ttl=4" });
+        bench.Settle();
+        SetupFrame setup = System.Runtime.InteropServices.MemoryMarshal.Read<SetupFrame>(bench.Sent.Single().Bytes);
+        Assert.That((setup.Frame.Flags, setup.Ttl), Is.EqualTo((FrameFlags.SetupGroup, 4)));
+        bench.ArriveStatusMessage(0, receiverId: 1);
+        bench.ArriveStatusMessage(0, receiverId: 2, window: 1000);
+        bench.Settle();
+        Assert.That(bench.SenderLimit.Get(), Is.EqualTo(32768), "the furthest receiver's");
+        bench.Offer(1376, 3);
+        bench.Settle();
+        bench.Sent.Clear();
+        bench.ArriveNak(7, 0, 1408);
+        bench.ArriveNak(7, 1408, 1408);
+        bench.ArriveNak(7, 0, 1408);
+        bench.Settle();
+        Assert.That(bench.Sent.Select(static sent => SendingBench.DataHeaderOf(sent.Bytes).TermOffset), Is.EqualTo(new[] { 0, 1408 }));
+    }
+
+    [Test]
     public void Commands_run_on_the_senders_cycle_and_a_removed_publication_is_not_touched_again()
     {
         using var bench = new SendingBench();
@@ -95,42 +138,39 @@ internal sealed class SenderTests
     }
 
     [Test]
-    public void An_endpoint_that_is_silent_is_resolved_anew_and_has_a_new_socket_when_its_address_changed()
+    public void An_endpoint_that_is_silent_is_resolved_anew_and_followed_to_its_new_address()
     {
         using var bench = new SendingBench(new BenchSettings { Uri = Named });
         bench.Connect();
         bench.SettleAfter(TimeSpan.FromSeconds(4));
         Assert.That(bench.Conductor.ReResolutions, Is.Empty);
         bench.SettleAfter(TimeSpan.FromSeconds(2));
-        Driver.ReResolution asked = bench.Conductor.ReResolutions.Single();
+        ReResolution asked = bench.Conductor.ReResolutions.Single();
         Assert.That((asked.HostAndPort, asked.Current), Is.EqualTo(("somewhere:40123", bench.Receiver)));
         asked.Apply(bench.Receiver);
-        Assert.That(bench.Transports.Opened, Is.Empty);
+        Assert.That(bench.Transport.ConnectedAnewTo, Is.Null);
         UdpAddress moved = FakeTransport.Address("127.0.0.7:40123");
         asked.Apply(moved);
-        bench.SettleAfter(TimeSpan.FromMilliseconds(101));
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(bench.Transport.IsDisposed, Is.True);
-            Assert.That(bench.Transports.Opened.Single().Parameters.ConnectAddress, Is.EqualTo(moved));
-            Assert.That(bench.Transports.Opened.Single().Transport.Sent, Is.Not.Empty);
+            Assert.That(bench.Transport.ConnectedAnewTo, Is.EqualTo(moved));
             Assert.That(bench.Counters[SystemCounterId.ResolutionChanges].Get(), Is.EqualTo(1));
         }
     }
 
     [Test]
-    public void A_socket_that_cannot_be_opened_for_a_new_address_is_an_error_of_the_channel_and_tried_again()
+    public void A_new_address_that_cannot_be_connected_to_is_an_error_of_the_channel_and_asked_for_again()
     {
         using var bench = new SendingBench(new BenchSettings { Uri = Named });
         bench.SettleAfter(TimeSpan.FromSeconds(6));
-        bench.Transports.Fails = true;
-        bench.Conductor.ReResolutions.Single().Apply(FakeTransport.Address("127.0.0.7:40123"));
+        UdpAddress moved = FakeTransport.Address("127.0.0.7:40123");
+        bench.Transport.Unreachable = moved;
+        bench.Conductor.ReResolutions.Single().Apply(moved);
         Assert.That(bench.Conductor.EndpointErrors, Has.Count.EqualTo(1));
-        bench.SettleAfter(TimeSpan.FromMilliseconds(500));
-        bench.Transports.Fails = false;
+        bench.Transport.Unreachable = null;
         bench.SettleAfter(TimeSpan.FromSeconds(2));
-        bench.SettleAfter(TimeSpan.FromMilliseconds(101));
-        Assert.That(bench.Transports.Opened.Single().Transport.Sent, Is.Not.Empty);
+        bench.Conductor.ReResolutions[^1].Apply(moved);
+        Assert.That(bench.Transport.ConnectedAnewTo, Is.EqualTo(moved));
     }
 
     [Test]

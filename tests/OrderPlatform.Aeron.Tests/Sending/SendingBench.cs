@@ -20,6 +20,7 @@ internal sealed record BenchSettings
 {
     public const string Unicast = "aeron:udp?endpoint=127.0.0.1:40123";
     public const string Dynamic = "aeron:udp?control=127.0.0.1:40456|control-mode=dynamic";
+    public const string Response = "aeron:udp?control=127.0.0.1:20126|control-mode=response";
     public const string Manual = "aeron:udp?control-mode=manual";
 
     public string Uri { get; init; } = Unicast;
@@ -55,10 +56,11 @@ internal sealed class SendingBench : IDisposable
         Counters = new SystemCounters(_counterValues.Buffer);
         Channel = UdpChannel.Parse(ChannelUri.Parse(settings.Uri), new FakeResolver());
         Transport = new FakeTransport();
-        Endpoint = new SendChannelEndpoint(Channel, Transport, NewCounter(), Context, Counters, Conductor, Conductor, Transports);
+        Endpoint = new SendChannelEndpoint(Channel, Transport, NewCounter(), Context, Counters, Conductor, Conductor);
         if (Endpoint.IsMultiDestination)
             Endpoint.MdcDestinations = NewCounter();
-        _memory = new MemoryLog(settings.InitialTermId, settings.StartTermId, settings.StartTermOffset, settings.SessionId, settings.StreamId, settings.TermLength);
+        _memory = new MemoryLog(
+            settings.InitialTermId, settings.StartTermId, settings.StartTermOffset, settings.SessionId, settings.StreamId, settings.TermLength);
         FlowControlReceivers = NewCounter();
         Publication = new NetworkPublication(Parameters(settings));
         Appender = new Appender(Log, settings.IsExclusive);
@@ -72,8 +74,6 @@ internal sealed class SendingBench : IDisposable
     public MediaDriverContext Context { get; }
 
     public FakeConductor Conductor { get; } = new();
-
-    public FakeTransportFactory Transports { get; } = new();
 
     public SystemCounters Counters { get; }
 
@@ -254,22 +254,5 @@ internal sealed class SendingBench : IDisposable
     private sealed class FakeResolver : INameResolver
     {
         public IPAddress Resolve(string host, AddressFamily preferred) => IPAddress.Loopback;
-    }
-}
-
-/// <summary>Opens fake sockets.</summary>
-internal sealed class FakeTransportFactory : IUdpTransportFactory
-{
-    public List<(UdpTransportParameters Parameters, FakeTransport Transport)> Opened { get; } = [];
-
-    public bool Fails { get; set; }
-
-    public IUdpTransport Open(UdpTransportParameters parameters)
-    {
-        if (Fails)
-            throw new SocketException((int)SocketError.AddressAlreadyInUse);
-        var transport = new FakeTransport();
-        Opened.Add((parameters, transport));
-        return transport;
     }
 }

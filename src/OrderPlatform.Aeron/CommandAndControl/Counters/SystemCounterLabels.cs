@@ -26,7 +26,7 @@ public static class SystemCounterLabels
     /// <param name="counters">Empty.</param>
     /// <param name="threadingMode">Said in some labels.</param>
     /// <exception cref="InvalidOperationException">There are counters already.</exception>
-    public static void Allocate(CountersManager counters, ThreadingMode threadingMode)
+    public static void Allocate(CounterAllocator counters, ThreadingMode threadingMode)
     {
         ArgumentNullException.ThrowIfNull(counters);
         Span<byte> key = stackalloc byte[sizeof(int)];

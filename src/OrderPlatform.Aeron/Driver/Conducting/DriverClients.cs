@@ -10,7 +10,7 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 /// The clients of a driver. There is no command to connect: a client is known from its first command that adds something, gets a heartbeat
 /// counter then, and is gone when it says so or has not written that counter for the liveness timeout.
 /// </summary>
-internal sealed class DriverClients(MediaDriverContext context, IClock clock, CountersManager manager, ClientProxy clientProxy, AtomicCounter timeouts)
+internal sealed class DriverClients(MediaDriverContext context, IClock clock, CounterAllocator manager, ClientProxy clientProxy, AtomicCounter timeouts)
 {
     private readonly Dictionary<long, DriverClient> _clients = [];
 

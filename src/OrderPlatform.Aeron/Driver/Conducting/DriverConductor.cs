@@ -35,7 +35,7 @@ internal sealed class DriverConductor : IAgent
         _state = state;
         var random = new Random(context.Seed ?? Random.Shared.Next());
         var proxy = new ConductorProxy(state.ConductorCommands) { Conductor = this };
-        IUdpTransportFactory transports = context.TransportFactory!;
+        IUdpTransportFactory transports = context.TransportFactory ?? UdpTransportFactory.Default;
         Sender = new Sender(context, state.SystemCounters, state.ErrorLog);
         Receiver = new Receiver(context, state.SystemCounters);
         var clientProxy = new ClientProxy(new BroadcastTransmitter(state.Cnc.ToClients));

@@ -32,7 +32,7 @@ internal sealed class DriverState : IDisposable
             FilePageSize = context.FilePageSize,
         });
         ErrorLog = new DistinctErrorLog(Cnc.ErrorLog, context.Clock);
-        Counters = new CountersManager(Cnc.CountersMetaData, Cnc.CountersValues, context.Clock, context.CounterFreeToReuseTimeoutNs);
+        Counters = new CounterAllocator(Cnc.CountersMetaData, Cnc.CountersValues, context.Clock, context.CounterFreeToReuseTimeoutNs);
         SystemCounterLabels.Allocate(Counters, context.ThreadingMode);
         SystemCounters = new SystemCounters(Cnc.CountersValues);
         SystemCounters[SystemCounterId.BytesCurrentlyMapped].SetRelease(Cnc.LengthBytes + context.LossReportBufferLength);
@@ -44,7 +44,7 @@ internal sealed class DriverState : IDisposable
 
     public ManyToOneRingBuffer ToDriver { get; }
 
-    public CountersManager Counters { get; }
+    public CounterAllocator Counters { get; }
 
     public SystemCounters SystemCounters { get; }
 

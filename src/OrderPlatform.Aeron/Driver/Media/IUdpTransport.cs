@@ -17,9 +17,18 @@ public interface IUdpTransport : IDisposable
     /// <summary>As <see cref="Send(ReadOnlySpan{OutgoingDatagram})"/>, to an address.</summary>
     int Send(ReadOnlySpan<OutgoingDatagram> datagrams, in UdpAddress destination);
 
-    /// <summary>Takes what has arrived, at most as much as the batch holds.</summary>
+    /// <summary>
+    /// Takes what has arrived, at most as much as the batch holds. It may take less than there is, so that a lone datagram costs one call of
+    /// the system: zero alone says that nothing is left.
+    /// </summary>
     /// <returns>How many datagrams are in the batch now; zero when there was nothing.</returns>
+    /// <exception cref="System.Net.Sockets.SocketException">The socket is broken.</exception>
     int Receive(ReceiveBatch batch);
+
+    /// <summary>Connects a connected socket to another address: its name was resolved anew.</summary>
+    /// <exception cref="InvalidOperationException">It was opened without an address to connect to.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The system refuses.</exception>
+    void Connect(in UdpAddress remote);
 }
 
 /// <summary>Bytes to send: they stay where they are until the call returns.</summary>

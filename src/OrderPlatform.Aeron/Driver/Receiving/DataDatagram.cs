@@ -23,7 +23,7 @@ internal static unsafe class DataDatagram
     /// <param name="datagram">At least a header; aligned to 8.</param>
     /// <param name="lengthBytes">Of the datagram.</param>
     /// <param name="termLength">Of the log.</param>
-    /// <param name="spanBytes">What the frames take in the term: more than the datagram's length when it ends with the header of a padding frame; zero for a heartbeat.</param>
+    /// <param name="spanBytes">What the frames take in the term: more than the datagram when it ends with a padding's header; zero for a heartbeat.</param>
     /// <param name="refusal">What is wrong.</param>
     /// <returns>True when the frames may be copied to their place in a term.</returns>
     public static bool TryCheck(byte* datagram, int lengthBytes, int termLength, out int spanBytes, out Refusal refusal)

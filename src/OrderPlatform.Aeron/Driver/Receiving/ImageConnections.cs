@@ -2,7 +2,7 @@ using OrderPlatform.Aeron.Driver.Media;
 
 namespace OrderPlatform.Aeron.Driver.Receiving;
 
-/// <summary>Where the stream of an image comes in and where its answers go; one, but for subscriptions of several destinations. The receiver's thread.</summary>
+/// <summary>Where the stream of an image comes in and its answers go; several where a subscription has several destinations. The receiver's thread.</summary>
 internal sealed class ImageConnections
 {
     private Connection[] _connections = new Connection[1];

@@ -1,6 +1,6 @@
 namespace OrderPlatform.Aeron.Driver.Receiving;
 
-/// <summary>The next status message, from the conductor to the receiver: two values that belong together, with the number of their change before and after.</summary>
+/// <summary>The next status message, from the conductor to the receiver: two values that belong together, between two numbers of their change.</summary>
 internal sealed class PendingStatusMessage(long position, int windowLength)
 {
     private long _beginChange = -1;

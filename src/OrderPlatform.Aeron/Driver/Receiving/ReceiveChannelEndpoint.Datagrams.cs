@@ -172,7 +172,7 @@ internal sealed unsafe partial class ReceiveChannelEndpoint
         if (_dispatcher.FindImage(frame.StreamId, frame.SessionId) is not { } image)
             return;
         if ((frame.Frame.Flags & FrameFlags.RttReply) != 0)
-            SendRttMeasurement(destination, destination.ControlAddressFor(source), frame.StreamId, frame.SessionId, frame.EchoTimestampNs, isReplyWanted: false);
+            SendRttMeasurement(destination, destination.ControlAddressFor(source), frame.StreamId, frame.SessionId, frame.EchoTimestampNs, false);
         else if (frame.ReceiverId == ReceiverId || frame.ReceiverId == 0)
             image.OnRttMeasurement(frame, nowNs);
     }

@@ -105,7 +105,8 @@ internal sealed class ControlDispatcher(Refusals refusals, Destinations? destina
         _statusMessagesReceived.AddRelease(1);
         var read = default(StatusMessageFrame);
         bool hasGroupTag = frame.Length == StatusMessageFrame.LengthWithGroupTagBytes;
-        frame[..(hasGroupTag ? StatusMessageFrame.LengthWithGroupTagBytes : StatusMessageFrame.LengthBytes)].CopyTo(MemoryMarshal.AsBytes(new Span<StatusMessageFrame>(ref read)));
+        int length = hasGroupTag ? StatusMessageFrame.LengthWithGroupTagBytes : StatusMessageFrame.LengthBytes;
+        frame[..length].CopyTo(MemoryMarshal.AsBytes(new Span<StatusMessageFrame>(ref read)));
         bool isSetupElicited = (read.Frame.Flags & FrameFlags.StatusSendSetup) != 0;
         NetworkPublication? publication = Find(read.SessionId, read.StreamId);
         StatusMessage statusMessage = publication?.Decode(read, hasGroupTag) ?? default;

@@ -196,7 +196,7 @@ internal sealed class Destinations(bool isManual, long timeoutNs, int destinatio
         public long TimeOfLastActivityNs;
         public long RetryNs;
 
-        /// <summary>A receiver is known by its id and port, since it may answer from another of its addresses; before its first message by its address.</summary>
+        /// <summary>A receiver is known by its id and port, since it may have several addresses; before its first message by its address.</summary>
         public readonly bool Is(long receiverId, in UdpAddress source) =>
             Address.Port == source.Port && Address.IsIPv6 == source.IsIPv6 && (HasReceiverId ? ReceiverId == receiverId : Address.Bits == source.Bits);
     }

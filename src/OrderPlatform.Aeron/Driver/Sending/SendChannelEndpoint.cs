@@ -15,7 +15,7 @@ namespace OrderPlatform.Aeron.Driver.Sending;
 internal sealed class SendChannelEndpoint : IDisposable
 {
     private readonly MediaDriverContext _context;
-    private readonly IUdpTransportFactory? _transportFactory;
+    private readonly IUdpTransport _transport;
     private readonly Destinations? _destinations;
     private readonly SendTimestamps? _timestamps;
     private readonly SendFailures _failures;
@@ -24,7 +24,6 @@ internal sealed class SendChannelEndpoint : IDisposable
     private readonly Action<string, UdpAddress> _onDestinationResolved;
     private readonly string? _hostToResolve;
     private readonly bool _isConnected;
-    private IUdpTransport? _transport;
     private UdpAddress _remoteAddress;
     private long _sendRetryNs = long.MinValue;
     private long _receiveRetryNs = long.MinValue;
@@ -37,7 +36,6 @@ internal sealed class SendChannelEndpoint : IDisposable
     /// <param name="counters">The driver's counters.</param>
     /// <param name="errorLog">Where errors go.</param>
     /// <param name="conductor">The conductor.</param>
-    /// <param name="transportFactory">Opens the socket anew when the endpoint's name leads elsewhere; without it such a change is not followed.</param>
     public SendChannelEndpoint(
         UdpChannel channel,
         IUdpTransport transport,
@@ -45,8 +43,7 @@ internal sealed class SendChannelEndpoint : IDisposable
         MediaDriverContext context,
         SystemCounters counters,
         IErrorLog errorLog,
-        IDriverConductorProxy conductor,
-        IUdpTransportFactory? transportFactory = null)
+        IDriverConductorProxy conductor)
     {
         Channel = channel;
         ChannelStatus = channelStatus;
@@ -56,7 +53,6 @@ internal sealed class SendChannelEndpoint : IDisposable
         Refusals = new Refusals(channel.OriginalUriString, errorLog, counters[SystemCounterId.InvalidPackets]);
         _context = context;
         _transport = transport;
-        _transportFactory = transportFactory;
         _remoteAddress = channel.RemoteData;
         _isConnected = channel.SenderTransport(context).ConnectAddress is not null;
         _hostToResolve = HostToResolve(channel);
@@ -73,7 +69,7 @@ internal sealed class SendChannelEndpoint : IDisposable
 
     public AtomicCounter ChannelStatus { get; }
 
-    /// <summary>Where the socket was bound at first.</summary>
+    /// <summary>Where the socket is bound.</summary>
     public UdpAddress LocalAddress { get; }
 
     public bool IsMultiDestination => _destinations is not null;
@@ -103,14 +99,14 @@ internal sealed class SendChannelEndpoint : IDisposable
     /// <returns>How many were taken; fewer than given when the socket has no room or fails.</returns>
     public int Send(ReadOnlySpan<OutgoingDatagram> datagrams, long nowNs)
     {
-        if (_transport is not { } transport || nowNs < _sendRetryNs)
+        if (_isClosed || nowNs < _sendRetryNs)
             return 0;
         _timestamps?.Apply(datagrams);
         if (_destinations is { } destinations)
-            return destinations.Send(transport, datagrams, nowNs, _failures);
+            return destinations.Send(_transport, datagrams, nowNs, _failures);
         try
         {
-            return _isConnected ? transport.Send(datagrams) : transport.Send(datagrams, _remoteAddress);
+            return _isConnected ? _transport.Send(datagrams) : _transport.Send(datagrams, _remoteAddress);
         }
         catch (SocketException failure)
         {
@@ -123,12 +119,12 @@ internal sealed class SendChannelEndpoint : IDisposable
     /// <inheritdoc cref="Send(ReadOnlySpan{OutgoingDatagram}, long)" path="/returns"/>
     public int Send(ReadOnlySpan<OutgoingDatagram> datagrams, in UdpAddress destination, long nowNs)
     {
-        if (_transport is not { } transport || nowNs < _sendRetryNs)
+        if (_isClosed || nowNs < _sendRetryNs)
             return 0;
         _timestamps?.Apply(datagrams);
         try
         {
-            return transport.Send(datagrams, destination);
+            return _transport.Send(datagrams, destination);
         }
         catch (SocketException failure)
         {
@@ -141,12 +137,12 @@ internal sealed class SendChannelEndpoint : IDisposable
     /// <returns>Bytes taken.</returns>
     public int Poll(ReceiveBatch batch, long nowNs)
     {
-        if (_transport is not { } transport || nowNs < _receiveRetryNs)
+        if (_isClosed || nowNs < _receiveRetryNs)
             return 0;
         int count;
         try
         {
-            count = transport.Receive(batch);
+            count = _transport.Receive(batch);
         }
         catch (SocketException failure)
         {
@@ -184,8 +180,6 @@ internal sealed class SendChannelEndpoint : IDisposable
         }
         else if (_hostToResolve is { } host && nowNs - _dispatcher.TimeOfLastStatusMessageNs > _context.DestinationTimeoutNs)
         {
-            if (_transport is null)
-                Reopen(_remoteAddress);
             Conductor.ReResolve(new ReResolution(host, _remoteAddress, IsSender: true, OnResolved));
         }
     }
@@ -194,8 +188,7 @@ internal sealed class SendChannelEndpoint : IDisposable
     public void Dispose()
     {
         _isClosed = true;
-        _transport?.Dispose();
-        _transport = null;
+        _transport.Dispose();
     }
 
     /// <summary>The endpoint as the URI names it, when its address may change; null otherwise.</summary>
@@ -211,29 +204,22 @@ internal sealed class SendChannelEndpoint : IDisposable
         _resolutionChanges.Increment();
     }
 
+    /// <summary>A connected socket hears its old peer only. While it cannot be connected to the new one, the name is asked for again.</summary>
     private void OnResolved(UdpAddress address)
     {
         if (_isClosed || address == _remoteAddress)
             return;
-        _remoteAddress = address;
-        _resolutionChanges.Increment();
-        Reopen(address);
-    }
-
-    /// <summary>A connected socket hears its old peer only. The old one is closed first, since the new one may have to have its port.</summary>
-    private void Reopen(in UdpAddress address)
-    {
-        if (_transportFactory is not { } factory || _isClosed)
-            return;
-        _transport?.Dispose();
-        _transport = null;
         try
         {
-            _transport = factory.Open(Channel.SenderTransport(_context) with { ConnectAddress = _isConnected ? address : null });
+            if (_isConnected)
+                _transport.Connect(address);
+            _remoteAddress = address;
+            _resolutionChanges.Increment();
         }
         catch (SocketException failure)
         {
-            string message = $"{Channel.OriginalUriString}: no socket for the endpoint's new address {address}: {failure.Message}; tried again while it is silent";
+            string message =
+                $"{Channel.OriginalUriString}: cannot go on to the endpoint's new address {address}: {failure.Message}; tried again while it is silent";
             ErrorLog.Record(message);
             Conductor.OnChannelEndpointError(ChannelStatus.Id, message);
         }

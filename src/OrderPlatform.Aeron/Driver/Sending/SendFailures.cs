@@ -12,19 +12,17 @@ internal sealed class SendFailures(string channel, IErrorLog errorLog, AtomicCou
 
     /// <summary>Records one.</summary>
     /// <returns>When to send there again.</returns>
-    public long Record(SocketException failure, in UdpAddress destination, long nowNs)
-    {
-        errors.Increment();
-        errorLog.Record($"{channel}: cannot send to {destination}: {failure.SocketErrorCode}, {failure.Message}; tried again every {RetryDelayNs / 1_000_000} ms");
-        return nowNs + RetryDelayNs;
-    }
+    public long Record(SocketException failure, in UdpAddress destination, long nowNs) =>
+        Record($"cannot send to {destination}", failure, nowNs);
 
     /// <summary>Records a socket that cannot be read.</summary>
     /// <inheritdoc cref="Record(SocketException, in UdpAddress, long)" path="/returns"/>
-    public long RecordReceive(SocketException failure, long nowNs)
+    public long RecordReceive(SocketException failure, long nowNs) => Record("cannot receive status messages", failure, nowNs);
+
+    private long Record(string what, SocketException failure, long nowNs)
     {
         errors.Increment();
-        errorLog.Record($"{channel}: cannot receive status messages: {failure.SocketErrorCode}, {failure.Message}; tried again every {RetryDelayNs / 1_000_000} ms");
+        errorLog.Record($"{channel}: {what}: {failure.SocketErrorCode}, {failure.Message}; tried again every {RetryDelayNs / 1_000_000} ms");
         return nowNs + RetryDelayNs;
     }
 }

@@ -110,7 +110,11 @@ internal sealed class Sender : IAgent, IDisposable
     public void AddDestination(SendChannelEndpoint endpoint, ManualDestination destination)
     {
         if (!endpoint.TryAddDestination(destination, _nowNs))
-            _errorLog.Record($"{endpoint.Channel.OriginalUriString}: destination {destination.Address} was not added: there are too many, or the channel is not control-mode=manual");
+        {
+            _errorLog.Record(
+                $"{endpoint.Channel.OriginalUriString}: destination {destination.Address} was not added: there are too many, " +
+                "or the channel is not control-mode=manual");
+        }
     }
 
     public void RemoveDestination(SendChannelEndpoint endpoint, UdpAddress address)
@@ -152,7 +156,6 @@ internal sealed class Sender : IAgent, IDisposable
 
     private int PollAll(long nowNs)
     {
-        _cyclesSincePoll = 0;
         _nextPollNs = nowNs + _pollTimeoutNs;
         int bytesReceived = 0;
         for (int index = 0; index < _endpoints.Count; index++)
@@ -160,6 +163,8 @@ internal sealed class Sender : IAgent, IDisposable
             bytesReceived += _endpoints[index].Poll(_batch, nowNs);
         }
 
+        // Where something was there may be more: it is looked for in the next cycle, however busy that is.
+        _cyclesSincePoll = bytesReceived > 0 ? _pollRatio : 0;
         if (_reResolutionIntervalNs > 0 && nowNs - _nextReResolutionNs > 0)
         {
             _nextReResolutionNs = nowNs + _reResolutionIntervalNs;

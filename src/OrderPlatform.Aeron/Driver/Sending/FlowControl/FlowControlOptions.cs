@@ -5,7 +5,9 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Sending.FlowControl;
 
-/// <summary>The value of a channel's <c>fc</c>: <c>max|min|tagged[,t:timeout][,g:[tag][/size]][,rrwm:n]</c>. Source: aeron_flow_control.c of Aeron 1.52.</summary>
+/// <summary>
+/// The value of a channel's <c>fc</c>: <c>max|min|tagged[,t:timeout][,g:[tag][/size]][,rrwm:n]</c>. Source: aeron_flow_control.c of Aeron 1.52.
+/// </summary>
 internal sealed record FlowControlOptions
 {
     public const string Max = "max";

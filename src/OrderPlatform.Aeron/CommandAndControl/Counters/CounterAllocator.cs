@@ -9,7 +9,7 @@ namespace OrderPlatform.Aeron.CommandAndControl.Counters;
 /// Allocates counters in shared memory; one thread of the driver. An id that was freed is given out again only after a time, so that whoever
 /// still reads it does not take the next counter's value for its own. Source: aeron_counters_manager.h of Aeron 1.52.
 /// </summary>
-public sealed class CountersManager
+public sealed class CounterAllocator
 {
     private const long NanosPerMilli = 1_000_000;
 
@@ -20,14 +20,16 @@ public sealed class CountersManager
     private readonly Action<int> _free;
 
     /// <summary>In the order in which they were freed, which is that of their deadlines.</summary>
-    private readonly Queue<int> _freed = new();
-    private int _nextId;
+    private readonly Queue<(int Id, long DeadlineMs)> _freed = new();
+
+    /// <summary>By id. What stands in shared memory others may overwrite; what the driver does must not depend on it.</summary>
+    private readonly List<bool> _isAllocated = [];
 
     /// <param name="metaData">A record of metadata per counter, zeroed.</param>
     /// <param name="values">A record of values per counter, zeroed.</param>
     /// <param name="clock">Says when a freed id may be used again.</param>
     /// <param name="freeToReuseTimeoutNs">How long after it was freed.</param>
-    public CountersManager(UnsafeBuffer metaData, UnsafeBuffer values, IClock clock, long freeToReuseTimeoutNs)
+    public CounterAllocator(UnsafeBuffer metaData, UnsafeBuffer values, IClock clock, long freeToReuseTimeoutNs)
     {
         ArgumentNullException.ThrowIfNull(clock);
         ArgumentOutOfRangeException.ThrowIfNegative(freeToReuseTimeoutNs);
@@ -59,6 +61,7 @@ public sealed class CountersManager
         int typeId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> label, long registrationId = 0, long ownerId = 0, long referenceId = 0)
     {
         int id = TakeId();
+        _isAllocated[id] = true;
         long value = (long)id * CountersDescriptor.ValueRecordLength;
         _values.PutLong(value + CountersDescriptor.OwnerIdOffset, ownerId);
         _values.PutLong(value + CountersDescriptor.ReferenceIdOffset, referenceId);
@@ -83,8 +86,10 @@ public sealed class CountersManager
         long record = AllocatedRecord(counterId);
         _metaData.PutIntRelease(record + CountersDescriptor.StateOffset, CountersDescriptor.RecordReclaimed);
         _metaData.Clear(record + CountersDescriptor.KeyOffset, CountersDescriptor.KeyMaxLength);
-        _metaData.PutLongRelease(record + CountersDescriptor.FreeForReuseDeadlineMsOffset, _clock.EpochMillis + _freeToReuseTimeoutMs);
-        _freed.Enqueue(counterId);
+        long deadlineMs = _clock.EpochMillis + _freeToReuseTimeoutMs;
+        _metaData.PutLongRelease(record + CountersDescriptor.FreeForReuseDeadlineMsOffset, deadlineMs);
+        _isAllocated[counterId] = false;
+        _freed.Enqueue((counterId, deadlineMs));
     }
 
     /// <summary>Replaces a label.</summary>
@@ -124,15 +129,14 @@ public sealed class CountersManager
 
     private int TakeId()
     {
-        if (_freed.TryPeek(out int freed))
+        if (_freed.TryPeek(out (int Id, long DeadlineMs) freed) && _clock.EpochMillis >= freed.DeadlineMs)
+            return _freed.Dequeue().Id;
+        if (_isAllocated.Count < Capacity)
         {
-            long deadline = _metaData.GetLong(((long)freed * CountersDescriptor.MetaDataRecordLength) + CountersDescriptor.FreeForReuseDeadlineMsOffset);
-            if (_clock.EpochMillis >= deadline)
-                return _freed.Dequeue();
+            _isAllocated.Add(false);
+            return _isAllocated.Count - 1;
         }
 
-        if (_nextId < Capacity)
-            return _nextId++;
         throw new ControlProtocolException(
             ErrorCode.StorageSpace,
             $"There is no counter free: all {Capacity} are used, {_freed.Count} of them until their time of reuse. "
@@ -141,12 +145,8 @@ public sealed class CountersManager
 
     private long AllocatedRecord(int counterId)
     {
-        if ((uint)counterId >= (uint)_nextId
-            || _metaData.GetInt((long)counterId * CountersDescriptor.MetaDataRecordLength) != CountersDescriptor.RecordAllocated)
-        {
+        if ((uint)counterId >= (uint)_isAllocated.Count || !_isAllocated[counterId])
             throw new ArgumentException($"There is no counter {counterId}.", nameof(counterId));
-        }
-
         return (long)counterId * CountersDescriptor.MetaDataRecordLength;
     }
 

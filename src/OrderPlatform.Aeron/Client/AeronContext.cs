@@ -4,7 +4,10 @@ using OrderPlatform.Aeron.CommandAndControl.Counters;
 
 namespace OrderPlatform.Aeron.Client;
 
-/// <summary>Told of an image that a subscription gained or lost. Runs on the client conductor's thread, or on the thread that waits in a call to the client; it must not add anything.</summary>
+/// <summary>
+/// Told of an image that a subscription gained or lost. Runs on the client conductor's thread, or on the thread that waits in a call to the
+/// client; it must not add anything.
+/// </summary>
 public delegate void ImageHandler(Image image);
 
 /// <summary>Told of a counter that came or went, of this client or another. As <see cref="ImageHandler"/>.</summary>
@@ -25,10 +28,13 @@ public sealed record AeronContext
     /// <summary>How often the client shows the driver that it lives.</summary>
     public long KeepAliveIntervalNs { get; init; } = 500 * Millis;
 
-    /// <summary>How long logs stay mapped after the last image or publication of theirs is gone. What is still in use then stays mapped until it is not.</summary>
+    /// <summary>How long logs stay mapped after the last image or publication of theirs is gone; what is in use then stays mapped until it is not.</summary>
     public long ResourceLingerDurationNs { get; init; } = 3 * Seconds;
 
-    /// <summary>True if the application runs the conductor itself, by <see cref="Aeron.InvokeConductor"/>, in place of a thread. Do so often: a pause of the liveness timeout ends the client.</summary>
+    /// <summary>
+    /// True if the application runs the conductor itself, by <see cref="Aeron.InvokeConductor"/>, in place of a thread. Do so often: a pause of the
+    /// liveness timeout ends the client.
+    /// </summary>
     public bool UseConductorAgentInvoker { get; init; }
 
     /// <summary>Runs an embedded driver that has no thread of its own, while the client waits for it.</summary>
@@ -41,7 +47,7 @@ public sealed record AeronContext
     public Func<IIdleStrategy> AwaitingIdleStrategy { get; init; } = static () => new BackoffIdleStrategy();
     public IClock Clock { get; init; } = SystemClock.Instance;
 
-    /// <summary>Told of what goes wrong in the conductor and in handlers that it calls. What a handler of a poll throws reaches the poll's caller instead.</summary>
+    /// <summary>Told of what goes wrong in the conductor and in handlers that it calls. What a poll's handler throws reaches the poll's caller.</summary>
     public Action<Exception> ErrorHandler { get; init; } = static failure => Console.Error.WriteLine(failure);
 
     /// <summary>For subscriptions without handlers of their own.</summary>

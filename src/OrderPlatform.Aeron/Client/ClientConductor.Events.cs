@@ -139,7 +139,7 @@ internal sealed partial class ClientConductor
     private void OnClientTimeout(long clientId)
     {
         if (clientId == ClientId)
-            Terminate(new ClientTimeoutException($"The driver took client {ClientId} for dead: its conductor ran too seldom. Close this client and connect anew."));
+            Terminate(new ClientTimeoutException($"The driver took client {ClientId} for dead: its conductor ran too seldom. Close it and connect anew."));
     }
 
     private void OnPublicationError(in PublicationErrorEvent publicationError)

@@ -173,7 +173,7 @@ internal sealed partial class ClientConductor : IAgent
             || counters.TypeId(_heartbeat.Id) != CounterTypes.ClientHeartbeat
             || counters.RegistrationId(_heartbeat.Id) != ClientId)
         {
-            Terminate(new ClientTimeoutException($"The driver has freed the heartbeat counter of client {ClientId}: it took the client for dead. Connect anew."));
+            Terminate(new ClientTimeoutException($"The driver has freed the heartbeat of client {ClientId}: it took the client for dead. Connect anew."));
             return;
         }
 
@@ -258,7 +258,7 @@ internal sealed partial class ClientConductor : IAgent
         if (_isClosed)
             throw new AeronException("The client is closed.");
         if (_isInCallback)
-            throw new AeronException("The client cannot be asked for this from one of its handlers: the answer would have to be waited for in the middle of an event.");
+            throw new AeronException("The client cannot be asked for this from one of its handlers: the answer would come after the event that they handle.");
     }
 
     /// <summary>Waits for the driver's answer to a command; under the lock.</summary>
@@ -275,7 +275,8 @@ internal sealed partial class ClientConductor : IAgent
             if (_clock.NanoTime - deadlineNs >= 0)
             {
                 _registrations.Remove(registration.CorrelationId);
-                throw new DriverTimeoutException($"The driver did not answer command {registration.CorrelationId} within {_context.DriverTimeoutNs / NanosPerMilli} ms.");
+                throw new DriverTimeoutException(
+                    $"The driver did not answer command {registration.CorrelationId} within {_context.DriverTimeoutNs / NanosPerMilli} ms.");
             }
 
             _awaitingIdle.Idle(workCount);

@@ -5,11 +5,11 @@ namespace OrderPlatform.Aeron.Client;
 /// <summary>A publication that any number of threads, and other clients of the same driver, write to. All members are for any thread.</summary>
 public sealed unsafe class ConcurrentPublication : Publication
 {
-    private static long LastMark;
+    private static long _lastMark;
 
     private readonly long* _positionLimit;
     private readonly ConcurrentLogAppender _appender;
-    private readonly long _mark = Interlocked.Increment(ref LastMark);
+    private readonly long _mark = Interlocked.Increment(ref _lastMark);
 
     internal ConcurrentPublication(ClientConductor conductor, in PublicationSetup setup)
         : this(conductor, setup, new ClaimCount(isShared: true))

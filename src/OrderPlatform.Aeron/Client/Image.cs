@@ -153,7 +153,8 @@ public sealed unsafe partial class Image : ILogUser
     }
 
     private static void ThrowDamaged(int frameLength, int room) =>
-        throw new InvalidDataException($"The stream is damaged: a frame says a length of {frameLength} where its term has {room} bytes left. Close the subscription.");
+        throw new InvalidDataException(
+            $"The stream is damaged: a frame says a length of {frameLength} where its term has {room} bytes left. Close the subscription.");
 
     /// <summary>Marks this thread as reading the log; false if the image is closed. Not shared with a thread that polls against the rule.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -223,7 +224,7 @@ public sealed unsafe partial class Image : ILogUser
         if (position < current || position > termEnd)
             throw new ArgumentException($"Position {position} is not possible: the image is at {current}, and its term ends at {termEnd}.", nameof(position));
         if ((position & (LogBufferDescriptor.FrameAlignment - 1)) != 0)
-            throw new ArgumentException($"Position {position} is not possible: frames begin at multiples of {LogBufferDescriptor.FrameAlignment}.", nameof(position));
+            throw new ArgumentException($"Position {position} is not possible: frames begin at multiples of 32.", nameof(position));
     }
 }
 

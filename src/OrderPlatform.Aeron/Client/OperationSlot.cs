@@ -14,7 +14,7 @@ internal sealed class OperationSlot
     private const int CacheLinePair = 128;
 
     [ThreadStatic]
-    private static OperationSlot? SlotOfThread;
+    private static OperationSlot? _slotOfThread;
 
     private static readonly List<WeakReference<OperationSlot>> All = [];
 
@@ -24,7 +24,7 @@ internal sealed class OperationSlot
 
     /// <summary>This thread's.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static OperationSlot OfThread() => SlotOfThread ?? Register();
+    public static OperationSlot OfThread() => _slotOfThread ?? Register();
 
     /// <summary>True if a thread is writing to the publication. To be called after the publication was closed and a process-wide barrier.</summary>
     public static bool IsMarked(long publication)
@@ -57,6 +57,6 @@ internal sealed class OperationSlot
             All.Add(new WeakReference<OperationSlot>(slot));
         }
 
-        return SlotOfThread = slot;
+        return _slotOfThread = slot;
     }
 }

@@ -66,8 +66,8 @@ internal readonly unsafe struct LogPointers
     }
 
     private void RefuseMessageLength(int length) =>
-        throw new ArgumentException($"A message of {length} bytes is longer than the {MaxMessageLength} that terms of {TermLength} bytes allow.", nameof(length));
+        throw new ArgumentException($"A message of {length} bytes is longer than the {MaxMessageLength} that its terms allow.", nameof(length));
 
     private void RefuseClaimLength(int length) =>
-        throw new ArgumentException($"A claim of {length} bytes is not possible: from 0 to {MaxPayloadLength} fit a frame; offer a longer message.", nameof(length));
+        throw new ArgumentException($"A claim of {length} bytes is not possible: 0 to {MaxPayloadLength} fit a frame; offer a longer message.", nameof(length));
 }

@@ -41,7 +41,10 @@ public static class LogTail
     public static long ProducerPosition(UnsafeBuffer metaData) =>
         ProducerPosition(metaData, metaData.GetInt(LogBufferDescriptor.TermLengthOffset), metaData.GetInt(LogBufferDescriptor.InitialTermIdOffset));
 
-    /// <summary>How far the producers are: the claimed bytes, committed or not. The length and the id are the caller's own, as a client may write to the metadata.</summary>
+    /// <summary>
+    /// How far the producers are: the claimed bytes, committed or not. The length and the id are the caller's own, as a client may write to the
+    /// metadata.
+    /// </summary>
     public static long ProducerPosition(UnsafeBuffer metaData, int termLength, int initialTermId)
     {
         long rawTail = ActiveRawTail(metaData);

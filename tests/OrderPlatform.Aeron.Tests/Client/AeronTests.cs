@@ -267,7 +267,8 @@ internal sealed class AeronTests
     public void A_handler_cannot_add_and_what_it_throws_is_told()
     {
         ExclusivePublication publication = _both.OpenExclusive();
-        Subscription subscription = Client.AddSubscription("aeron:ipc", 1001, _ => Client.AddPublication("aeron:ipc", 5), _ => throw new InvalidOperationException("mine"));
+        Subscription subscription = Client.AddSubscription(
+            "aeron:ipc", 1001, _ => Client.AddPublication("aeron:ipc", 5), _ => throw new InvalidOperationException("mine"));
         Driver.AnnounceImage(subscription.RegistrationId, 99, 42, AeronDirectory.PublicationLog(Driver.Directory, publication.RegistrationId));
         _both.Work();
         Assert.That(_both.Errors, Has.Count.EqualTo(1).And.All.TypeOf<AeronException>());
@@ -302,7 +303,8 @@ internal sealed class AeronTests
         var source = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 7);
         both.Driver.Proxy.PublicationError(
             new PublicationErrorEvent(publication.RegistrationId, -1, 42, 1, 3, -1, source, ErrorCode.ImageRejected, "too much"));
-        both.Driver.Proxy.PublicationError(new PublicationErrorEvent(publication.RegistrationId + 100, -1, 42, 1, 3, -1, source, ErrorCode.ImageRejected, "other"));
+        both.Driver.Proxy.PublicationError(
+            new PublicationErrorEvent(publication.RegistrationId + 100, -1, 42, 1, 3, -1, source, ErrorCode.ImageRejected, "other"));
         both.Work();
         using (Assert.EnterMultipleScope())
         {

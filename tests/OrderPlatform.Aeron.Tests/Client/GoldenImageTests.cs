@@ -50,7 +50,8 @@ internal sealed class GoldenImageTests
         {
             Assert.That(messages, Is.EqualTo(events.Where(static line => line.TryGetProperty("msg", out _)).Select(Describe)));
             Assert.That(subscription.Images[0].JoinPosition, Is.EqualTo(join));
-            Assert.That(subscription.Images[0].Position, Is.EqualTo(events.First(static line => IsEvent(line, "unavailable")).GetProperty("position").GetInt64()));
+            JsonElement gone = events.First(static line => IsEvent(line, "unavailable"));
+            Assert.That(subscription.Images[0].Position, Is.EqualTo(gone.GetProperty("position").GetInt64()));
         }
     }
 
@@ -77,14 +78,16 @@ internal sealed class GoldenImageTests
         }
 
         return $"{number} len {buffer.Length} fnv1a {hash:x8} frame {header.FrameLength} flags 0x{header.Flags:x2} type {(int)header.Type} "
-            + $"at {header.TermId}/{header.TermOffset} of {header.SessionId}/{header.StreamId} reserved 0x{header.ReservedValue:x16} position {header.Position}";
+            + $"at {header.TermId}/{header.TermOffset} of {header.SessionId}/{header.StreamId} "
+            + $"reserved 0x{header.ReservedValue:x16} position {header.Position}";
     }
 
     private static string Describe(JsonElement message)
     {
         string Field(string name) => message.GetProperty(name).ToString();
         return $"{Field("msg")} len {Field("len")} fnv1a {Field("fnv1a")} frame {Field("frameLength")} flags {Field("flags")} type {Field("type")} "
-            + $"at {Field("termId")}/{Field("termOffset")} of {Field("sessionId")}/{Field("streamId")} reserved {Field("reserved")} position {Field("position")}";
+            + $"at {Field("termId")}/{Field("termOffset")} of {Field("sessionId")}/{Field("streamId")} "
+            + $"reserved {Field("reserved")} position {Field("position")}";
     }
 
     private static bool IsEvent(JsonElement line, string name) => line.TryGetProperty("event", out JsonElement value) && value.GetString() == name;

@@ -6,7 +6,7 @@ namespace OrderPlatform.Aeron.Tests.Whole.Faults;
 internal static class CampaignSize
 {
     /// <summary>Messages of a stream.</summary>
-    public static long Messages { get; } = Number("AERON_MESSAGES", 20_000);
+    public static long Messages { get; } = Number("AERON_MESSAGES", 100_000);
 
     /// <summary>What traffic and faults are drawn from.</summary>
     public static int Seed { get; } = (int)Number("AERON_SEED", 1);

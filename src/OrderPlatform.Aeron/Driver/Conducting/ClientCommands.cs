@@ -292,14 +292,5 @@ internal sealed class ClientCommands : IClientCommandHandler
         _clients.Find(clientId)?.Subscriptions.GetValueOrDefault(registrationId)
         ?? throw new ControlProtocolException(ErrorCode.UnknownSubscription, $"unknown subscription client_id={clientId} registration_id={registrationId}");
 
-    private UdpChannel SendDestination(string channel)
-    {
-        var uri = ChannelUri.ParseCommand(channel);
-        if (uri.IsSpy)
-            throw new ControlProtocolException(ErrorCode.InvalidChannel, $"Channel '{channel}': a spy is no destination of a publication; leave 'aeron-spy:' away.");
-        var destination = UdpChannel.Parse(uri, _services.Context.NameResolver, isDestination: true);
-        return destination.HasExplicitEndpoint
-            ? destination
-            : throw new ControlProtocolException(ErrorCode.InvalidChannel, $"Channel '{channel}' names no place to send to: give 'endpoint'.");
-    }
+    private UdpChannel SendDestination(string channel) => DestinationRules.ParseSend(channel, _services.Context.NameResolver);
 }

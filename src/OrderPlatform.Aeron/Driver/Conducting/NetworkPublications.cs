@@ -99,7 +99,7 @@ internal sealed class NetworkPublications(ConductorServices services)
     /// <summary>Nobody can be reached at a port that is not known. Source: the validations of aeron_driver_conductor.c, Aeron 1.52.</summary>
     private static void CheckPorts(UdpChannel channel)
     {
-        string? key = channel.HasExplicitEndpoint && channel.RemoteData.Port == 0 ? ChannelKeys.Endpoint
+        string? key = channel is { IsMultiDestination: false, HasExplicitEndpoint: true, RemoteData.Port: 0 } ? ChannelKeys.Endpoint
             : channel is { ControlMode: ControlMode.Dynamic, LocalControl.Port: 0 } ? ChannelKeys.Control
             : null;
         if (key is not null)

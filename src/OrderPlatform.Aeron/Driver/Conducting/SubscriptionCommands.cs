@@ -60,7 +60,7 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         var uri = ChannelUri.ParseCommand(channel);
         if (uri.IsUdp && !uri.IsSpy)
         {
-            services.ReceiveEndpoints.AddDestination(endpoint, UdpChannel.Parse(uri, services.Context.NameResolver, isDestination: true), link.RegistrationId);
+            services.ReceiveEndpoints.AddDestination(endpoint, DestinationRules.ParseReceive(uri, services.Context.NameResolver), link.RegistrationId);
             return;
         }
 
@@ -80,7 +80,7 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         var uri = ChannelUri.ParseCommand(channel);
         if (uri.IsUdp && !uri.IsSpy)
         {
-            services.ReceiveEndpoints.RemoveDestination(endpoint, UdpChannel.Parse(uri, services.Context.NameResolver, isDestination: true));
+            services.ReceiveEndpoints.RemoveDestination(endpoint, DestinationRules.ParseReceive(uri, services.Context.NameResolver));
             return;
         }
 

@@ -38,13 +38,13 @@ internal sealed class HostileNetworkTests
         AeronNode publisher = world.Add(1, change: context => HostileLimits.Apply(context, escaped));
         AeronNode subscriber = world.Add(2, change: context => HostileLimits.Apply(context, escaped));
         using Subscription open = subscriber.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20121", 1001);
-        using Subscription unreliable = subscriber.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20123|reliable=false", 1001);
+        using Subscription unreliable = subscriber.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20124|reliable=false", 1001);
         using var one = new HonestTraffic(world, publisher, subscriber, Unicast, HonestStream, 3);
         using var many = new HonestTraffic(world, publisher, subscriber, ManyReceivers, HonestStream, 4, OneOfMany);
         world.Network.Filter = null;
         UdpAddress[] sources = [.. Strangers, publisherSocket!.Value];
         (UdpAddress Address, bool IsReceiver)[] targets =
-            [(Address("127.0.0.1:20121"), true), (Address("127.0.0.1:20123"), true), (Address("127.0.0.1:20122"), false), (publisherSocket.Value, false)];
+            [(Address("127.0.0.1:20121"), true), (Address("127.0.0.1:20123"), true), (Address("127.0.0.1:20124"), true), (Address("127.0.0.1:20122"), false), (publisherSocket.Value, false)];
         var datagrams = new HostileDatagrams(random, HonestSession, HonestStream, InitialTermId, TermLength);
         long refusedByReceiver = 0;
         long refusedBySender = 0;

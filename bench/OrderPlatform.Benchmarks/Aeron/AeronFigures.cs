@@ -1,20 +1,32 @@
 using System.Net;
 using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Benchmarks.Figures;
+using OrderPlatform.Benchmarks.Measuring;
+using OrderPlatform.Tests;
 
 namespace OrderPlatform.Benchmarks.Aeron;
 
 /// <summary>
-/// What a round trip costs before any Aeron: bare sockets of the loopback on one thread by each call there is, the driver's transports on the
-/// same way, and two threads that spin on shared memory. Linux.
+/// What a round trip costs: bare sockets of the loopback on one thread by each call there is, the driver's transports on the same way, whole streams
+/// through driver and client, and two threads that spin on shared memory. Then how many messages a second go one way. Linux.
 /// </summary>
 internal static unsafe class AeronFigures
 {
+    private const string UdpPing = "aeron:udp?endpoint=127.0.0.1:24325|term-length=1m";
+    private const string UdpPong = "aeron:udp?endpoint=127.0.0.1:24326|term-length=1m";
+    private const string Ipc = "aeron:ipc?term-length=1m";
+    private const int PayloadBytes = 64;
+
+    /// <summary>As the recorded rates of the reference were taken.</summary>
+    private const int StreamPayloadBytes = 32;
+    private const int Messages = 100_000;
+
     private const string BareSocket = "sendto-recvfrom";
     private const int RoundCount = 12;
     private const int Trips = 2_000;
     private const int PollsMax = 100_000;
 
+    private static readonly TimeSpan RoundTime = TimeSpan.FromMilliseconds(60);
     private static readonly double[] Percentiles = [50, 99, 99.9];
 
     public static void Run()
@@ -27,6 +39,8 @@ internal static unsafe class AeronFigures
 
         Sockets();
         SharedMemory();
+        Rates();
+        Allocations();
     }
 
     private static void Sockets()
@@ -35,6 +49,7 @@ internal static unsafe class AeronFigures
         using var connected = new SocketPair(isConnected: true);
         using var byCalls = new TransportPair(UdpTransportFactory.Default);
         using var byFramework = new TransportPair(UdpTransportFactory.Portable);
+        using var aeron = new AeronPair(UdpPing, UdpPong, PayloadBytes);
         var trips = new RoundTrips(
             [
                 (BareSocket, Trip(open, open.SendTo, open.ReceiveFrom)),
@@ -44,6 +59,7 @@ internal static unsafe class AeronFigures
                 ("connected-sendmmsg-recvmmsg", Trip(connected, connected.SendManyAtOnce, connected.ReceiveManyAtOnce)),
                 ("udp-transport", byCalls.Trip),
                 ("udp-transport-portable", byFramework.Trip),
+                ("udp-round-trip", aeron.Trip),
             ],
             RoundCount, Trips);
         Print(trips, BareSocket);
@@ -52,7 +68,35 @@ internal static unsafe class AeronFigures
     private static void SharedMemory()
     {
         using var pair = new SpinningPair();
-        Print(new RoundTrips([("shared-memory-two-threads", pair.Trip)], RoundCount, 10 * Trips), "shared-memory-two-threads");
+        using var aeron = new AeronPair(Ipc, Ipc, PayloadBytes);
+        Print(new RoundTrips([("shared-memory-two-threads", pair.Trip), ("ipc-round-trip", aeron.Trip)], RoundCount, 10 * Trips), "shared-memory-two-threads");
+    }
+
+    private static void Rates()
+    {
+        using var udp = new AeronPair(UdpPing, UdpPong, StreamPayloadBytes);
+        using var ipc = new AeronPair(Ipc, Ipc, StreamPayloadBytes);
+        Rounds rounds = Rounds.Run(
+            [Loop.Of("udp", Messages, () => udp.Stream(Messages)), Loop.Of("ipc", Messages, () => ipc.Stream(Messages))], RoundCount, RoundTime);
+        Figure.PrintRate("aeron.udp-rate", rounds, "udp", "c-driver-recorded", 3.9);
+        Figure.PrintRate("aeron.ipc-rate", rounds, "ipc", "c-driver-recorded", 86);
+    }
+
+    private static void Allocations()
+    {
+        using var udp = new AeronPair(UdpPing, UdpPong, PayloadBytes);
+        using var ipc = new AeronPair(Ipc, Ipc, PayloadBytes);
+        foreach ((string name, AeronPair pair) in new[] { ("udp", udp), ("ipc", ipc) })
+        {
+            long bytes = AllocationCount.LeastOfRounds(() => Many(pair));
+            Figure.Print($"aeron.{name}-allocated", bytes, "bytes", "nothing", 0, bytes == 0 ? 1 : 0);
+        }
+
+        static void Many(AeronPair pair)
+        {
+            for (int trip = 0; trip < Trips; trip++)
+                pair.Trip();
+        }
     }
 
     private static void Print(RoundTrips trips, string baseline)

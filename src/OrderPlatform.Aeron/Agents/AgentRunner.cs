@@ -53,25 +53,28 @@ public sealed class AgentRunner : IDisposable
     {
         while (!_isStopped)
         {
-            _idleStrategy.Idle(Guard(_agent.DoWork));
+            _idleStrategy.Idle(Cycle());
         }
 
-        Guard(Close);
+        try
+        {
+            _agent.OnClose();
+        }
+#pragma warning disable CA1031 // The thread's outermost frame: whatever comes is reported.
+        catch (Exception failure)
+#pragma warning restore CA1031
+        {
+            _onError(failure);
+        }
     }
 
-    private int Close()
-    {
-        _agent.OnClose();
-        return 0;
-    }
-
-    private int Guard(Func<int> cycle)
+    private int Cycle()
     {
         try
         {
-            return cycle();
+            return _agent.DoWork();
         }
-#pragma warning disable CA1031 // The thread's outermost frame: whatever comes is reported, and the agent goes on.
+#pragma warning disable CA1031 // As above, and the agent goes on.
         catch (Exception failure)
 #pragma warning restore CA1031
         {

@@ -3,12 +3,16 @@ namespace OrderPlatform.Aeron.Agents;
 /// <summary>Several agents in turn on one thread. One that throws does not keep the others from their cycle.</summary>
 public sealed class CompositeAgent(Action<Exception> onError, params IAgent[] agents) : IAgent
 {
+    /// <summary>Moved at the start of each cycle, for agents that share it.</summary>
+    internal CycleClock? Clock { get; init; }
+
     /// <inheritdoc/>
     public string RoleName { get; } = string.Join(',', agents.Select(static agent => agent.RoleName));
 
     /// <inheritdoc/>
     public int DoWork()
     {
+        Clock?.Tick();
         int workCount = 0;
         foreach (IAgent agent in agents)
         {

@@ -40,14 +40,19 @@ public sealed class SleepingIdleStrategy(TimeSpan period) : IIdleStrategy
     }
 }
 
-/// <summary>Spins a little, yields a little, then parks for longer and longer up to a millisecond: the default, kind to a machine of two cores.</summary>
+/// <summary>
+/// Spins a little, yields a little, then parks for longer and longer, from a microsecond to a millisecond: the default, kind to a machine of
+/// two cores. What the reference's drivers do.
+/// </summary>
 public sealed class BackoffIdleStrategy : IIdleStrategy
 {
     private const int SpinsMax = 10;
     private const int YieldsMax = 20;
-    private static readonly TimeSpan ParkPeriod = TimeSpan.FromMilliseconds(1);
+    private const long ParkMinNs = 1_000;
+    private const long ParkMaxNs = 1_000_000;
 
     private int _idleCycles;
+    private long _parkNs = ParkMinNs;
 
     /// <inheritdoc/>
     public void Idle(int workCount)
@@ -55,22 +60,22 @@ public sealed class BackoffIdleStrategy : IIdleStrategy
         if (workCount > 0)
         {
             _idleCycles = 0;
-            return;
+            _parkNs = ParkMinNs;
         }
-
-        _idleCycles++;
-        if (_idleCycles <= SpinsMax)
+        else if (_idleCycles < SpinsMax)
         {
+            _idleCycles++;
             Thread.SpinWait(1);
         }
-        else if (_idleCycles <= SpinsMax + YieldsMax)
+        else if (_idleCycles < SpinsMax + YieldsMax)
         {
+            _idleCycles++;
             Thread.Yield();
         }
         else
         {
-            _idleCycles = SpinsMax + YieldsMax;
-            Thread.Sleep(ParkPeriod);
+            ThreadParking.Park(_parkNs);
+            _parkNs = Math.Min(_parkNs * 2, ParkMaxNs);
         }
     }
 }

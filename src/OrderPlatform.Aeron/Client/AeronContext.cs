@@ -31,6 +31,9 @@ public sealed record AeronContext
     /// <summary>How long logs stay mapped after the last image or publication of theirs is gone; what is in use then stays mapped until it is not.</summary>
     public long ResourceLingerDurationNs { get; init; } = 3 * Seconds;
 
+    /// <summary>Faults the pages of logs in when they are mapped, so that no message waits for that. A log takes its whole length of memory then.</summary>
+    public bool PreTouchMappedMemory { get; init; }
+
     /// <summary>
     /// True if the application runs the conductor itself, by <see cref="Aeron.InvokeConductor"/>, in place of a thread. Do so often: a pause of the
     /// liveness timeout ends the client.

@@ -21,7 +21,7 @@ internal sealed partial class ClientConductor : IAgent
     private readonly Dictionary<long, Registration> _registrations = [];
     private readonly Dictionary<long, IDisposable> _resources = [];
     private readonly Queue<Func<long>> _unsent = new();
-    private readonly SharedLogs _logs = new();
+    private readonly SharedLogs _logs;
     private readonly long _serviceTimeoutNs;
     private long _timeOfLastServiceNs;
     private long _timeOfLastKeepAliveNs;
@@ -32,6 +32,7 @@ internal sealed partial class ClientConductor : IAgent
     public ClientConductor(AeronContext context, CncConnection cnc)
     {
         _context = context;
+        _logs = new SharedLogs(context.PreTouchMappedMemory);
         _clock = context.Clock;
         Cnc = cnc;
         ClientId = cnc.ToDriver.NextCorrelationId();

@@ -54,12 +54,16 @@ public sealed unsafe partial class Image
             byte* term = TermOf(position);
             int termLength = _log.TermLength;
             int end = (int)Math.Min(termLength, Math.Max(limitPosition - position, 0) + start);
-            while (fragments < fragmentLimit && offset < end)
+
+            // What the finally block reads lives in memory; the loop goes by a copy that does not, and never waits for its own store.
+            int next = start;
+            while (fragments < fragmentLimit && next < end)
             {
-                byte* frame = term + offset;
-                if (!TryReadLength(frame, termLength - offset, out int frameLength))
+                byte* frame = term + next;
+                if (!TryReadLength(frame, termLength - next, out int frameLength))
                     break;
-                offset += Aligned(frameLength);
+                next += Aligned(frameLength);
+                offset = next;
                 if (IsPadding(frame))
                     continue;
                 fragments++;

@@ -35,7 +35,7 @@ internal sealed class SharedLog(LogBuffer log)
 }
 
 /// <summary>The logs that a client has mapped, by path.</summary>
-internal sealed class SharedLogs
+internal sealed class SharedLogs(bool preTouch)
 {
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
 
@@ -65,6 +65,8 @@ internal sealed class SharedLogs
             if (!_byPath.TryGetValue(path, out SharedLog? log))
             {
                 log = new SharedLog(LogBuffer.Open(path));
+                if (preTouch)
+                    log.Log.Populate();
                 _byPath.Add(path, log);
             }
 

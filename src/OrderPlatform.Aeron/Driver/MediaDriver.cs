@@ -19,17 +19,20 @@ public sealed class MediaDriver : IDisposable
     {
         Context = context;
         _state = state;
-        _conductor = new DriverConductor(context, state);
+        // Agents of one thread share a look at the clock; those of several threads cannot.
+        bool isOneThread = context.ThreadingMode is ThreadingMode.Invoker or ThreadingMode.Shared;
+        CycleClock? clock = isOneThread ? new CycleClock(context.Clock) : null;
+        _conductor = new DriverConductor(clock is null ? context : context with { Clock = clock }, state);
         IAgent sender = _conductor.Sender;
         IAgent receiver = _conductor.Receiver;
         state.SetReady(context.Clock.EpochMillis);
         switch (context.ThreadingMode)
         {
             case ThreadingMode.Invoker:
-                Invoker = new CompositeAgent(state.OnError, sender, receiver, _conductor);
+                Invoker = new CompositeAgent(state.OnError, sender, receiver, _conductor) { Clock = clock };
                 break;
             case ThreadingMode.Shared:
-                Start(new CompositeAgent(state.OnError, sender, receiver, _conductor));
+                Start(new CompositeAgent(state.OnError, sender, receiver, _conductor) { Clock = clock });
                 break;
             case ThreadingMode.SharedNetwork:
                 Start(new CompositeAgent(state.OnError, sender, receiver));

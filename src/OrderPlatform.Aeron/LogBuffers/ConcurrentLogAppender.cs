@@ -54,13 +54,17 @@ internal readonly unsafe struct ConcurrentLogAppender
     public long Offer(ReadOnlySpan<byte> message, long limit)
     {
         if (message.Length > _log.MaxPayloadLength)
-            return Offer(new MessageParts(message, default), limit, null);
+            return OfferFragmented(message, limit);
         int aligned = BitAlignment.Align(message.Length + DataHeader.LengthBytes, LogBufferDescriptor.FrameAlignment);
         long result = Claim(aligned, message.Length, limit, out Room room);
         if (result > 0)
             _writer.WriteUnfragmented(room.Term + room.TermOffset, message, room.TermOffset, room.TermId);
         return result;
     }
+
+    /// <summary>Apart, so that the offer of one frame does not clear room for the parts of many.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long OfferFragmented(ReadOnlySpan<byte> message, long limit) => Offer(new MessageParts(message, default), limit, null);
 
     /// <summary>Appends a message of two parts, with reserved values; its length was checked.</summary>
     public long Offer(in MessageParts message, long limit, ReservedValueSupplier? supplier)

@@ -67,7 +67,7 @@ internal unsafe struct ExclusiveLogAppender
         if (Position >= limit)
             return _log.BackPressureResult(Position, message.Length);
         if (message.Length > _log.MaxPayloadLength)
-            return Offer(new MessageParts(message, default), limit, null);
+            return OfferFragmented(message, limit);
         int offset = _termOffset;
         long result = Claim(BitAlignment.Align(message.Length + DataHeader.LengthBytes, LogBufferDescriptor.FrameAlignment));
         if (result > 0)
@@ -119,6 +119,10 @@ internal unsafe struct ExclusiveLogAppender
             _writer.WritePadding(_term + offset, padding, offset, _termId);
         return result;
     }
+
+    /// <summary>Apart, so that the offer of one frame does not clear room for the parts of many.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private long OfferFragmented(ReadOnlySpan<byte> message, long limit) => Offer(new MessageParts(message, default), limit, null);
 
     /// <summary>Moves the tail; positive if there is room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -72,6 +72,9 @@ public sealed class LogBuffer : IDisposable
         }
     }
 
+    /// <inheritdoc cref="MappedFile.Populate"/>
+    public void Populate() => _file?.Populate();
+
     /// <summary>Takes the mapping away. Whoever still reads or writes then reads or writes nothing that exists: linger first.</summary>
     public void Dispose() => _file?.Dispose();
 

@@ -76,6 +76,9 @@ public sealed unsafe class MappedFile : IDisposable
         }
     }
 
+    /// <summary>Faults all pages in, for reading and writing; the file takes its whole length of memory or disk from then on.</summary>
+    public void Populate() => PagePopulation.Populate(Buffer.Address, Buffer.CapacityBytes);
+
     /// <summary>Takes the mapping away; the file stays.</summary>
     public void Dispose()
     {

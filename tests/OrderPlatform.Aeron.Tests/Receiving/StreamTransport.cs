@@ -4,7 +4,7 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Tests.Receiving;
 
-/// <summary>A publisher inside a socket, that allocates nothing: full datagrams as far as the window lets it, every so many lost and sent again when asked for.</summary>
+/// <summary>A publisher inside a socket that allocates nothing: full datagrams as far as the window lets it, some lost and sent again when asked for.</summary>
 internal sealed unsafe class StreamTransport(int termLength, int mtu, int lossEvery) : IUdpTransport
 {
     private readonly int _bits = LogPosition.PositionBitsToShift(termLength);
@@ -67,7 +67,9 @@ internal sealed unsafe class StreamTransport(int termLength, int mtu, int lossEv
         return count;
     }
 
-    public void Connect(in UdpAddress remote) => throw new NotSupportedException("A receiver's socket is not connected.");
+    public void Connect(in UdpAddress remote)
+    {
+    }
 
     public void Dispose()
     {
@@ -79,6 +81,9 @@ internal sealed unsafe class StreamTransport(int termLength, int mtu, int lossEv
     {
         int length = Length(position);
         *(DataHeader*)batch.Address(slot) = Frame.Header(LogPosition.TermId(position, _bits, 0), LogPosition.TermOffset(position, termLength), length);
+        // Payload that says where it belongs.
+        if (length >= DataHeader.LengthBytes + sizeof(long))
+            *(long*)(batch.Address(slot) + DataHeader.LengthBytes) = position;
         batch.Set(slot, length, ReceiverWorld.Publisher);
         Datagrams++;
     }

@@ -87,7 +87,7 @@ internal sealed class AnsweringTests
     }
 
     [Test]
-    public void A_nak_for_what_is_too_old_is_not_answered()
+    public void A_nak_that_comes_late_is_neither_answered_nor_taken_for_a_broken_one()
     {
         using var bench = new SendingBench();
         bench.Connect();
@@ -102,6 +102,7 @@ internal sealed class AnsweringTests
         bench.ArriveNak(7, 0, 1408);
         bench.Settle();
         Assert.That(bench.Sent, Is.Empty);
+        Assert.That(bench.Counters[SystemCounterId.InvalidPackets].Get(), Is.Zero);
     }
 
     [TestCase(TermLength / 2, 0, true)]

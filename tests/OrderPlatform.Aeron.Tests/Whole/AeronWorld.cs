@@ -35,11 +35,19 @@ internal sealed class AeronWorld : IDisposable
         return node;
     }
 
-    /// <summary>The node is gone from one moment to the next: nothing is closed, nobody is told.</summary>
-    public void Kill(AeronNode node)
+    /// <summary>A driver with a client, on sockets of the caller's.</summary>
+    /// <inheritdoc cref="Add(int, FaultProfile?, Func{MediaDriverContext, MediaDriverContext}?, string?)"/>
+    public AeronNode Add(int seed, IUdpTransportFactory? transports, string? directory) =>
+        Add(seed, change: context => context with { TransportFactory = transports ?? Network }, directory: directory);
+
+    /// <summary>The node is gone from one moment to the next: nothing is closed, nobody is told. Its client is stepped by nobody any more.</summary>
+    /// <param name="node">Which.</param>
+    /// <param name="isDriverAlive">False if its driver was closed before.</param>
+    public void Kill(AeronNode node, bool isDriverAlive = true)
     {
         _nodes.Remove(node);
-        node.Abandon();
+        if (isDriverAlive)
+            node.Abandon();
     }
 
     /// <summary>One cycle of everybody.</summary>

@@ -59,6 +59,8 @@ internal sealed class LogStore(string directory, long bytesMax, AtomicCounter by
             var log = LogBuffer.Create(path, metaData);
             _bytes += length;
             bytesMapped.GetAndAdd(length);
+            if (!metaData.IsSparse)
+                log.Populate();
             return log;
         }
         catch (IOException failure)

@@ -83,8 +83,11 @@ internal sealed unsafe partial class PublicationImage
             _conflictingSources[known] = default;
         long position = LogPosition.Compute(setup.ActiveTermId, setup.TermOffset, _positionBitsToShift, InitialTermId);
         refusal = Refusal.WrongPosition;
-        if (position < _lastStatusMessagePosition - TermLength || position > _lastStatusMessagePosition + TermLength)
+        if (position > _lastStatusMessagePosition + TermLength)
             return false;
+        // Late on its way.
+        if (position < _lastStatusMessagePosition - TermLength)
+            return true;
         if (_rejection is null)
             _connections.Track(destination, source, nowNs);
         return true;

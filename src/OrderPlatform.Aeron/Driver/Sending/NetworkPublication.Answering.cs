@@ -69,8 +69,15 @@ internal sealed unsafe partial class NetworkPublication
     public bool OnNak(int termId, int termOffset, int lengthBytes, long nowNs)
     {
         _naksReceived.AddRelease(1);
-        if (lengthBytes < 0 || !CanResend(termId, termOffset, out long sendableBytes))
+        if (lengthBytes < 0 || !IsSent(termId, termOffset, out long position))
             return false;
+        long senderPosition = _senderPosition.GetPlain();
+        // Late on its way: what it asks for came meanwhile, or never will.
+        if (position < ResendFloor(senderPosition))
+            return true;
+        if (!IsFrame(termId, termOffset))
+            return false;
+        long sendableBytes = senderPosition - position;
         int length = (int)Math.Min(_flowControl.MaxRetransmitLength(termOffset, lengthBytes, _termLength), sendableBytes);
         if (length > 0)
             _retransmits.OnNak(termId, termOffset, length, nowNs);
@@ -80,7 +87,7 @@ internal sealed unsafe partial class NetworkPublication
     /// <summary>Sends again. Frames are packed as they fit, so that the datagrams may be cut differently from the first time.</summary>
     public void Resend(int termId, int termOffset, int lengthBytes, long nowNs)
     {
-        if (!CanResend(termId, termOffset, out _))
+        if (!IsSent(termId, termOffset, out long position) || position < ResendFloor(_senderPosition.GetPlain()) || !IsFrame(termId, termOffset))
             return;
         UnsafeBuffer term = _terms[LogPosition.PartitionIndexOfTerm(termId, _initialTermId)];
         int offset = termOffset;
@@ -171,20 +178,20 @@ internal sealed unsafe partial class NetworkPublication
             Endpoint.Conductor.OnResponseSetup(ResponseCorrelationId, responseSessionId);
     }
 
-    /// <summary>
-    /// True if a frame of this stream begins there that was sent and is not yet too old. The place comes from outside and the bytes from a client: in the
-    /// middle of a message anything may look like a length.
-    /// </summary>
-    private bool CanResend(int termId, int termOffset, out long sendableBytes)
+    /// <summary>True for a place that has been sent.</summary>
+    private bool IsSent(int termId, int termOffset, out long position)
     {
-        sendableBytes = 0;
-        if (termOffset < 0 || termOffset > _termLength - DataHeader.LengthBytes || termOffset % LogBufferDescriptor.FrameAlignment != 0)
-            return false;
-        long senderPosition = _senderPosition.GetPlain();
-        long position = LogPosition.Compute(termId, termOffset, _positionBitsToShift, _initialTermId);
-        sendableBytes = senderPosition - position;
-        if (position < 0 || sendableBytes <= 0 || position < ResendFloor(senderPosition))
-            return false;
+        position = LogPosition.Compute(termId, termOffset, _positionBitsToShift, _initialTermId);
+        return termOffset >= 0 && termOffset <= _termLength - DataHeader.LengthBytes && termOffset % LogBufferDescriptor.FrameAlignment == 0
+            && position >= 0 && position < _senderPosition.GetPlain();
+    }
+
+    /// <summary>
+    /// True if a frame of this stream begins there. The place comes from outside and the bytes from a client: in the middle of a message anything may
+    /// look like a length.
+    /// </summary>
+    private bool IsFrame(int termId, int termOffset)
+    {
         UnsafeBuffer term = _terms[LogPosition.PartitionIndexOfTerm(termId, _initialTermId)];
         return term.GetInt(termOffset + DataHeader.SessionIdOffset) == SessionId && term.GetInt(termOffset + DataHeader.TermOffsetOffset) == termOffset;
     }

@@ -90,6 +90,8 @@ public sealed record MediaDriverContext
     public int UnicastRetransmitReceiverWindowMultiple { get; init; } = 16;
     public int MulticastRetransmitReceiverWindowMultiple { get; init; } = 4;
 
+    /// <summary>How long another driver in the directory must have been silent to count as dead.</summary>
+    public long DriverTimeoutNs { get; init; } = 10 * Seconds;
     public long ClientLivenessTimeoutNs { get; init; } = 10 * Seconds;
     public long PublicationLingerTimeoutNs { get; init; } = 5 * Seconds;
     public long PublicationConnectionTimeoutNs { get; init; } = 5 * Seconds;

@@ -59,7 +59,9 @@ internal sealed class HostileSharedMemoryTests
         }
 
         world.StepUntil(() => subscriptions.TrueForAll(static subscription => subscription.IsConnected), TimeSpan.FromSeconds(2), "connected");
-        int[] counters = [.. node.Counters().Where(static counter => counter.TypeId is not (CounterTypes.System or CounterTypes.ClientHeartbeat)).Select(static counter => counter.Id)];
+        int[] counters = [.. node.Counters()
+            .Where(static counter => counter.TypeId is not (CounterTypes.System or CounterTypes.ClientHeartbeat))
+            .Select(static counter => counter.Id)];
         LogBuffer[] logs = [.. Leftovers.LogFiles(node.Directory).Select(LogBuffer.Open)];
         for (int round = 0; round < 200; round++)
         {

@@ -4,7 +4,10 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>What a destination's channel may be: a place and no more, for the rest is the publication's or the subscription's. Source: the validations of aeron_driver_conductor.c, Aeron 1.52.</summary>
+/// <summary>
+/// What a destination's channel may be: a place and no more, for the rest is the publication's or the subscription's. Source: the validations of
+/// aeron_driver_conductor.c, Aeron 1.52.
+/// </summary>
 internal static class DestinationRules
 {
     private static readonly string[] OfTheWholeOnly =

@@ -20,12 +20,12 @@ internal sealed class ResponseChannels(ConductorServices services, Images images
         if (!parameters.IsResponse)
         {
             if (id != -1 && services.Subscriptions.Find(id) is null)
-                throw Refused(uri, $"unable to find response subscription for response-correlation-id={id}: add the subscription first, with control-mode=response");
+                throw Refused(uri, $"unable to find response subscription for response-correlation-id={id}: add it first, with control-mode=response");
             return;
         }
 
         if (id == -1)
-            throw Refused(uri, "control-mode=response was specified, but no response-correlation-id set: give the correlation id of the image that is answered");
+            throw Refused(uri, "control-mode=response was specified, but no response-correlation-id set: give the id of the image that is answered");
         bool? isAsking = uri.IsIpc ? ipcPublications.IsAsking(id) : images.IsAsking(id);
         if (isAsking is null)
             throw Refused(uri, $"image.correlationId={id} not found: whoever asked may be gone");

@@ -149,7 +149,7 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         if (channel is { HasExplicitControl: true, RemoteControl.Port: 0 })
         {
             throw new ControlProtocolException(
-                ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}': 'control' has port=0 for subscription: name the port that the publisher takes reports at.");
+                ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}': 'control' has port=0 for subscription: name the publisher's port.");
         }
     }
 

@@ -19,15 +19,19 @@ internal sealed class RandomLifeTests
     [
         "aeron:ipc", "aeron:ipc?session-id=42", "aeron:udp?endpoint=127.0.0.1:20371", "aeron:udp?endpoint=127.0.0.1:20372|tags=1,2|ssc=true",
         "aeron:udp?endpoint=127.0.0.1:20372|linger=0s|eos=false", "aeron:udp?control-mode=manual", "aeron:udp?control=127.0.0.1:20373|control-mode=dynamic",
-        "aeron:udp?endpoint=224.20.30.41:20374|interface=127.0.0.1", "aeron:udp?tags=1|session-id=tag:2", "aeron:udp?control=127.0.0.1:20373|control-mode=dynamic|fc=min",
+        "aeron:udp?endpoint=224.20.30.41:20374|interface=127.0.0.1", "aeron:udp?tags=1|session-id=tag:2",
+        "aeron:udp?control=127.0.0.1:20373|control-mode=dynamic|fc=min",
         "aeron:udp?control-mode=response|control=127.0.0.1:20379",
     ];
 
     private static readonly string[] SubscriptionChannels =
     [
-        "aeron:ipc", "aeron:ipc?tether=false", "aeron:udp?endpoint=127.0.0.1:20371", "aeron:udp?endpoint=127.0.0.1:20372|session-id=42", "aeron:udp?endpoint=127.0.0.1:20372",
-        "aeron:udp?endpoint=224.20.30.41:20374|interface=127.0.0.1", "aeron:udp?control-mode=manual", "aeron:udp?endpoint=127.0.0.1:20375|control=127.0.0.1:20373|control-mode=dynamic",
-        "aeron-spy:aeron:udp?endpoint=127.0.0.1:20372|ssc=true", "aeron-spy:aeron:udp?tags=1", "aeron:udp?control-mode=response|control=127.0.0.1:20379", "aeron:udp?endpoint=127.0.0.1:0",
+        "aeron:ipc", "aeron:ipc?tether=false", "aeron:udp?endpoint=127.0.0.1:20371", "aeron:udp?endpoint=127.0.0.1:20372|session-id=42",
+        "aeron:udp?endpoint=127.0.0.1:20372",
+        "aeron:udp?endpoint=224.20.30.41:20374|interface=127.0.0.1", "aeron:udp?control-mode=manual",
+        "aeron:udp?endpoint=127.0.0.1:20375|control=127.0.0.1:20373|control-mode=dynamic",
+        "aeron-spy:aeron:udp?endpoint=127.0.0.1:20372|ssc=true", "aeron-spy:aeron:udp?tags=1",
+        "aeron:udp?control-mode=response|control=127.0.0.1:20379", "aeron:udp?endpoint=127.0.0.1:0",
     ];
 
     private static readonly string[] Destinations =

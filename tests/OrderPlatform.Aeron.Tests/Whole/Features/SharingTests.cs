@@ -50,9 +50,15 @@ internal sealed class SharingTests
         using AeronWorld world = WorldSteps.New();
         AeronNode node = world.Add(1);
         Subscription subscription = node.Client.AddSubscription(channel, 1);
-        Publication[] all = [node.Client.AddExclusivePublication(channel, 1), node.Client.AddExclusivePublication(channel, 1), node.Client.AddPublication(channel, 1)];
+        Publication[] all =
+        [
+            node.Client.AddExclusivePublication(channel, 1),
+            node.Client.AddExclusivePublication(channel, 1),
+            node.Client.AddPublication(channel, 1),
+        ];
         Assert.That(all.Select(static publication => publication.SessionId), Is.Unique);
-        world.StepUntil(() => subscription.ImageCount == 3 && Array.TrueForAll(all, static publication => publication.IsConnected), TimeSpan.FromSeconds(2), "three images");
+        world.StepUntil(
+            () => subscription.ImageCount == 3 && Array.TrueForAll(all, static publication => publication.IsConnected), TimeSpan.FromSeconds(2), "three images");
         for (int index = 0; index < all.Length; index++)
         {
             world.Pass(all[index], 50, index, subscription);
@@ -169,9 +175,11 @@ internal sealed class SharingTests
         node.Client.AddSubscription($"{Udp}|so-rcvbuf=256k", 1);
         node.Client.AddSubscription($"{Udp}|so-rcvbuf=256k", 2);
         node.Client.AddSubscription(Udp, 3);
-        WorldSteps.Refused(() => node.Client.AddSubscription($"{Udp}|so-rcvbuf=1m", 4), ErrorCode.InvalidChannel, "so-rcvbuf=1048576 does not match existing value of 262144");
+        WorldSteps.Refused(
+            () => node.Client.AddSubscription($"{Udp}|so-rcvbuf=1m", 4), ErrorCode.InvalidChannel, "so-rcvbuf=1048576 does not match existing value of 262144");
         node.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20271", 1);
-        WorldSteps.Refused(() => node.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20271|so-rcvbuf=1m|rcv-wnd=1m", 2), ErrorCode.InvalidChannel, "so-rcvbuf");
+        WorldSteps.Refused(
+            () => node.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20271|so-rcvbuf=1m|rcv-wnd=1m", 2), ErrorCode.InvalidChannel, "so-rcvbuf");
         node.Client.AddPublication(Udp, 1);
         WorldSteps.Refused(() => node.Client.AddPublication($"{Udp}|so-sndbuf=1m", 2), ErrorCode.InvalidChannel, "OS default");
         world.CloseAndCheckNothingIsLeft(node);

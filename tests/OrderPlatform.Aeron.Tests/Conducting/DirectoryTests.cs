@@ -27,7 +27,7 @@ internal sealed class DirectoryTests
     {
         using MediaDriver first = Launch();
         first.Invoker!.DoWork();
-        DriverActiveException refusal = Assert.Throws<DriverActiveException>(() => Launch(context => context with { DirDeleteOnStart = deletesOnStart }));
+        DriverActiveException refusal = Assert.Throws<DriverActiveException>(() => Launch(context => context with { DirDeleteOnStart = deletesOnStart }))!;
         Assert.That(refusal.Message, Does.Contain(_directory));
         Assert.That(File.Exists(CncFile.PathOf(_directory)), Is.True);
     }

@@ -85,7 +85,7 @@ internal sealed class DestinationsTests
         using AeronWorld world = WorldSteps.New();
         AeronNode node = world.Add(1);
         Publication publication = node.Client.AddPublication("aeron:udp?control-mode=manual", 1);
-        RegistrationException refusal = Assert.Throws<RegistrationException>(() => publication.AddDestination(channel));
+        RegistrationException refusal = Assert.Throws<RegistrationException>(() => publication.AddDestination(channel))!;
         Assert.That(refusal.Message, Does.Contain(text));
         Assert.That(refusal.Code, Is.EqualTo(ErrorCode.InvalidChannel).Or.EqualTo(ErrorCode.UnknownHost));
     }

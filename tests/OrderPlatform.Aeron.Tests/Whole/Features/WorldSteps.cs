@@ -83,7 +83,7 @@ internal static class WorldSteps
     /// <summary>The refusal of a command.</summary>
     public static RegistrationException Refused(Action command, ErrorCode code, string text)
     {
-        RegistrationException refusal = Assert.Throws<RegistrationException>(() => command());
+        RegistrationException refusal = Assert.Throws<RegistrationException>(() => command())!;
         using (Assert.EnterMultipleScope())
         {
             Assert.That(refusal.Code, Is.EqualTo(code), refusal.Message);

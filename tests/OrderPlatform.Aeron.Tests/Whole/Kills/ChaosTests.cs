@@ -27,13 +27,13 @@ internal sealed class ChaosTests
 
         chaos.CloseAll();
         chaos.World.StepFor(TimeSpan.FromSeconds(60));
-        TestContext.Out.WriteLine($"seed {seed}: {chaos.OfferedCount} offered, {chaos.ReceivedCount} received, {chaos.ImageCount} images, {chaos.KillCount} kills");
+        TestContext.Out.WriteLine($"seed {seed}: {chaos.OfferedCount} offered, {chaos.ReceivedCount} received, {chaos.ImageCount} images, {chaos.KillCount} kills, {chaos.DeadClientCount} dead clients, {chaos.RefusedCount} refused");
         using (Assert.EnterMultipleScope())
         {
             foreach (AeronNode node in chaos.Nodes)
             {
-                Assert.That(node.Errors(), Is.Empty);
-                Assert.That(node.ClientErrors, Is.Empty);
+                Assert.That(node.Errors().Split('\n').Where(static error => !IsExpected(error)), Is.Empty);
+                Assert.That(node.ClientErrors.Where(static error => !IsExpected(error.Message)), Is.Empty);
                 string[] counters = [.. node.Client.CountersReader.Counters().Where(static counter => counter.TypeId != CounterTypes.ClientHeartbeat).Select(static counter => counter.Label)];
                 Assert.That(counters, Has.Length.EqualTo(SystemCounterCount), string.Join('\n', counters.Skip(SystemCounterCount)));
                 Assert.That(Directory.EnumerateFiles(Path.Combine(node.Directory, AeronDirectory.PublicationsFolder)), Is.Empty);
@@ -42,7 +42,11 @@ internal sealed class ChaosTests
             }
 
             Assert.That(chaos.World.Network.OpenCount, Is.Zero, "sockets");
-            Assert.That(chaos.ReceivedCount, Is.GreaterThan(0));
+            Assert.That(chaos.ReceivedCount > 0 || chaos.OfferedCount == 0 || chaos.ImageCount == 0, Is.True, "what is offered is read");
         }
     }
+
+    /// <summary>Channels that do not go together, and streams that were rejected or over before they could be.</summary>
+    private static bool IsExpected(string error) =>
+        error.Length == 0 || ((string[])["InvalidChannel", "errorMessage=chaos", "to reject: it is over"]).Any(part => error.Contains(part, StringComparison.Ordinal));
 }

@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace OrderPlatform.Aeron.Channels;
 
-/// <summary>The texts of numbers, sizes and durations in channel URIs.</summary>
-internal static class ChannelValues
+/// <summary>The texts of numbers, sizes and durations in channel URIs and in settings.</summary>
+public static class ChannelValues
 {
     /// <summary>Reads a text; false if it is not a value of that kind.</summary>
-    public delegate bool TryParse<T>(string text, out T value);
+    internal delegate bool TryParse<T>(string text, out T value);
 
-    public static bool TryParseInt(string text, out int value)
+    internal static bool TryParseInt(string text, out int value)
     {
         value = 0;
         if (!TryParseLong(text, out long wide) || wide != (int)wide)
@@ -17,21 +17,23 @@ internal static class ChannelValues
         return true;
     }
 
-    public static bool TryParseLong(string text, out long value)
+    internal static bool TryParseLong(string text, out long value)
     {
         if (text.StartsWith("0x", StringComparison.OrdinalIgnoreCase))
             return long.TryParse(text.AsSpan(2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value) && value >= 0;
         return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value);
     }
 
-    public static bool TryParseBool(string text, out bool value)
+    internal static bool TryParseBool(string text, out bool value)
     {
         value = text == "true";
         return value || text == "false";
     }
 
+    /// <summary>A count of bytes, with <c>k</c>, <c>m</c> or <c>g</c> after it for powers of 1024.</summary>
     public static bool TryParseSize(string text, out long bytes)
     {
+        ArgumentNullException.ThrowIfNull(text);
         int shift = text.Length == 0 ? 0 : char.ToLowerInvariant(text[^1]) switch
         {
             'k' => 10,
@@ -42,8 +44,10 @@ internal static class ChannelValues
         return TryParseScaled(shift == 0 ? text : text.AsSpan(0, text.Length - 1), 1L << shift, out bytes);
     }
 
+    /// <summary>A whole number of <c>ns</c>, <c>us</c>, <c>ms</c> or <c>s</c>; without a unit, of nanoseconds.</summary>
     public static bool TryParseDurationNs(string text, out long nanoseconds)
     {
+        ArgumentNullException.ThrowIfNull(text);
         int digits = 0;
         while (digits < text.Length && char.IsAsciiDigit(text[digits]))
         {

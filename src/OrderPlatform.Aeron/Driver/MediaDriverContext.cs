@@ -90,6 +90,8 @@ public sealed record MediaDriverContext
     public int UnicastRetransmitReceiverWindowMultiple { get; init; } = 16;
     public int MulticastRetransmitReceiverWindowMultiple { get; init; } = 4;
 
+    /// <summary>How long another driver in the directory must have been silent to count as dead.</summary>
+    public long DriverTimeoutNs { get; init; } = 10 * Seconds;
     public long ClientLivenessTimeoutNs { get; init; } = 10 * Seconds;
     public long PublicationLingerTimeoutNs { get; init; } = 5 * Seconds;
     public long PublicationConnectionTimeoutNs { get; init; } = 5 * Seconds;
@@ -148,6 +150,9 @@ public sealed record MediaDriverContext
 
     /// <summary>The greatest term length that a SETUP may ask for.</summary>
     public int ImageTermLengthMax { get; init; } = LogBufferDescriptor.TermLengthMax;
+
+    /// <summary>The room, in bytes, that is left in the file system of a directory. Tests have others.</summary>
+    internal Func<string, long> UsableSpace { get; init; } = static directory => new DriveInfo(directory).AvailableFreeSpace;
     public int ClientsMax { get; init; } = 1024;
 
     /// <summary>Publications, subscriptions and counters of one client.</summary>

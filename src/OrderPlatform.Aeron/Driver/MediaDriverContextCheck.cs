@@ -26,6 +26,7 @@ internal static class MediaDriverContextCheck
         CheckAtLeast(nameof(context.SendToStatusMessagePollRatio), context.SendToStatusMessagePollRatio, 1);
         CheckAtLeast(nameof(context.InitialWindowLength), context.InitialWindowLength, context.MtuLength);
         CheckAtLeast(nameof(context.ClientLivenessTimeoutNs), context.ClientLivenessTimeoutNs, context.TimerIntervalNs);
+        CheckAtLeast(nameof(context.DriverTimeoutNs), context.DriverTimeoutNs, 0);
         CheckAtLeast(nameof(context.TimerIntervalNs), context.TimerIntervalNs, 1);
         CheckAtLeast(nameof(context.NakUnicastDelayNs), context.NakUnicastDelayNs, 1);
         CheckAtLeast(nameof(context.NakMulticastGroupSize), context.NakMulticastGroupSize, 1);

@@ -43,12 +43,12 @@ internal sealed class DriverClients(MediaDriverContext context, IClock clock, Co
         if (!_clients.TryGetValue(clientId, out DriverClient? client))
         {
             if (_clients.Count >= context.ClientsMax)
-                throw new ControlProtocolException(ErrorCode.ResourceTemporarilyUnavailable, $"the driver has {_clients.Count} clients, its limit ClientsMax: close one");
+                throw new ControlProtocolException(ErrorCode.GenericError, $"the driver has {_clients.Count} clients, its limit ClientsMax: close one");
         }
         else if (client.ResourceCount >= context.ResourcesPerClientMax)
         {
             throw new ControlProtocolException(
-                ErrorCode.ResourceTemporarilyUnavailable,
+                ErrorCode.GenericError,
                 $"client {clientId} has {client.ResourceCount} publications, subscriptions and counters, the limit ResourcesPerClientMax: close one");
         }
     }

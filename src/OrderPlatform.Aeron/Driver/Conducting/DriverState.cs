@@ -8,7 +8,7 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 /// <summary>The directory of a running driver and what lies in it: the CnC file with its buffers, the loss report, the folders of logs.</summary>
 internal sealed class DriverState : IDisposable
 {
-    private static readonly TimeSpan HeartbeatAgeMax = TimeSpan.FromSeconds(10);
+    private const long NanosPerMilli = 1_000_000;
 
     private readonly MediaDriverContext _context;
     private readonly MappedFile _lossReportFile;
@@ -60,7 +60,7 @@ internal sealed class DriverState : IDisposable
         string directory = context.AeronDirectoryName;
         if (Directory.Exists(directory))
         {
-            if (IsActive(directory, context.Clock.EpochMillis))
+            if (IsActive(directory, context.Clock.EpochMillis, context.DriverTimeoutNs / NanosPerMilli))
                 throw new DriverActiveException(directory);
             RemoveRemains(directory, context.DirDeleteOnStart);
         }
@@ -91,9 +91,9 @@ internal sealed class DriverState : IDisposable
             Directory.Delete(_context.AeronDirectoryName, recursive: true);
     }
 
-    private static bool IsActive(string directory, long nowMs)
+    private static bool IsActive(string directory, long nowMs, long heartbeatAgeMaxMs)
     {
-        if (CncFile.IsDriverActive(directory, nowMs, (long)HeartbeatAgeMax.TotalMilliseconds))
+        if (CncFile.IsDriverActive(directory, nowMs, heartbeatAgeMaxMs))
             return true;
         try
         {

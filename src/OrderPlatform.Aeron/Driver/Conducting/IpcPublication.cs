@@ -98,8 +98,11 @@ internal sealed class IpcPublication : ISubscribable
         // What this one had read counts as consumed: a stream without subscribers stands where the last one left it.
         _consumerPosition = Math.Max(_consumerPosition, subscriber.Position.Get());
         Subscribers.Remove(subscriber);
-        if (Subscribers.IsEmpty)
-            _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+        if (!Subscribers.IsEmpty)
+            return;
+        _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+        if (State == PublicationState.Active)
+            PullBackLimit();
     }
 
     public void IncRef() => _referenceCount++;
@@ -109,9 +112,7 @@ internal sealed class IpcPublication : ISubscribable
     {
         if (--_referenceCount > 0 || State != PublicationState.Active)
             return;
-        long producerPosition = ProducerPosition;
-        _parameters.PublisherLimit.SetRelease(producerPosition);
-        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+        EndStream();
         State = PublicationState.Draining;
     }
 
@@ -120,9 +121,7 @@ internal sealed class IpcPublication : ISubscribable
     {
         if (State is PublicationState.Linger or PublicationState.Done)
             return;
-        long producerPosition = ProducerPosition;
-        _parameters.PublisherLimit.SetRelease(producerPosition);
-        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+        EndStream();
         _metaData.PutByte(LogBufferDescriptor.IsPublicationRevokedOffset, 1);
         _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
         State = PublicationState.Linger;
@@ -144,9 +143,7 @@ internal sealed class IpcPublication : ISubscribable
         _parameters.PublisherPosition.SetRelease(producerPosition);
         if (!Subscribers.HasActive)
         {
-            if (_parameters.PublisherLimit.GetPlain() > _consumerPosition)
-                _parameters.PublisherLimit.SetRelease(_consumerPosition);
-            _tripLimit = _consumerPosition;
+            PullBackLimit();
             return 0;
         }
 
@@ -198,8 +195,27 @@ internal sealed class IpcPublication : ISubscribable
         return State;
     }
 
+    /// <summary>Nobody reads: nothing more is to be written.</summary>
+    private void PullBackLimit()
+    {
+        if (_parameters.PublisherLimit.GetPlain() > _consumerPosition)
+            _parameters.PublisherLimit.SetRelease(_consumerPosition);
+        _tripLimit = _consumerPosition;
+    }
+
+    private void EndStream()
+    {
+        long producerPosition = ProducerPosition;
+        if (_parameters.PublisherLimit.GetPlain() > producerPosition)
+            _parameters.PublisherLimit.SetRelease(producerPosition);
+        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+    }
+
     private void UnblockPublisher(long nowNs)
     {
+        // An exclusive one claims for nobody but itself: what it has not committed yet holds up no other.
+        if (IsExclusive)
+            return;
         if (_consumerPosition != _lastConsumerPosition)
         {
             _lastConsumerPosition = _consumerPosition;

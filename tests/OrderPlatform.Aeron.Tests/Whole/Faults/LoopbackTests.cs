@@ -16,7 +16,9 @@ internal sealed class LoopbackTests
 
     [Test]
     public void Every_message_arrives_over_real_sockets(
-        [Values(ThreadingMode.Shared, ThreadingMode.SharedNetwork, ThreadingMode.Dedicated)] ThreadingMode threads, [Values(0, 0.05)] double dropRate, [Values] bool isPortable)
+        [Values(ThreadingMode.Shared, ThreadingMode.SharedNetwork, ThreadingMode.Dedicated)] ThreadingMode threads,
+        [Values(0, 0.05)] double dropRate,
+        [Values] bool isPortable)
     {
         var profile = new FaultProfile
         {

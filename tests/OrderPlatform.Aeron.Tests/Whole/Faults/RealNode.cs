@@ -46,7 +46,8 @@ internal sealed class RealNode : IDisposable
         {
             lock (_clientErrors)
             {
-                return string.Join('\n', ErrorLogReader.Read(Driver.ErrorLogBuffer).Select(static entry => entry.Text).Concat(_clientErrors.Select(static error => error.ToString())));
+                IEnumerable<string> ofDriver = ErrorLogReader.Read(Driver.ErrorLogBuffer).Select(static entry => entry.Text);
+                return string.Join('\n', ofDriver.Concat(_clientErrors.Select(static error => error.ToString())));
             }
         }
     }

@@ -164,7 +164,9 @@ internal sealed class ChaosWorld : IDisposable
         AeronClient client = ClientOf(_nodes[on]);
         string channel = PublicationChannel(on);
         int streamId = _random.Next(1, 3);
-        Publication? publication = Try<Publication>(() => _random.Next(2) == 0 ? client.AddExclusivePublication(channel, streamId) : client.AddPublication(channel, streamId));
+        bool isExclusive = _random.Next(2) == 0;
+        Publication? publication = Try<Publication>(
+            () => isExclusive ? client.AddExclusivePublication(channel, streamId) : client.AddPublication(channel, streamId));
         if (publication is null)
             return;
         var traffic = new Traffic(NextSeed(), _random.Next(1, 4_000));
@@ -178,7 +180,8 @@ internal sealed class ChaosWorld : IDisposable
         AeronClient client = ClientOf(_nodes[on]);
         string channel = SubscriptionChannel(on);
         var sinks = new Dictionary<Image, NumberedSink>();
-        Subscription? subscription = Try(() => client.AddSubscription(channel, _random.Next(1, 3), image => OnImage(sinks, image), image => sinks.Remove(image)));
+        int streamId = _random.Next(1, 3);
+        Subscription? subscription = Try(() => client.AddSubscription(channel, streamId, image => OnImage(sinks, image), image => sinks.Remove(image)));
         if (subscription is not null)
             _subscriptions.Add(new Reading(_nodes[on], client, subscription, sinks, _random.Next(1, 20)));
     }

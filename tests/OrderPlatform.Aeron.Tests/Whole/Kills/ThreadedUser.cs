@@ -16,6 +16,9 @@ internal sealed class ThreadedUser(int index, RealNode node, int[] ports, int ow
     private const int HeaderLength = sizeof(int) + sizeof(long);
     private const int PublishersMax = 1_000_000;
 
+    /// <summary>Publications, and subscriptions, at a time: each pair of them is an image with counters.</summary>
+    private const int StreamsMax = 8;
+
     private readonly Random _random = new(CampaignSize.Seed + index);
     private readonly List<Writer> _writers = [];
     private readonly List<Subscription> _subscriptions = [];
@@ -68,12 +71,12 @@ internal sealed class ThreadedUser(int index, RealNode node, int[] ports, int ow
         int streamId = _random.Next(1, 3);
         switch (_random.Next(10))
         {
-            case < 3:
+            case < 3 when _writers.Count < StreamsMax:
                 string channel = _random.Next(4) == 0 ? "aeron:ipc" : $"aeron:udp?endpoint=127.0.0.1:{ports[_random.Next(ports.Length)]}";
                 Publication publication = _random.Next(2) == 0 ? client.AddPublication(channel, streamId) : client.AddExclusivePublication(channel, streamId);
                 _writers.Add(new Writer(publication, (index * PublishersMax) + StreamCount++));
                 break;
-            case < 6:
+            case >= 3 and < 6 when _subscriptions.Count < StreamsMax:
                 string source = _random.Next(4) switch
                 {
                     0 => "aeron:ipc",

@@ -133,6 +133,9 @@ internal sealed class ReceiveEndpoints(
                 ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}' has another gtag than '{found.Endpoint.Channel.OriginalUriString}', which has the socket: give the same.");
         }
 
+        SocketBufferAgreement.Check(context, channel, found.Endpoint.Channel);
+        SocketBufferAgreement.CheckWindow(context, channel, parameters.InitialWindowLength, found.Endpoint.Channel);
+
         return found;
     }
 

@@ -3,6 +3,7 @@ using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.Driver.Subscribers;
 using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Memory;
+using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Receiving;
 
@@ -72,6 +73,7 @@ internal sealed unsafe partial class PublicationImage
         _lossReport = parameters.LossReport;
         _nextStatusMessagePosition = _cleanPosition = position;
         _nextWindowLength = _congestionControl.InitialWindowLength;
+        _frameLengthMax = Math.Min(MtuLength, LogBufferDescriptor.MaxMessageLength(TermLength) + DataHeader.LengthBytes);
         _timeOfLastStateChangeNs = parameters.NowNs;
         _untethered = new UntetheredSubscribers(
             Subscribers,

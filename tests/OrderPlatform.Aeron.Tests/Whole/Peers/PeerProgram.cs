@@ -3,7 +3,10 @@ using System.Diagnostics;
 
 namespace OrderPlatform.Aeron.Tests.Whole.Peers;
 
-/// <summary>The small Aeron peers in Python that lie beside the repository on some machines: written from the protocol's description, sharing no code with ours.</summary>
+/// <summary>
+/// The small Aeron peers in Python that lie beside the repository on some machines: written from the protocol's description,
+/// sharing no code with ours.
+/// </summary>
 internal sealed class PeerProgram : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);

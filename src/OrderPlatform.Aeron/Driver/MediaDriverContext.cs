@@ -150,6 +150,9 @@ public sealed record MediaDriverContext
 
     /// <summary>The greatest term length that a SETUP may ask for.</summary>
     public int ImageTermLengthMax { get; init; } = LogBufferDescriptor.TermLengthMax;
+
+    /// <summary>Counters that outlive their clients.</summary>
+    public int StaticCountersMax { get; init; } = 1024;
     public int ClientsMax { get; init; } = 1024;
 
     /// <summary>Publications, subscriptions and counters of one client.</summary>

@@ -35,7 +35,7 @@ internal sealed class ClientCommands : IClientCommandHandler
         var uri = ChannelUri.ParseCommand(channel);
         if (uri.IsSpy)
             throw new ControlProtocolException(ErrorCode.InvalidChannel, $"Channel '{channel}': a spy only reads; leave 'aeron-spy:' away to publish.");
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         if (uri.IsIpc)
             AddIpcPublication(uri, clientId, correlationId, streamId, isExclusive);
         else
@@ -53,7 +53,7 @@ internal sealed class ClientCommands : IClientCommandHandler
     public void OnAddSubscription(long clientId, long correlationId, int streamId, string channel)
     {
         var uri = ChannelUri.ParseCommand(channel);
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         _subscriptions.Add(uri, correlationId, streamId, channel, () => _clients.GetOrAdd(clientId));
     }
 
@@ -111,13 +111,13 @@ internal sealed class ClientCommands : IClientCommandHandler
 
     public void OnAddCounter(long clientId, long correlationId, int typeId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> label)
     {
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         _counters.Add(_clients.GetOrAdd(clientId), correlationId, typeId, key, label);
     }
 
     public void OnAddStaticCounter(long clientId, long correlationId, long registrationId, int typeId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> label)
     {
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         _ = _clients.GetOrAdd(clientId);
         _counters.AddStatic(correlationId, registrationId, typeId, key, label);
     }

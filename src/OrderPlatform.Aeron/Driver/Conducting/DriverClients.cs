@@ -12,6 +12,9 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 /// </summary>
 internal sealed class DriverClients(MediaDriverContext context, IClock clock, CounterAllocator manager, ClientProxy clientProxy, AtomicCounter timeouts)
 {
+    /// <summary>No command makes more at once: client, channel and stream together have fewer.</summary>
+    private const int CountersPerCommandMax = 16;
+
     private readonly Dictionary<long, DriverClient> _clients = [];
 
     public IReadOnlyCollection<DriverClient> All => _clients.Values;
@@ -36,10 +39,19 @@ internal sealed class DriverClients(MediaDriverContext context, IClock clock, Co
         return client;
     }
 
-    /// <summary>Refuses what would be one too many; to be asked before anything is made for a command.</summary>
-    /// <exception cref="ControlProtocolException">There are too many clients, or the client has too much.</exception>
-    public void CheckRoom(long clientId)
+    /// <summary>Refuses what would be one too many, or has the id of another; to be asked before anything is made for a command.</summary>
+    /// <exception cref="ControlProtocolException">There are too many clients, the client has too much, or the id is somebody's.</exception>
+    public void CheckRoom(long clientId, long correlationId)
     {
+        // Ids come from a counter that all share. Who takes another's would speak, and be spoken to, in its name.
+        if (_clients.Values.Any(other => other.Owns(correlationId)))
+            throw new ControlProtocolException(ErrorCode.GenericError, $"correlation id {correlationId} is of something that is in use: take the next of the ring's counter");
+        if (!manager.HasRoom(CountersPerCommandMax))
+        {
+            throw new ControlProtocolException(
+                ErrorCode.StorageSpace, $"the driver has fewer than {CountersPerCommandMax} counters free: close something, or give it a longer CountersValuesBufferLength");
+        }
+
         if (!_clients.TryGetValue(clientId, out DriverClient? client))
         {
             if (_clients.Count >= context.ClientsMax)

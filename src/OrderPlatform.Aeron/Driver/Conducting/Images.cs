@@ -31,23 +31,26 @@ internal sealed class Images(ConductorServices services)
             return;
         }
 
+        Entry created;
         try
         {
-            Entry created = Create(request, endpoint, links);
-            _all.Add(created);
-            endpoint.Users++;
-            foreach (SubscriptionLink link in links)
-            {
-                services.Subscriptions.Link(link, created.Image, services.Clock.NanoTime);
-            }
-
-            services.Receiver.Commands.Offer(() => services.Receiver.AddImage(channelEndpoint, created.Image));
+            created = Create(request, endpoint, links);
         }
         catch (ControlProtocolException failure)
         {
             services.State.OnError(failure);
             services.Receiver.Commands.Offer(() => services.Receiver.RefuseImage(channelEndpoint, sessionId, streamId));
+            return;
         }
+
+        _all.Add(created);
+        endpoint.Users++;
+        foreach (SubscriptionLink link in links)
+        {
+            TryLink(link, created.Image);
+        }
+
+        services.Receiver.Commands.Offer(() => services.Receiver.AddImage(channelEndpoint, created.Image));
     }
 
     /// <summary>A new subscription reads what is coming in already.</summary>
@@ -98,6 +101,19 @@ internal sealed class Images(ConductorServices services)
 
     /// <summary>The driver ends.</summary>
     public void Close() => _all.ForEach(static entry => entry.Owned.Close());
+
+    /// <summary>Without a counter for its position a subscription does not read the image; others do, and an image that nobody reads ends.</summary>
+    private void TryLink(SubscriptionLink link, PublicationImage image)
+    {
+        try
+        {
+            services.Subscriptions.Link(link, image, services.Clock.NanoTime);
+        }
+        catch (ControlProtocolException failure)
+        {
+            services.State.OnError(failure);
+        }
+    }
 
     private void Free(Entry entry)
     {

@@ -22,7 +22,7 @@ internal sealed class LogStore(string directory, long bytesMax, AtomicCounter by
     /// <summary>Takes the mapping away and removes the file. Clients that have it mapped keep their mapping.</summary>
     public void Free(LogBuffer log)
     {
-        long length = LogBufferDescriptor.LogLength(log.TermLength, log.MetaData.GetInt(LogBufferDescriptor.PageSizeOffset));
+        long length = log.LengthBytes;
         log.Dispose();
         _bytes -= length;
         bytesMapped.GetAndAdd(-length);

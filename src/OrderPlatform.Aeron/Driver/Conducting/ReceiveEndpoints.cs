@@ -154,8 +154,9 @@ internal sealed class ReceiveEndpoints(
         }
         catch (SocketException failure)
         {
+            // Not CHANNEL_ENDPOINT_ERROR: clients take what comes with that for the id of a status counter, and would never hear of their command.
             throw new ControlProtocolException(
-                ErrorCode.ChannelEndpointError, $"Channel '{channel.OriginalUriString}' cannot be opened: {failure.Message} ({failure.SocketErrorCode}).", failure);
+                ErrorCode.GenericError, $"Channel '{channel.OriginalUriString}' cannot be opened: {failure.Message} ({failure.SocketErrorCode}).", failure);
         }
     }
 }

@@ -84,8 +84,9 @@ internal sealed class SendEndpoints(
         }
         catch (SocketException failure)
         {
+            // Not CHANNEL_ENDPOINT_ERROR: clients take what comes with that for the id of a status counter, and would never hear of their command.
             throw new ControlProtocolException(
-                ErrorCode.ChannelEndpointError, $"Channel '{channel.OriginalUriString}' cannot be opened: {failure.Message} ({failure.SocketErrorCode}).", failure);
+                ErrorCode.GenericError, $"Channel '{channel.OriginalUriString}' cannot be opened: {failure.Message} ({failure.SocketErrorCode}).", failure);
         }
 
         string local = transport.LocalAddress.ToString();

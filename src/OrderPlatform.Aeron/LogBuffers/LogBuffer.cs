@@ -101,7 +101,8 @@ public sealed class LogBuffer : IDisposable
         }
 
         if (whole.CapacityBytes != LogBufferDescriptor.LogLength(termLength, pageSize))
-            throw new InvalidDataException($"'{path}' has {whole.CapacityBytes} bytes, its metadata says {LogBufferDescriptor.LogLength(termLength, pageSize)}.");
+            throw new InvalidDataException(
+                $"'{path}' has {whole.CapacityBytes} bytes, its metadata says {LogBufferDescriptor.LogLength(termLength, pageSize)}.");
         if (mtuLength is <= Protocol.DataHeader.LengthBytes or > LogBufferDescriptor.MtuMax || mtuLength % LogBufferDescriptor.FrameAlignment != 0)
             throw new InvalidDataException($"'{path}' says an MTU of {mtuLength}: needed is a multiple of 32 from 64 to {LogBufferDescriptor.MtuMax}.");
         return termLength;

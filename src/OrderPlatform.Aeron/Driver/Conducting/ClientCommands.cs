@@ -7,7 +7,9 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>Carries out what clients ask for, and cleans up after those that are gone. The order of a command's events is the reference's, which clients rely on.</summary>
+/// <summary>
+/// Carries out what clients ask for, and cleans up after those that are gone. The order of a command's events is the reference's, which clients rely on.
+/// </summary>
 internal sealed class ClientCommands : IClientCommandHandler
 {
     private readonly ConductorServices _services;
@@ -72,7 +74,8 @@ internal sealed class ClientCommands : IClientCommandHandler
         if (stream.Publication.Endpoint.Channel.ControlMode != ControlMode.Manual)
         {
             throw new ControlProtocolException(
-                ErrorCode.InvalidChannel, $"Channel '{stream.Publication.Endpoint.Channel.OriginalUriString}' takes no destinations by hand: add it with 'control-mode=manual'.");
+                ErrorCode.InvalidChannel,
+                $"Channel '{stream.Publication.Endpoint.Channel.OriginalUriString}' takes no destinations by hand: add it with 'control-mode=manual'.");
         }
 
         string? endpoint = destination.Uri.Get(ChannelKeys.Endpoint);
@@ -177,7 +180,8 @@ internal sealed class ClientCommands : IClientCommandHandler
 
     public void OnGetNextAvailableSessionId(long clientId, long correlationId, int streamId)
     {
-        int sessionId = _services.SessionIds.Next(session => _networkPublications.IsSessionUsed(session, streamId) || _ipcPublications.IsSessionUsed(session, streamId));
+        int sessionId = _services.SessionIds.Next(
+            session => _networkPublications.IsSessionUsed(session, streamId) || _ipcPublications.IsSessionUsed(session, streamId));
         _services.Clients.NextAvailableSessionId(correlationId, sessionId);
     }
 
@@ -199,7 +203,8 @@ internal sealed class ClientCommands : IClientCommandHandler
         DriverClient client = _clients.GetOrAdd(clientId);
         client.Publications.Add(correlationId, new PublicationLink(client, correlationId, Network: null, publication));
         _services.Clients.PublicationReady(new PublicationReady(
-            correlationId, publication.CorrelationId, publication.SessionId, streamId, publication.PublisherLimitCounterId, -1, publication.LogPath, isExclusive));
+            correlationId, publication.CorrelationId, publication.SessionId, streamId, publication.PublisherLimitCounterId, -1,
+            publication.LogPath, isExclusive));
         if (publication.CorrelationId == correlationId)
             _subscriptions.LinkAll(publication);
     }
@@ -266,7 +271,9 @@ internal sealed class ClientCommands : IClientCommandHandler
 
     private NetworkStream NetworkStreamOf(long clientId, long registrationId) =>
         _clients.Find(clientId)?.Publications.GetValueOrDefault(registrationId)?.Network
-        ?? throw new ControlProtocolException(ErrorCode.UnknownPublication, $"unknown network publication client_id={clientId} registration_id={registrationId}");
+        ?? throw new ControlProtocolException(
+            ErrorCode.UnknownPublication,
+            $"unknown network publication client_id={clientId} registration_id={registrationId}");
 
     private SubscriptionLink SubscriptionOf(long clientId, long registrationId) =>
         _clients.Find(clientId)?.Subscriptions.GetValueOrDefault(registrationId)

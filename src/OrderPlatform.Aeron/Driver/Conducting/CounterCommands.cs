@@ -27,7 +27,8 @@ internal sealed class CounterCommands(ConductorServices services)
             if (_static.Count >= services.Context.StaticCountersMax)
             {
                 throw new ControlProtocolException(
-                    ErrorCode.ResourceTemporarilyUnavailable, $"the driver has {_static.Count} static counters, its limit StaticCountersMax: none is ever freed");
+                    ErrorCode.ResourceTemporarilyUnavailable,
+                    $"the driver has {_static.Count} static counters, its limit StaticCountersMax: none is ever freed");
             }
 
             counterId = services.State.Counters.Allocate(typeId, key, label, registrationId, NoOwner).Id;

@@ -157,7 +157,8 @@ internal sealed class Images(ConductorServices services)
                 CongestionControl = congestionControl,
                 FeedbackDelay = FeedbackDelay(parameters, isGroup),
                 IsReliable = parameters.IsReliable,
-                LossReport = new ImageLossReport(services.State, request.SessionId, request.StreamId, channel.OriginalUriString, request.SourceAddress.ToString()),
+                LossReport = new ImageLossReport(
+                    services.State, request.SessionId, request.StreamId, channel.OriginalUriString, request.SourceAddress.ToString()),
                 SubscriberEvents = services.Subscriptions,
                 UntetheredWindowLimitTimeoutNs = parameters.UntetheredWindowLimitTimeoutNs,
                 UntetheredLingerTimeoutNs = parameters.UntetheredLingerTimeoutNs,

@@ -14,9 +14,8 @@ internal sealed class IpcPublication : ISubscribable
     private readonly IpcPublicationParameters _parameters;
     private readonly UntetheredSubscribers _untethered;
     private readonly UnsafeBuffer _metaData;
-    private readonly int _positionBitsToShift;
+    private readonly LogCleaner _cleaner;
     private readonly int _tripGain;
-    private long _cleanPosition;
     private long _consumerPosition;
     private long _lastConsumerPosition;
     private long _timeOfLastConsumerPositionUpdateNs;
@@ -28,9 +27,9 @@ internal sealed class IpcPublication : ISubscribable
     {
         _parameters = parameters;
         _metaData = parameters.Log.MetaData;
-        _positionBitsToShift = LogPosition.PositionBitsToShift(parameters.Log.TermLength);
+        _cleaner = new LogCleaner(parameters.Log, parameters.StartPosition);
         _tripGain = parameters.TermWindowLength / 8;
-        _cleanPosition = _consumerPosition = _lastConsumerPosition = _tripLimit = parameters.StartPosition;
+        _consumerPosition = _lastConsumerPosition = _tripLimit = parameters.StartPosition;
         _timeOfLastConsumerPositionUpdateNs = parameters.NowNs;
         _untethered = new UntetheredSubscribers(
             Subscribers,
@@ -155,7 +154,7 @@ internal sealed class IpcPublication : ISubscribable
         long proposedLimit = min + _parameters.TermWindowLength;
         if (proposedLimit <= _tripLimit)
             return 0;
-        CleanTo(min);
+        _cleaner.CleanTo(min);
         _parameters.PublisherLimit.SetRelease(proposedLimit);
         _tripLimit = proposedLimit + _tripGain;
         return 1;
@@ -215,18 +214,5 @@ internal sealed class IpcPublication : ISubscribable
     {
         if (LogBufferUnblocker.Unblock(_parameters.Log.Terms, _metaData, blockedPosition, _parameters.Log.TermLength))
             _parameters.UnblockedPublications.Increment();
-    }
-
-    private void CleanTo(long position)
-    {
-        if (position <= _cleanPosition)
-            return;
-        int termOffset = LogPosition.TermOffset(_cleanPosition, _parameters.Log.TermLength);
-        long length = Math.Min(position - _cleanPosition, _parameters.Log.TermLength - termOffset);
-        UnsafeBuffer term = _parameters.Log.Terms[LogPosition.PartitionIndex(_cleanPosition, _positionBitsToShift)];
-        // The first frame length last, so that nobody sees an old frame behind a cleared one.
-        term.Clear(termOffset + sizeof(long), length - sizeof(long));
-        term.PutLongRelease(termOffset, 0);
-        _cleanPosition += length;
     }
 }

@@ -44,14 +44,16 @@ internal sealed class LogStore(string directory, long bytesMax, AtomicCounter by
         {
             throw new ControlProtocolException(
                 ErrorCode.StorageSpace,
-                $"a log of {length} bytes is more than the driver's limit leaves: {_bytes} of {bytesMax} are used; take a shorter term-length or raise LogBufferBytesMax");
+                $"a log of {length} bytes is more than the driver's limit leaves: {_bytes} of {bytesMax} are used; take a shorter term-length or raise "
+                    + "LogBufferBytesMax");
         }
 
         long free = new DriveInfo(directory).AvailableFreeSpace;
         if (length > free)
         {
             throw new ControlProtocolException(
-                ErrorCode.StorageSpace, $"insufficient usable storage for a log of {length} bytes in {directory}: {free} are free; take a shorter term-length or make room");
+                ErrorCode.StorageSpace,
+                $"insufficient usable storage for a log of {length} bytes in {directory}: {free} are free; take a shorter term-length or make room");
         }
 
         try

@@ -4,7 +4,9 @@ using OrderPlatform.Aeron.Driver.Subscribers;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>All subscriptions of all clients, and which streams each reads: links them, parts them, and tells the clients. The conductor's thread only.</summary>
+/// <summary>
+/// All subscriptions of all clients, and which streams each reads: links them, parts them, and tells the clients. The conductor's thread only.
+/// </summary>
 internal sealed class Subscriptions(StreamCounters streamCounters, CounterAllocator counters, ClientProxy clientProxy) : ISubscriberEvents
 {
     private readonly List<SubscriptionLink> _all = [];

@@ -7,7 +7,8 @@ internal static class FaultProfiles
 {
     private const long Millis = 1_000_000;
 
-    public static IReadOnlyList<string> Names { get; } = ["clean", "loss 1 %", "loss 5 %", "loss 25 %", "reordering", "duplication", "delay 50 ms", "all of it"];
+    public static IReadOnlyList<string> Names { get; } =
+        ["clean", "loss 1 %", "loss 5 %", "loss 25 %", "reordering", "duplication", "delay 50 ms", "all of it"];
 
     public static FaultProfile Of(string name, int seed)
     {

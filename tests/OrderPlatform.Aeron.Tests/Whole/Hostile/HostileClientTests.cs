@@ -92,6 +92,7 @@ internal sealed class HostileClientTests
         private readonly Random _random;
         private readonly List<MappedFile> _logs = [];
         private readonly List<long> _counterOffsets = [];
+        private readonly List<long> _positionOffsets = [];
         private readonly CncFile _cnc;
 
         public Scribbler(AeronNode node, Random random)
@@ -131,14 +132,26 @@ internal sealed class HostileClientTests
                 client.AddSubscription($"aeron-spy:{Udp}", 1);
             foreach (CounterRecord counter in client.CountersReader.Counters())
             {
-                if (counter.TypeId is CounterTypes.SubscriberPosition or CounterTypes.ClientHeartbeat && client.CountersReader.OwnerId(counter.Id) == client.ClientId)
-                    _counterOffsets.Add((long)counter.Id * CountersDescriptor.ValueRecordLength);
+                if (client.CountersReader.OwnerId(counter.Id) != client.ClientId)
+                    continue;
+                long offset = (long)counter.Id * CountersDescriptor.ValueRecordLength;
+                if (counter.TypeId is CounterTypes.SubscriberPosition or CounterTypes.ClientHeartbeat)
+                    _counterOffsets.Add(offset);
+                if (counter.TypeId == CounterTypes.SubscriberPosition)
+                    _positionOffsets.Add(offset);
             }
         }
 
         public void Scribble()
         {
             if (_random.Next(4) == 0)
+            {
+                // All on, by what is no frame: one that stays behind would hide it.
+                int step = _random.Next(1_500);
+                _positionOffsets.ForEach(offset => _cnc.CountersValues.GetAndAddLong(offset, step));
+            }
+
+            if (_random.Next(512) == 0)
                 _cnc.CountersValues.PutLong(_counterOffsets[_random.Next(_counterOffsets.Count)], Number());
             UnsafeBuffer log = _logs[_random.Next(_logs.Count)].Buffer;
             long metaData = log.CapacityBytes - LogBufferDescriptor.MetaDataLength;

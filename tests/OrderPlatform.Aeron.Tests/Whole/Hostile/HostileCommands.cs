@@ -14,16 +14,33 @@ internal sealed class HostileCommands(Random random, long honestClient, long[] h
     private const int FirstClient = 1_000_000;
 
     private static readonly (int TypeId, byte[] Message)[] Originals =
-        [.. CncSession.ToDriver(CncSession.Commands).Concat(CncSession.ToDriver(CncSession.CloseCommands)).Select(static record => (record.TypeId, record.Message))];
+    [
+        .. CncSession.ToDriver(CncSession.Commands).Concat(CncSession.ToDriver(CncSession.CloseCommands))
+            .Select(static record => (record.TypeId, record.Message)),
+    ];
 
     private static readonly string[] Channels =
     [
-        "aeron:ipc", "aeron:ipc?term-length=64k|mtu=2k", "aeron:udp?endpoint=127.0.0.1:30001", "aeron:udp?endpoint=127.0.0.1:30002|term-length=128k|ssc=true",
-        "aeron-spy:aeron:udp?endpoint=127.0.0.1:30001", "aeron:udp?control-mode=manual", "aeron:udp?control=127.0.0.1:30003|control-mode=dynamic|fc=min,g:7/2",
-        "aeron:udp?endpoint=224.20.30.39:30004|interface=127.0.0.1", "aeron:udp?endpoint=127.0.0.1:30005|session-id=7|tags=3,4", "aeron:udp?tags=3", "aeron:udp?endpoint=[::1]:30006",
-        "aeron:udp?endpoint=127.0.0.1:0", "aeron:udp?endpoint=127.0.0.1:30001|tether=false|rejoin=false|reliable=false|cc=cubic", "aeron-spy:aeron:ipc", "aeron:ipc?tether=false",
-        "aeron:udp?endpoint=127.0.0.1:30007|init-term-id=2147483647|term-id=-2147483648|term-offset=65504|term-length=64k", "aeron:udp?endpoint=127.0.0.1:30008|linger=0|eos=false",
-        "aeron:udp?control=127.0.0.1:30009|control-mode=response|response-correlation-id=prototype", "aeron:ipc?term-length=1g", "aeron:ipc?init-term-id=1|term-id=3|term-offset=32",
+        "aeron:ipc",
+        "aeron:ipc?term-length=64k|mtu=2k",
+        "aeron:udp?endpoint=127.0.0.1:30001",
+        "aeron:udp?endpoint=127.0.0.1:30002|term-length=128k|ssc=true",
+        "aeron-spy:aeron:udp?endpoint=127.0.0.1:30001",
+        "aeron:udp?control-mode=manual",
+        "aeron:udp?control=127.0.0.1:30003|control-mode=dynamic|fc=min,g:7/2",
+        "aeron:udp?endpoint=224.20.30.39:30004|interface=127.0.0.1",
+        "aeron:udp?endpoint=127.0.0.1:30005|session-id=7|tags=3,4",
+        "aeron:udp?tags=3",
+        "aeron:udp?endpoint=[::1]:30006",
+        "aeron:udp?endpoint=127.0.0.1:0",
+        "aeron:udp?endpoint=127.0.0.1:30001|tether=false|rejoin=false|reliable=false|cc=cubic",
+        "aeron-spy:aeron:ipc",
+        "aeron:ipc?tether=false",
+        "aeron:udp?endpoint=127.0.0.1:30007|init-term-id=2147483647|term-id=-2147483648|term-offset=65504|term-length=64k",
+        "aeron:udp?endpoint=127.0.0.1:30008|linger=0|eos=false",
+        "aeron:udp?control=127.0.0.1:30009|control-mode=response|response-correlation-id=prototype",
+        "aeron:ipc?term-length=1g",
+        "aeron:ipc?init-term-id=1|term-id=3|term-offset=32",
     ];
 
     private readonly byte[] _buffer = new byte[2048];

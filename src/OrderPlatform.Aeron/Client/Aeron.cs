@@ -46,12 +46,12 @@ public sealed class Aeron : IDisposable
     /// <exception cref="DriverTimeoutException">The driver does not answer.</exception>
     /// <exception cref="AeronException">The client is closed, or this is one of its handlers.</exception>
     public ConcurrentPublication AddPublication(string channel, int streamId) =>
-        _conductor.Await<ConcurrentPublication>(AsyncAddPublication(channel, streamId));
+        _conductor.AskAgain(() => _conductor.Await<ConcurrentPublication>(AsyncAddPublication(channel, streamId)));
 
     /// <summary>Adds a publication with a session of its own; waits for the driver.</summary>
     /// <inheritdoc cref="AddPublication" path="/exception"/>
     public ExclusivePublication AddExclusivePublication(string channel, int streamId) =>
-        _conductor.Await<ExclusivePublication>(AsyncAddExclusivePublication(channel, streamId));
+        _conductor.AskAgain(() => _conductor.Await<ExclusivePublication>(AsyncAddExclusivePublication(channel, streamId)));
 
     /// <summary>Adds a subscription; waits for the driver. Images come later.</summary>
     /// <param name="channel">The channel.</param>
@@ -60,7 +60,7 @@ public sealed class Aeron : IDisposable
     /// <param name="onUnavailableImage">Told of each image that is gone; null: as the context says.</param>
     /// <inheritdoc cref="AddPublication" path="/exception"/>
     public Subscription AddSubscription(string channel, int streamId, ImageHandler? onAvailableImage = null, ImageHandler? onUnavailableImage = null) =>
-        _conductor.Await<Subscription>(AsyncAddSubscription(channel, streamId, onAvailableImage, onUnavailableImage));
+        _conductor.AskAgain(() => _conductor.Await<Subscription>(AsyncAddSubscription(channel, streamId, onAvailableImage, onUnavailableImage)));
 
     /// <summary>Adds a counter; waits for the driver.</summary>
     /// <param name="typeId">What kind; the application's own from 1000 on.</param>

@@ -1,3 +1,5 @@
+using OrderPlatform.Aeron.Protocol;
+
 namespace OrderPlatform.Aeron.Client;
 
 internal sealed partial class ClientConductor
@@ -67,6 +69,26 @@ internal sealed partial class ClientConductor
         }
     }
 
+    /// <summary>
+    /// Asks for something, and again while the driver answers that it is not free yet, as an address is not while its last socket is being closed;
+    /// at most for the driver's timeout.
+    /// </summary>
+    public T AskAgain<T>(Func<T> ask)
+    {
+        long deadlineNs = _clock.NanoTime + _context.DriverTimeoutNs;
+        while (true)
+        {
+            try
+            {
+                return ask();
+            }
+            catch (RegistrationException refusal) when (refusal.Code == ErrorCode.ResourceTemporarilyUnavailable && _clock.NanoTime - deadlineNs < 0)
+            {
+                // The answer took a cycle of the driver: enough for another try.
+            }
+        }
+    }
+
     /// <summary>Waits for what was added.</summary>
     /// <inheritdoc cref="Await" path="/exception"/>
     public T Await<T>(long registrationId)
@@ -111,7 +133,7 @@ internal sealed partial class ClientConductor
         Operate(isAwaited: true, conductor => conductor._driver.RemoveDestinationById(registrationId, destinationRegistrationId));
 
     public long AddReceiveDestination(long registrationId, string channel, bool isAwaited) =>
-        Operate(isAwaited, conductor => conductor._driver.AddReceiveDestination(registrationId, channel));
+        AskAgain(() => Operate(isAwaited, conductor => conductor._driver.AddReceiveDestination(registrationId, channel)));
 
     public void RemoveReceiveDestination(long registrationId, string channel) =>
         Operate(isAwaited: true, conductor => conductor._driver.RemoveReceiveDestination(registrationId, channel));

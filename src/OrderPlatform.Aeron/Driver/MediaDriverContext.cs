@@ -153,6 +153,10 @@ public sealed record MediaDriverContext
 
     /// <summary>Counters that outlive their clients.</summary>
     public int StaticCountersMax { get; init; } = 1024;
+
+    /// <summary>The room, in bytes, that is left in the file system of a directory. Tests have others.</summary>
+    internal Func<string, long> UsableSpace { get; init; } = static directory => new DriveInfo(directory).AvailableFreeSpace;
+
     public int ClientsMax { get; init; } = 1024;
 
     /// <summary>Publications, subscriptions and counters of one client.</summary>

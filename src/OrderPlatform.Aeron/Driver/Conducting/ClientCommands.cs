@@ -70,7 +70,7 @@ internal sealed class ClientCommands : IClientCommandHandler
     public void OnAddDestination(long clientId, long correlationId, long registrationId, string channel)
     {
         NetworkStream stream = NetworkStreamOf(clientId, registrationId);
-        UdpChannel destination = Destination(channel);
+        UdpChannel destination = SendDestination(channel);
         if (stream.Publication.Endpoint.Channel.ControlMode != ControlMode.Manual)
         {
             throw new ControlProtocolException(
@@ -88,7 +88,7 @@ internal sealed class ClientCommands : IClientCommandHandler
     public void OnRemoveDestination(long clientId, long correlationId, long registrationId, string channel)
     {
         NetworkStream stream = NetworkStreamOf(clientId, registrationId);
-        UdpAddress address = Destination(channel).RemoteData;
+        UdpAddress address = SendDestination(channel).RemoteData;
         _services.Sender.Commands.Offer(() => _services.Sender.RemoveDestination(stream.Publication.Endpoint, address));
         _services.Clients.OperationSuccess(correlationId);
     }
@@ -102,7 +102,7 @@ internal sealed class ClientCommands : IClientCommandHandler
 
     public void OnAddReceiveDestination(long clientId, long correlationId, long registrationId, string channel)
     {
-        _subscriptions.AddDestination(SubscriptionOf(clientId, registrationId), channel, correlationId);
+        _subscriptions.AddDestination(SubscriptionOf(clientId, registrationId), channel);
         _services.Clients.OperationSuccess(correlationId);
     }
 
@@ -200,7 +200,7 @@ internal sealed class ClientCommands : IClientCommandHandler
     private void AddIpcPublication(ChannelUri uri, long clientId, long correlationId, int streamId, bool isExclusive)
     {
         IpcPublication publication = _ipcPublications.GetOrAdd(uri, clientId, correlationId, streamId, isExclusive);
-        DriverClient client = _clients.GetOrAdd(clientId);
+        DriverClient client = KnownOr(clientId, publication.DecRef);
         client.Publications.Add(correlationId, new PublicationLink(client, correlationId, Network: null, publication));
         _services.Clients.PublicationReady(new PublicationReady(
             correlationId, publication.CorrelationId, publication.SessionId, streamId, publication.PublisherLimitCounterId, -1,
@@ -213,7 +213,7 @@ internal sealed class ClientCommands : IClientCommandHandler
     {
         NetworkStream stream = _networkPublications.GetOrAdd(uri, clientId, correlationId, streamId, isExclusive);
         Sending.NetworkPublication publication = stream.Publication;
-        DriverClient client = _clients.GetOrAdd(clientId);
+        DriverClient client = KnownOr(clientId, () => _networkPublications.Release(stream, revoke: false));
         client.Publications.Add(correlationId, new PublicationLink(client, correlationId, stream, Ipc: null));
         _services.Clients.PublicationReady(new PublicationReady(
             correlationId,
@@ -229,6 +229,20 @@ internal sealed class ClientCommands : IClientCommandHandler
         _subscriptions.LinkSpies(publication);
         if (stream.Parameters.IsResponse && stream.Parameters.ResponseCorrelationId >= 0)
             _images.Find(stream.Parameters.ResponseCorrelationId)?.SetResponseSessionId(publication.SessionId);
+    }
+
+    /// <summary>The client; when it cannot be made known, for there is no counter left for its heartbeat, what was made for it is given back.</summary>
+    private DriverClient KnownOr(long clientId, Action giveBack)
+    {
+        try
+        {
+            return _clients.GetOrAdd(clientId);
+        }
+        catch (ControlProtocolException)
+        {
+            giveBack();
+            throw;
+        }
     }
 
     private void Release(PublicationLink link, bool revoke)
@@ -279,5 +293,16 @@ internal sealed class ClientCommands : IClientCommandHandler
         _clients.Find(clientId)?.Subscriptions.GetValueOrDefault(registrationId)
         ?? throw new ControlProtocolException(ErrorCode.UnknownSubscription, $"unknown subscription client_id={clientId} registration_id={registrationId}");
 
-    private UdpChannel Destination(string channel) => UdpChannel.Parse(ChannelUri.ParseCommand(channel), _services.Context.NameResolver, isDestination: true);
+    private UdpChannel SendDestination(string channel)
+    {
+        var uri = ChannelUri.ParseCommand(channel);
+        if (uri.IsSpy)
+            throw new ControlProtocolException(
+                ErrorCode.InvalidChannel,
+                $"Channel '{channel}': a spy is no destination of a publication; leave 'aeron-spy:' away.");
+        var destination = UdpChannel.Parse(uri, _services.Context.NameResolver, isDestination: true);
+        return destination.HasExplicitEndpoint
+            ? destination
+            : throw new ControlProtocolException(ErrorCode.InvalidChannel, $"Channel '{channel}' names no place to send to: give 'endpoint'.");
+    }
 }

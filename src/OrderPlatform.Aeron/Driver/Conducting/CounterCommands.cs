@@ -27,7 +27,7 @@ internal sealed class CounterCommands(ConductorServices services)
             if (_static.Count >= services.Context.StaticCountersMax)
             {
                 throw new ControlProtocolException(
-                    ErrorCode.ResourceTemporarilyUnavailable,
+                    ErrorCode.GenericError,
                     $"the driver has {_static.Count} static counters, its limit StaticCountersMax: none is ever freed");
             }
 

@@ -45,9 +45,11 @@ internal sealed class DriverClients(MediaDriverContext context, IClock clock, Co
     {
         // Ids come from a counter that all share. Who takes another's would speak, and be spoken to, in its name.
         if (_clients.Values.Any(other => other.Owns(correlationId)))
+        {
             throw new ControlProtocolException(
-                ErrorCode.GenericError,
-                $"correlation id {correlationId} is of something that is in use: take the next of the ring's counter");
+                ErrorCode.GenericError, $"correlation id {correlationId} is of something that is in use: take the next of the ring's counter");
+        }
+
         if (!manager.HasRoom(CountersPerCommandMax))
         {
             throw new ControlProtocolException(
@@ -58,14 +60,12 @@ internal sealed class DriverClients(MediaDriverContext context, IClock clock, Co
         if (!_clients.TryGetValue(clientId, out DriverClient? client))
         {
             if (_clients.Count >= context.ClientsMax)
-                throw new ControlProtocolException(
-                    ErrorCode.ResourceTemporarilyUnavailable,
-                    $"the driver has {_clients.Count} clients, its limit ClientsMax: close one");
+                throw new ControlProtocolException(ErrorCode.GenericError, $"the driver has {_clients.Count} clients, its limit ClientsMax: close one");
         }
         else if (client.ResourceCount >= context.ResourcesPerClientMax)
         {
             throw new ControlProtocolException(
-                ErrorCode.ResourceTemporarilyUnavailable,
+                ErrorCode.GenericError,
                 $"client {clientId} has {client.ResourceCount} publications, subscriptions and counters, the limit ResourcesPerClientMax: close one");
         }
     }

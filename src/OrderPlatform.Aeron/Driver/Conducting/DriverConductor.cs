@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using OrderPlatform.Aeron.Agents;
 using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Aeron.CommandAndControl;
@@ -50,10 +51,11 @@ internal sealed class DriverConductor : IAgent
             SendEndpoints = new SendEndpoints(context, transports, streamCounters, state, proxy, Sender),
             ReceiveEndpoints = new ReceiveEndpoints(context, transports, streamCounters, state, proxy, Receiver, random),
             StreamCounters = streamCounters,
-            Subscriptions = new Subscriptions(streamCounters, state.Counters, clientProxy),
+            Subscriptions = new Subscriptions(streamCounters, state.Counters, clientProxy, state.OnError),
             Logs = new LogStore(
                 context.AeronDirectoryName,
                 context.LogBufferBytesMax,
+                context.UsableSpace,
                 state.SystemCounters[SystemCounterId.BytesCurrentlyMapped],
                 state.SystemCounters[SystemCounterId.FreeFails],
                 state.ErrorLog),
@@ -62,7 +64,7 @@ internal sealed class DriverConductor : IAgent
             Random = random,
         };
         _networkPublications = new NetworkPublications(_services);
-        _ipcPublications = new IpcPublications(_services);
+        _ipcPublications = new IpcPublications(_services, _networkPublications.FindTagged);
         _images = new Images(_services);
         _clientCommands = new ClientCommands(_services, _networkPublications, _ipcPublications, _images);
         _commandAdapter = new ClientCommandAdapter(state.ToDriver, _clientCommands, clientProxy, state.ErrorLog, state.SystemCounters);
@@ -105,6 +107,12 @@ internal sealed class DriverConductor : IAgent
         // What clients take for an orderly end, not for a driver that died.
         _state.ToDriver.ConsumerHeartbeatTime = -1;
         // Sender and receiver have ended before; clients have mappings of their own.
+        while (_state.ConductorCommands.Drain() > 0)
+        {
+        }
+
+        _services.SendEndpoints.Close();
+        _services.ReceiveEndpoints.Close();
         _networkPublications.Close();
         _ipcPublications.Close();
         _images.Close();
@@ -130,7 +138,8 @@ internal sealed class DriverConductor : IAgent
         UdpAddress found;
         try
         {
-            found = HostAndPort.Parse(request.HostAndPort).Resolve(_context.NameResolver, System.Net.Sockets.AddressFamily.InterNetwork);
+            AddressFamily family = request.Current.IsIPv6 ? AddressFamily.InterNetworkV6 : AddressFamily.InterNetwork;
+            found = HostAndPort.Parse(request.HostAndPort).Resolve(_context.NameResolver, family);
         }
         catch (Exception failure) when (failure is ControlProtocolException or FormatException)
         {
@@ -140,7 +149,16 @@ internal sealed class DriverConductor : IAgent
 
         if (found == request.Current)
             return;
-        _state.SystemCounters[SystemCounterId.ResolutionChanges].Increment();
+        if (found.IsIPv6 != request.Current.IsIPv6)
+        {
+            _state.OnError(new ControlProtocolException(
+                ErrorCode.UnknownHost, $"'{request.HostAndPort}' has no address of the family of {request.Current} any more; the socket stays with that."));
+            return;
+        }
+
+        // The sender counts what it changes itself.
+        if (!request.IsSender)
+            _state.SystemCounters[SystemCounterId.ResolutionChanges].Increment();
         (request.IsSender ? Sender.Commands : Receiver.Commands).Offer(() => request.Apply(found));
     }
 

@@ -47,7 +47,7 @@ internal sealed class Images(ConductorServices services)
         endpoint.Users++;
         foreach (SubscriptionLink link in links)
         {
-            TryLink(link, created.Image);
+            services.Subscriptions.Link(link, created.Image, services.Clock.NanoTime);
         }
 
         services.Receiver.Commands.Offer(() => services.Receiver.AddImage(channelEndpoint, created.Image));
@@ -101,19 +101,6 @@ internal sealed class Images(ConductorServices services)
 
     /// <summary>The driver ends.</summary>
     public void Close() => _all.ForEach(static entry => entry.Owned.Close());
-
-    /// <summary>Without a counter for its position a subscription does not read the image; others do, and an image that nobody reads ends.</summary>
-    private void TryLink(SubscriptionLink link, PublicationImage image)
-    {
-        try
-        {
-            services.Subscriptions.Link(link, image, services.Clock.NanoTime);
-        }
-        catch (ControlProtocolException failure)
-        {
-            services.State.OnError(failure);
-        }
-    }
 
     private void Free(Entry entry)
     {

@@ -97,8 +97,11 @@ internal sealed class IpcPublication : ISubscribable
         // What this one had read counts as consumed: a stream without subscribers stands where the last one left it.
         _consumerPosition = Math.Max(_consumerPosition, subscriber.Position.Get());
         Subscribers.Remove(subscriber);
-        if (Subscribers.IsEmpty)
-            _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+        if (!Subscribers.IsEmpty)
+            return;
+        _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
+        if (State == PublicationState.Active)
+            PullBackLimit();
     }
 
     public void IncRef() => _referenceCount++;
@@ -108,9 +111,7 @@ internal sealed class IpcPublication : ISubscribable
     {
         if (--_referenceCount > 0 || State != PublicationState.Active)
             return;
-        long producerPosition = ProducerPosition;
-        _parameters.PublisherLimit.SetRelease(producerPosition);
-        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+        EndStream();
         State = PublicationState.Draining;
     }
 
@@ -119,9 +120,7 @@ internal sealed class IpcPublication : ISubscribable
     {
         if (State is PublicationState.Linger or PublicationState.Done)
             return;
-        long producerPosition = ProducerPosition;
-        _parameters.PublisherLimit.SetRelease(producerPosition);
-        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+        EndStream();
         _metaData.PutByte(LogBufferDescriptor.IsPublicationRevokedOffset, 1);
         _metaData.PutIntRelease(LogBufferDescriptor.IsConnectedOffset, 0);
         State = PublicationState.Linger;
@@ -143,9 +142,7 @@ internal sealed class IpcPublication : ISubscribable
         _parameters.PublisherPosition.SetRelease(producerPosition);
         if (!Subscribers.HasActive)
         {
-            if (_parameters.PublisherLimit.GetPlain() > _consumerPosition)
-                _parameters.PublisherLimit.SetRelease(_consumerPosition);
-            _tripLimit = _consumerPosition;
+            PullBackLimit();
             return 0;
         }
 
@@ -197,8 +194,27 @@ internal sealed class IpcPublication : ISubscribable
         return State;
     }
 
+    /// <summary>Nobody reads: nothing more is to be written.</summary>
+    private void PullBackLimit()
+    {
+        if (_parameters.PublisherLimit.GetPlain() > _consumerPosition)
+            _parameters.PublisherLimit.SetRelease(_consumerPosition);
+        _tripLimit = _consumerPosition;
+    }
+
+    private void EndStream()
+    {
+        long producerPosition = ProducerPosition;
+        if (_parameters.PublisherLimit.GetPlain() > producerPosition)
+            _parameters.PublisherLimit.SetRelease(producerPosition);
+        _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
+    }
+
     private void UnblockPublisher(long nowNs)
     {
+        // An exclusive one claims for nobody but itself: what it has not committed yet holds up no other.
+        if (IsExclusive)
+            return;
         if (_consumerPosition != _lastConsumerPosition)
         {
             _lastConsumerPosition = _consumerPosition;

@@ -8,7 +8,7 @@ using OrderPlatform.Aeron.Protocol;
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
 /// <summary>The publications inside the machine: shared ones found again, logs and counters made and given back.</summary>
-internal sealed class IpcPublications(ConductorServices services)
+internal sealed class IpcPublications(ConductorServices services, Func<long, TaggedPublication?> networkPublicationByTag)
 {
     private readonly List<Entry> _all = [];
 
@@ -18,7 +18,7 @@ internal sealed class IpcPublications(ConductorServices services)
     /// <exception cref="ControlProtocolException">The channel is wrong, clashes, or there is no room.</exception>
     public IpcPublication GetOrAdd(ChannelUri uri, long clientId, long correlationId, int streamId, bool isExclusive)
     {
-        var parameters = PublicationParameters.Parse(uri, services.Context);
+        var parameters = PublicationParameters.Parse(uri, services.Context, networkPublicationByTag);
         Entry? shared = isExclusive ? null : FindShared(streamId, parameters);
         if (shared is not null)
         {

@@ -9,7 +9,7 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 /// Makes and removes log files under the driver's directory, within its limit of memory and the room that the file system has. The room is
 /// asked for first, since a mapped file that grows into a full file system kills the process.
 /// </summary>
-internal sealed class LogStore(string directory, long bytesMax, AtomicCounter bytesMapped, AtomicCounter freeFails, IErrorLog errorLog)
+internal sealed class LogStore(string directory, long bytesMax, Func<string, long> usableSpace, AtomicCounter bytesMapped, AtomicCounter freeFails, IErrorLog errorLog)
 {
     private long _bytes;
 
@@ -48,7 +48,7 @@ internal sealed class LogStore(string directory, long bytesMax, AtomicCounter by
                     + "LogBufferBytesMax");
         }
 
-        long free = new DriveInfo(directory).AvailableFreeSpace;
+        long free = usableSpace(directory);
         if (length > free)
         {
             throw new ControlProtocolException(

@@ -110,7 +110,8 @@ internal sealed class NetworkPublications(ConductorServices services)
         });
     }
 
-    private TaggedPublication? FindTagged(long tag) => _all.Find(stream => stream.Parameters.EntityTag == tag) is NetworkStream found
+    /// <summary>What a publication of the network with that entity tag is like.</summary>
+    public TaggedPublication? FindTagged(long tag) => _all.Find(stream => stream.Parameters.EntityTag == tag) is NetworkStream found
         ? new TaggedPublication(found.Publication.SessionId, found.Parameters.MtuLength, found.Parameters.TermLength)
         : null;
 

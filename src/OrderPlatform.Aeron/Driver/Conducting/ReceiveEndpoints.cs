@@ -14,6 +14,9 @@ internal sealed class ReceiveEndpoints(
     IDriverConductorProxy conductorProxy, Receiver receiver, Random random)
 {
     private readonly List<ReceiveEndpoint> _entries = [];
+
+    /// <summary>Sockets that the receiver has yet to close.</summary>
+    private int _closingCount;
     private long _nextReceiverId = random.NextInt64(long.MinValue, long.MaxValue);
 
     /// <summary>The endpoint of a channel, opened if there is none. It lives while it has interest: see <see cref="AddInterest"/>.</summary>
@@ -51,10 +54,17 @@ internal sealed class ReceiveEndpoints(
         _entries.Remove(entry);
         ReceiveChannelEndpoint endpoint = entry.Endpoint;
         endpoint.ChannelStatus.SetRelease(ChannelStatusValue.Closing);
-        receiver.Commands.Offer(() => receiver.CloseEndpoint(endpoint));
-        foreach (AtomicCounter counter in entry.Counters)
+        OfferClosing(() => receiver.CloseEndpoint(endpoint));
+        Free(entry.Counters);
+    }
+
+    /// <summary>The driver ends, its receiver has ended: closes the sockets that it never came to know too.</summary>
+    public void Close()
+    {
+        foreach (ReceiveEndpoint entry in _entries)
         {
-            state.Counters.Free(counter.Id);
+            entry.Endpoint.Dispose();
+            entry.Destinations.ForEach(static destination => destination.Socket.Transport.Dispose());
         }
     }
 
@@ -66,8 +76,17 @@ internal sealed class ReceiveEndpoints(
     public void AddDestination(ReceiveEndpoint entry, UdpChannel channel, long registrationId)
     {
         var destination = new ReceiveDestination(channel, OpenTransport(channel), context);
-        AtomicCounter address = counters.LocalSocketAddress(
-            "rcv-local-sockaddr", entry.Endpoint.ChannelStatus.Id, destination.LocalAddress.ToString(), registrationId);
+        AtomicCounter address;
+        try
+        {
+            address = counters.LocalSocketAddress("rcv-local-sockaddr", entry.Endpoint.ChannelStatus.Id, destination.LocalAddress.ToString(), registrationId);
+        }
+        catch
+        {
+            destination.Transport.Dispose();
+            throw;
+        }
+
         entry.Destinations.Add(new ReceiveEndpoint.Destination(channel, destination, address));
         entry.Counters.Add(address);
         receiver.Commands.Offer(() => receiver.AddDestination(entry.Endpoint, destination));
@@ -85,7 +104,7 @@ internal sealed class ReceiveEndpoints(
         entry.Counters.Remove(found.Address);
         found.Address.SetRelease(ChannelStatusValue.Closing);
         state.Counters.Free(found.Address.Id);
-        receiver.Commands.Offer(() => receiver.RemoveDestination(entry.Endpoint, found.Socket));
+        OfferClosing(() => receiver.RemoveDestination(entry.Endpoint, found.Socket));
     }
 
     private ReceiveEndpoint? Find(UdpChannel channel, SubscriptionParameters parameters)
@@ -128,12 +147,30 @@ internal sealed class ReceiveEndpoints(
     {
         // A subscription of several destinations has no socket until the first is added.
         IUdpTransport? transport = channel.ControlMode == ControlMode.Manual ? null : OpenTransport(channel);
-        string local = transport?.LocalAddress.ToString() ?? string.Empty;
-        AtomicCounter status = counters.ChannelStatus(CounterTypes.ReceiveChannelStatus, "rcv-channel", channel.OriginalUriString, local, registrationId);
-        List<AtomicCounter> owned = [status];
-        if (transport is not null)
-            owned.Add(counters.LocalSocketAddress("rcv-local-sockaddr", status.Id, local, registrationId));
-        var endpoint = new ReceiveChannelEndpoint(new ReceiveChannelEndpointParameters
+        List<AtomicCounter> owned = [];
+        try
+        {
+            string local = transport?.LocalAddress.ToString() ?? string.Empty;
+            AtomicCounter status = counters.ChannelStatus(CounterTypes.ReceiveChannelStatus, "rcv-channel", channel.OriginalUriString, local, registrationId);
+            owned.Add(status);
+            if (transport is not null)
+                owned.Add(counters.LocalSocketAddress("rcv-local-sockaddr", status.Id, local, registrationId));
+            var entry = new ReceiveEndpoint(NewEndpoint(channel, parameters, transport, status), parameters.GroupTag, owned);
+            status.SetRelease(ChannelStatusValue.Active);
+            receiver.Commands.Offer(() => receiver.RegisterEndpoint(entry.Endpoint));
+            _entries.Add(entry);
+            return entry;
+        }
+        catch
+        {
+            transport?.Dispose();
+            Free(owned);
+            throw;
+        }
+    }
+
+    private ReceiveChannelEndpoint NewEndpoint(UdpChannel channel, SubscriptionParameters parameters, IUdpTransport? transport, AtomicCounter status) =>
+        new(new ReceiveChannelEndpointParameters
         {
             Channel = channel,
             Transport = transport,
@@ -146,11 +183,23 @@ internal sealed class ReceiveEndpoints(
             ErrorLog = state.ErrorLog,
             Conductor = conductorProxy,
         });
-        status.SetRelease(ChannelStatusValue.Active);
-        receiver.Commands.Offer(() => receiver.RegisterEndpoint(endpoint));
-        var entry = new ReceiveEndpoint(endpoint, parameters.GroupTag, owned);
-        _entries.Add(entry);
-        return entry;
+
+    private void OfferClosing(Action close)
+    {
+        _closingCount++;
+        receiver.Commands.Offer(() =>
+        {
+            close();
+            state.ConductorCommands.Offer(() => _closingCount--);
+        });
+    }
+
+    private void Free(List<AtomicCounter> owned)
+    {
+        foreach (AtomicCounter counter in owned)
+        {
+            state.Counters.Free(counter.Id);
+        }
     }
 
     private IUdpTransport OpenTransport(UdpChannel channel)
@@ -161,9 +210,7 @@ internal sealed class ReceiveEndpoints(
         }
         catch (SocketException failure)
         {
-            // Not CHANNEL_ENDPOINT_ERROR: clients take what comes with that for the id of a status counter, and would never hear of their command.
-            throw new ControlProtocolException(
-                ErrorCode.GenericError, $"Channel '{channel.OriginalUriString}' cannot be opened: {failure.Message} ({failure.SocketErrorCode}).", failure);
+            throw EndpointFailure.Of(channel, failure, _closingCount);
         }
     }
 }

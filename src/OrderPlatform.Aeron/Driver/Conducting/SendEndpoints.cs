@@ -15,6 +15,9 @@ internal sealed class SendEndpoints(
 {
     private readonly List<Entry> _entries = [];
 
+    /// <summary>Endpoints that the sender has yet to close.</summary>
+    private int _closingCount;
+
     /// <summary>The endpoint of a channel, opened if there is none; counts one more user.</summary>
     /// <exception cref="ControlProtocolException">The socket cannot be opened, or the channel conflicts with the one that it names by its tag.</exception>
     public SendChannelEndpoint Acquire(UdpChannel channel, long registrationId)
@@ -35,12 +38,17 @@ internal sealed class SendEndpoints(
             return;
         _entries.Remove(entry);
         endpoint.ChannelStatus.SetRelease(ChannelStatusValue.Closing);
-        sender.Commands.Offer(() => sender.CloseEndpoint(endpoint));
-        foreach (AtomicCounter counter in entry.Counters)
+        _closingCount++;
+        sender.Commands.Offer(() =>
         {
-            state.Counters.Free(counter.Id);
-        }
+            sender.CloseEndpoint(endpoint);
+            state.ConductorCommands.Offer(() => _closingCount--);
+        });
+        Free(entry.Counters);
     }
+
+    /// <summary>The driver ends, its sender has ended: closes the sockets that it never came to know too.</summary>
+    public void Close() => _entries.ForEach(static entry => entry.Endpoint.Dispose());
 
     /// <summary>True when a channel of a spy means the endpoint's.</summary>
     public static bool Matches(UdpChannel wanted, UdpChannel offered) =>
@@ -80,34 +88,53 @@ internal sealed class SendEndpoints(
 
     private Entry Open(UdpChannel channel, long registrationId)
     {
-        IUdpTransport transport;
+        IUdpTransport transport = OpenTransport(channel);
+        List<AtomicCounter> owned = [];
         try
         {
-            transport = transports.Open(channel.SenderTransport(context));
+            string local = transport.LocalAddress.ToString();
+            AtomicCounter status = counters.ChannelStatus(CounterTypes.SendChannelStatus, "snd-channel", channel.OriginalUriString, local, registrationId);
+            owned.Add(status);
+            var endpoint = new SendChannelEndpoint(channel, transport, status, context, state.SystemCounters, state.ErrorLog, conductorProxy);
+            if (channel.IsMultiDestination)
+            {
+                endpoint.MdcDestinations = counters.Destinations(channel.OriginalUriString, registrationId);
+                owned.Add(endpoint.MdcDestinations);
+            }
+
+            owned.Add(counters.LocalSocketAddress("snd-local-sockaddr", status.Id, local, registrationId));
+            status.SetRelease(ChannelStatusValue.Active);
+            sender.Commands.Offer(() => sender.RegisterEndpoint(endpoint));
+            var entry = new Entry(endpoint, owned);
+            _entries.Add(entry);
+            return entry;
+        }
+        catch
+        {
+            transport.Dispose();
+            Free(owned);
+            throw;
+        }
+    }
+
+    private IUdpTransport OpenTransport(UdpChannel channel)
+    {
+        try
+        {
+            return transports.Open(channel.SenderTransport(context));
         }
         catch (SocketException failure)
         {
-            // Not CHANNEL_ENDPOINT_ERROR: clients take what comes with that for the id of a status counter, and would never hear of their command.
-            throw new ControlProtocolException(
-                ErrorCode.GenericError, $"Channel '{channel.OriginalUriString}' cannot be opened: {failure.Message} ({failure.SocketErrorCode}).", failure);
+            throw EndpointFailure.Of(channel, failure, _closingCount);
         }
+    }
 
-        string local = transport.LocalAddress.ToString();
-        AtomicCounter status = counters.ChannelStatus(CounterTypes.SendChannelStatus, "snd-channel", channel.OriginalUriString, local, registrationId);
-        List<AtomicCounter> owned = [status];
-        var endpoint = new SendChannelEndpoint(channel, transport, status, context, state.SystemCounters, state.ErrorLog, conductorProxy);
-        if (channel.IsMultiDestination)
+    private void Free(List<AtomicCounter> owned)
+    {
+        foreach (AtomicCounter counter in owned)
         {
-            endpoint.MdcDestinations = counters.Destinations(channel.OriginalUriString, registrationId);
-            owned.Add(endpoint.MdcDestinations);
+            state.Counters.Free(counter.Id);
         }
-
-        owned.Add(counters.LocalSocketAddress("snd-local-sockaddr", status.Id, local, registrationId));
-        status.SetRelease(ChannelStatusValue.Active);
-        sender.Commands.Offer(() => sender.RegisterEndpoint(endpoint));
-        var entry = new Entry(endpoint, owned);
-        _entries.Add(entry);
-        return entry;
     }
 
     private sealed class Entry(SendChannelEndpoint endpoint, List<AtomicCounter> counters)

@@ -53,13 +53,13 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
 
     /// <summary>Another source for a subscription with control-mode=manual: a socket, or streams of this machine.</summary>
     /// <exception cref="ControlProtocolException">The channel is wrong or its socket cannot be opened.</exception>
-    public void AddDestination(SubscriptionLink link, string channel, long registrationId)
+    public void AddDestination(SubscriptionLink link, string channel)
     {
         ReceiveEndpoint endpoint = ManualEndpoint(link);
         var uri = ChannelUri.ParseCommand(channel);
         if (uri.IsUdp && !uri.IsSpy)
         {
-            services.ReceiveEndpoints.AddDestination(endpoint, UdpChannel.Parse(uri, services.Context.NameResolver, isDestination: true), registrationId);
+            services.ReceiveEndpoints.AddDestination(endpoint, UdpChannel.Parse(uri, services.Context.NameResolver, isDestination: true), link.RegistrationId);
             return;
         }
 

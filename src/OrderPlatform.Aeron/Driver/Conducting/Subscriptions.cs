@@ -7,7 +7,8 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 /// <summary>
 /// All subscriptions of all clients, and which streams each reads: links them, parts them, and tells the clients. The conductor's thread only.
 /// </summary>
-internal sealed class Subscriptions(StreamCounters streamCounters, CounterAllocator counters, ClientProxy clientProxy) : ISubscriberEvents
+internal sealed class Subscriptions(
+    StreamCounters streamCounters, CounterAllocator counters, ClientProxy clientProxy, Action<Exception> onError) : ISubscriberEvents
 {
     private readonly List<SubscriptionLink> _all = [];
 
@@ -17,11 +18,15 @@ internal sealed class Subscriptions(StreamCounters streamCounters, CounterAlloca
 
     public SubscriptionLink? Find(long registrationId) => _all.Find(link => link.RegistrationId == registrationId);
 
-    /// <summary>Lets a subscription read a stream from where it stands, and tells the client.</summary>
+    /// <summary>
+    /// Lets a subscription read a stream from where it stands, and tells the client. When there is no counter left for its position, it does not read that
+    /// stream.
+    /// </summary>
     public void Link(SubscriptionLink link, ISubscribable stream, long nowNs)
     {
         long joinPosition = stream.JoinPosition;
-        AtomicCounter counter = NewPosition(link, stream, joinPosition);
+        if (TryNewPosition(link, stream, joinPosition) is not AtomicCounter counter)
+            return;
         var position = new SubscriberPosition(link.RegistrationId, counter, link.Parameters.IsTether, link.Parameters.IsRejoin);
         stream.AddSubscriber(position, nowNs);
         link.Readings.Add(new SubscriptionLink.Reading(stream, position));
@@ -70,18 +75,28 @@ internal sealed class Subscriptions(StreamCounters streamCounters, CounterAlloca
     public void OnSubscriberAvailableAgain(SubscriberPosition subscriber, long joinPosition)
     {
         (SubscriptionLink link, ISubscribable stream) = Reader(subscriber);
+        // Without a counter it rests once more.
+        if (TryNewPosition(link, stream, joinPosition) is not AtomicCounter counter)
+            return;
         counters.Free(subscriber.Position.Id);
-        AtomicCounter counter = NewPosition(link, stream, joinPosition);
         subscriber.Renew(counter);
         Announce(link, stream, counter);
     }
 
-    private AtomicCounter NewPosition(SubscriptionLink link, ISubscribable stream, long joinPosition)
+    private AtomicCounter? TryNewPosition(SubscriptionLink link, ISubscribable stream, long joinPosition)
     {
         var identity = new StreamIdentity(link.RegistrationId, link.Client.ClientId, stream.SessionId, stream.StreamId, link.Channel);
-        AtomicCounter counter = streamCounters.Stream(CounterTypes.SubscriberPosition, "sub-pos", identity, stream.CorrelationId, $" @{joinPosition}");
-        counter.SetRelease(joinPosition);
-        return counter;
+        try
+        {
+            AtomicCounter counter = streamCounters.Stream(CounterTypes.SubscriberPosition, "sub-pos", identity, stream.CorrelationId, $" @{joinPosition}");
+            counter.SetRelease(joinPosition);
+            return counter;
+        }
+        catch (ControlProtocolException failure)
+        {
+            onError(failure);
+            return null;
+        }
     }
 
     private void Announce(SubscriptionLink link, ISubscribable stream, AtomicCounter position) => clientProxy.AvailableImage(new AvailableImage(

@@ -177,8 +177,12 @@ internal sealed unsafe partial class PublicationImage
                 hasUntethered = true;
         }
 
-        if (hasUntethered)
-            _untethered.Check(nowNs, greatest - _nextWindowLength + (_nextWindowLength / 8), JoinPosition);
+        if (!hasUntethered)
+            return;
+        // A status message may be a quarter of the window behind the slowest, and the publisher stops where its next frame does not fit: whoever
+        // holds the stream back is at most that much before the end of the window. One that has read as far as the greatest never does.
+        long limit = greatest - _nextWindowLength + (_nextWindowLength / 4) + MtuLength;
+        _untethered.Check(nowNs, Math.Min(limit, greatest - 1), JoinPosition);
     }
 
     private bool IsDrained()

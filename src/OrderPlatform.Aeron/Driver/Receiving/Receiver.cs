@@ -68,6 +68,10 @@ internal sealed class Receiver : IAgent, IDisposable
 
     public void Dispose()
     {
+        while (Commands.Drain() > 0)
+        {
+        }
+
         foreach (ReceiveChannelEndpoint endpoint in _endpoints.ToArray())
         {
             CloseEndpoint(endpoint);

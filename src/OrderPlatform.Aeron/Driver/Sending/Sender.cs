@@ -74,7 +74,10 @@ internal sealed class Sender : IAgent, IDisposable
     /// <inheritdoc/>
     public void OnClose()
     {
-        Commands.Drain();
+        while (Commands.Drain() > 0)
+        {
+        }
+
         foreach (SendChannelEndpoint endpoint in _endpoints)
         {
             endpoint.Dispose();

@@ -52,8 +52,8 @@ internal sealed class FaultCampaignTests
         }
     }
 
-    [TestCase(0.001)]
-    [TestCase(0.02)]
+    [TestCase(0.01)]
+    [TestCase(0.05)]
     [TestCase(0.2)]
     public void Corrupt_datagrams_harm_nothing_but_their_stream(double rate)
     {

@@ -47,14 +47,22 @@ internal sealed class NumberedSource(int publisher, Traffic traffic, Publication
 /// <summary>Takes numbered messages of any number of publishers: each byte has to be right, and no number may come twice or late.</summary>
 internal sealed class NumberedSink
 {
-    private readonly Traffic[] _traffics;
-    private readonly long[] _next;
+    private readonly IReadOnlyList<Traffic> _traffics;
+    private readonly Dictionary<int, long> _next = [];
+    private readonly bool _isFirstOfEachAny;
     private readonly FragmentAssembler<Taker> _assembler;
 
     public NumberedSink(params Traffic[] traffics)
     {
         _traffics = traffics;
-        _next = new long[traffics.Length];
+        _assembler = new FragmentAssembler<Taker>(new Taker(this));
+    }
+
+    /// <summary>One that begins anywhere in each publisher's messages; publishers may be added while it lives.</summary>
+    public NumberedSink(List<Traffic> traffics)
+    {
+        _traffics = traffics;
+        _isFirstOfEachAny = true;
         _assembler = new FragmentAssembler<Taker>(new Taker(this));
     }
 
@@ -70,7 +78,7 @@ internal sealed class NumberedSink
     public long MissedCount { get; private set; }
 
     /// <summary>One more than the last number of a publisher.</summary>
-    public long Next(int publisher = 0) => _next[publisher];
+    public long Next(int publisher = 0) => _next.GetValueOrDefault(publisher);
 
     public int Poll(Subscription subscription, int fragmentLimit = 64) => subscription.Poll(_assembler, fragmentLimit);
 
@@ -80,11 +88,13 @@ internal sealed class NumberedSink
     {
         int publisher = BinaryPrimitives.ReadInt32LittleEndian(message);
         long number = BinaryPrimitives.ReadInt64LittleEndian(message[sizeof(int)..]);
-        long missed = number - _next[publisher];
+        if (!_next.TryGetValue(publisher, out long next) && _isFirstOfEachAny)
+            next = number;
+        long missed = number - next;
         if (missed < 0)
-            Assert.Fail($"message {number} of publisher {publisher} comes again: {_next[publisher]} is next");
+            Assert.Fail($"message {number} of publisher {publisher} comes again: {next} is next");
         if (missed > 0 && !MayMiss && !MayMissFirst)
-            Assert.Fail($"message {number} of publisher {publisher} comes, and {_next[publisher]} never did");
+            Assert.Fail($"message {number} of publisher {publisher} comes, and {next} never did");
         if (!message[NumberedSource.HeaderLength..].SequenceEqual(_traffics[publisher].Message(number)))
             Assert.Fail($"message {number} of publisher {publisher} has other bytes or another length: {message.Length}");
         MayMissFirst = false;

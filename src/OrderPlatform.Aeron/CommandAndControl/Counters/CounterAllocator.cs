@@ -44,21 +44,6 @@ public sealed class CounterAllocator
     /// <summary>How many counters there can be at once.</summary>
     public int Capacity { get; }
 
-    /// <summary>True if so many counters can be made now.</summary>
-    public bool HasRoom(int count)
-    {
-        int free = Capacity - _isAllocated.Count;
-        long nowMs = _clock.EpochMillis;
-        foreach ((_, long deadlineMs) in _freed)
-        {
-            if (free >= count || deadlineMs > nowMs)
-                break;
-            free++;
-        }
-
-        return free >= count;
-    }
-
     /// <summary>Makes a counter with the value zero.</summary>
     /// <param name="typeId">What kind; see <see cref="CounterTypes"/>.</param>
     /// <param name="key">What it counts, by a layout of its type; cut to <see cref="CountersDescriptor.KeyMaxLength"/> bytes.</param>

@@ -12,9 +12,6 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 /// </summary>
 internal sealed class DriverClients(MediaDriverContext context, IClock clock, CounterAllocator manager, ClientProxy clientProxy, AtomicCounter timeouts)
 {
-    /// <summary>No command makes more at once: client, channel and stream together have fewer.</summary>
-    private const int CountersPerCommandMax = 16;
-
     private readonly Dictionary<long, DriverClient> _clients = [];
 
     public IReadOnlyCollection<DriverClient> All => _clients.Values;
@@ -48,13 +45,6 @@ internal sealed class DriverClients(MediaDriverContext context, IClock clock, Co
         {
             throw new ControlProtocolException(
                 ErrorCode.GenericError, $"correlation id {correlationId} is of something that is in use: take the next of the ring's counter");
-        }
-
-        if (!manager.HasRoom(CountersPerCommandMax))
-        {
-            throw new ControlProtocolException(
-                ErrorCode.StorageSpace,
-                $"the driver has fewer than {CountersPerCommandMax} counters free: close something, or give it a longer CountersValuesBufferLength");
         }
 
         if (!_clients.TryGetValue(clientId, out DriverClient? client))

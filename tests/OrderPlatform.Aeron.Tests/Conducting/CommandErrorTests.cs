@@ -58,6 +58,8 @@ internal sealed class CommandErrorTests
     [TestCase("aeron:udp?control-mode=dynamic|endpoint=127.0.0.1:20300", "control")]
     [TestCase("aeron:udp?endpoint=127.0.0.1:20300|fc=other|control=127.0.0.1:20301|control-mode=dynamic", "fc")]
     [TestCase("aeron:udp?endpoint=127.0.0.1:20300|channel-snd-ts-offset=x", "channel-snd-ts-offset")]
+    [TestCase("aeron:udp?endpoint=127.0.0.1:0", "'endpoint' has port=0")]
+    [TestCase("aeron:udp?control=127.0.0.1:0|control-mode=dynamic", "'control' has port=0")]
     public void A_publication_of_a_wrong_channel_is_refused_and_leaves_nothing(string channel, string text)
     {
         using var driver = new DriverUnderCommand();
@@ -73,6 +75,7 @@ internal sealed class CommandErrorTests
     [TestCase("aeron:udp?endpoint=no.such.host.invalid:20300", ErrorCode.UnknownHost)]
     [TestCase("aeron:udp?endpoint=127.0.0.1:20300|rcv-wnd=1g", ErrorCode.InvalidChannel)]
     [TestCase("aeron:udp?endpoint=127.0.0.1:20300|cc=other", ErrorCode.InvalidChannel)]
+    [TestCase("aeron:udp?endpoint=127.0.0.1:20300|control=127.0.0.1:0|control-mode=dynamic", ErrorCode.InvalidChannel)]
     [TestCase("aeron:udp?endpoint=127.0.0.1:20300|reliable=perhaps", ErrorCode.InvalidChannel)]
     [TestCase("aeron:udp?endpoint=127.0.0.1:20300|channel-rcv-ts-offset=-7", ErrorCode.InvalidChannel)]
     [TestCase("aeron:udp?endpoint=127.0.0.1:20300|untethered-resting-timeout=1ns", ErrorCode.InvalidChannel)]
@@ -82,6 +85,33 @@ internal sealed class CommandErrorTests
         (ErrorCode code, string message) = driver.ErrorOf(driver.Client.AddSubscription(channel, 1));
         Assert.That(code, Is.EqualTo(expected), message);
         Assert.That(Leftovers.Of(driver.Directory, driver.Network), Is.Empty);
+    }
+
+    [TestCase("aeron:udp?control-mode=response|control=127.0.0.1:20302", "no response-correlation-id set")]
+    [TestCase("aeron:ipc?control-mode=response", "no response-correlation-id set")]
+    [TestCase("aeron:udp?control-mode=response|control=127.0.0.1:20302|response-correlation-id=4711", "image.correlationId=4711 not found")]
+    [TestCase("aeron:ipc?control-mode=response|response-correlation-id=4711", "image.correlationId=4711 not found")]
+    [TestCase("aeron:udp?endpoint=127.0.0.1:20300|response-correlation-id=4711", "unable to find response subscription")]
+    [TestCase("aeron:ipc?response-correlation-id=4711", "unable to find response subscription")]
+    public void Answers_without_a_question_and_questions_without_somebody_who_waits_are_refused(string channel, string text)
+    {
+        using var driver = new DriverUnderCommand();
+        (ErrorCode code, string message) = driver.ErrorOf(driver.Client.AddPublication(channel, 1));
+        Assert.That(code, Is.EqualTo(ErrorCode.GenericError));
+        Assert.That(message, Does.Contain(text));
+        Assert.That(Leftovers.Of(driver.Directory, driver.Network), Is.Empty);
+    }
+
+    [Test]
+    public void Who_did_not_ask_is_not_answered()
+    {
+        using var driver = new DriverUnderCommand();
+        driver.Subscription(driver.Client.AddSubscription(Udp, 1));
+        driver.Publication(driver.Client.AddPublication(Udp, 1));
+        driver.StepFor(TimeSpan.FromSeconds(1), driver.Client);
+        long image = driver.Events.OfType<AvailableImage>().Single().ImageCorrelationId;
+        long answers = driver.Client.AddPublication($"aeron:udp?control-mode=response|control=127.0.0.1:20302|response-correlation-id={image}", 2);
+        Assert.That(driver.ErrorOf(answers).Message, Does.Contain("did not request a response channel"));
     }
 
     [Test]

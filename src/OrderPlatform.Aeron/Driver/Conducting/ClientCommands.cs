@@ -19,6 +19,7 @@ internal sealed class ClientCommands : IClientCommandHandler
     private readonly DriverClients _clients;
     private readonly SubscriptionCommands _subscriptions;
     private readonly CounterCommands _counters;
+    private readonly ResponseChannels _responses;
 
     public ClientCommands(ConductorServices services, NetworkPublications networkPublications, IpcPublications ipcPublications, Images images)
     {
@@ -30,6 +31,7 @@ internal sealed class ClientCommands : IClientCommandHandler
             services.Context, services.Clock, services.State.Counters, services.Clients, services.State.SystemCounters[SystemCounterId.ClientTimeouts]);
         _subscriptions = new SubscriptionCommands(services, networkPublications, ipcPublications, images);
         _counters = new CounterCommands(services);
+        _responses = new ResponseChannels(services, images, ipcPublications);
     }
 
     public void OnAddPublication(long clientId, long correlationId, int streamId, string channel, bool isExclusive)
@@ -38,6 +40,7 @@ internal sealed class ClientCommands : IClientCommandHandler
         if (uri.IsSpy)
             throw new ControlProtocolException(ErrorCode.InvalidChannel, $"Channel '{channel}': a spy only reads; leave 'aeron-spy:' away to publish.");
         _clients.CheckRoom(clientId, correlationId);
+        _responses.Check(uri, PublicationParameters.Parse(uri, _services.Context, _networkPublications.FindTagged));
         if (uri.IsIpc)
             AddIpcPublication(uri, clientId, correlationId, streamId, isExclusive);
         else
@@ -203,10 +206,12 @@ internal sealed class ClientCommands : IClientCommandHandler
         DriverClient client = KnownOr(clientId, publication.DecRef);
         client.Publications.Add(correlationId, new PublicationLink(client, correlationId, Network: null, publication));
         _services.Clients.PublicationReady(new PublicationReady(
-            correlationId, publication.CorrelationId, publication.SessionId, streamId, publication.PublisherLimitCounterId, -1,
-            publication.LogPath, isExclusive));
-        if (publication.CorrelationId == correlationId)
-            _subscriptions.LinkAll(publication);
+            correlationId, publication.CorrelationId, publication.SessionId, streamId, publication.PublisherLimitCounterId, -1, publication.LogPath, isExclusive));
+        if (publication.CorrelationId != correlationId)
+            return;
+        if (_ipcPublications.WaitingForAnswersOf(publication) is long subscriptionId)
+            _subscriptions.OnIpcResponse(subscriptionId, publication.SessionId);
+        _subscriptions.LinkAll(publication);
     }
 
     private void AddNetworkPublication(ChannelUri uri, long clientId, long correlationId, int streamId, bool isExclusive)
@@ -293,16 +298,5 @@ internal sealed class ClientCommands : IClientCommandHandler
         _clients.Find(clientId)?.Subscriptions.GetValueOrDefault(registrationId)
         ?? throw new ControlProtocolException(ErrorCode.UnknownSubscription, $"unknown subscription client_id={clientId} registration_id={registrationId}");
 
-    private UdpChannel SendDestination(string channel)
-    {
-        var uri = ChannelUri.ParseCommand(channel);
-        if (uri.IsSpy)
-            throw new ControlProtocolException(
-                ErrorCode.InvalidChannel,
-                $"Channel '{channel}': a spy is no destination of a publication; leave 'aeron-spy:' away.");
-        var destination = UdpChannel.Parse(uri, _services.Context.NameResolver, isDestination: true);
-        return destination.HasExplicitEndpoint
-            ? destination
-            : throw new ControlProtocolException(ErrorCode.InvalidChannel, $"Channel '{channel}' names no place to send to: give 'endpoint'.");
-    }
+    private UdpChannel SendDestination(string channel) => DestinationRules.ParseSend(channel, _services.Context.NameResolver);
 }

@@ -16,6 +16,9 @@ internal sealed class Images(ConductorServices services)
 
     public PublicationImage? Find(long correlationId) => _all.Find(entry => entry.Image.CorrelationId == correlationId)?.Image;
 
+    /// <summary>Whether an image's publication wants to be answered; null when there is no such image.</summary>
+    public bool? IsAsking(long correlationId) => _all.Find(entry => entry.Image.CorrelationId == correlationId)?.IsAsking;
+
     /// <summary>Makes an image and links whoever wants it. What cannot be made is recorded, and the receiver may ask again later.</summary>
     public void Create(in ImageRequest request)
     {
@@ -154,7 +157,10 @@ internal sealed class Images(ConductorServices services)
                 SystemCounters = services.State.SystemCounters,
                 NowNs = services.Clock.NanoTime,
             });
-            return new Entry(image, endpoint, owned, links.Exists(static link => link.Parameters.IsRejoin));
+            return new Entry(image, endpoint, owned, links.Exists(static link => link.Parameters.IsRejoin))
+            {
+                IsAsking = (request.Flags & FrameFlags.SetupSendResponse) != 0,
+            };
         }
         catch
         {
@@ -212,6 +218,8 @@ internal sealed class Images(ConductorServices services)
         public OwnedResources Owned { get; } = owned;
 
         public bool IsRejoin { get; } = isRejoin;
+
+        public bool IsAsking { get; init; }
 
         public bool IsUnlinked { get; set; }
     }

@@ -13,12 +13,12 @@ internal sealed class IpcPublication : ISubscribable
 {
     private readonly IpcPublicationParameters _parameters;
     private readonly UntetheredSubscribers _untethered;
+    private readonly BlockedPublisher _blockedPublisher;
+    private readonly ShownPosition _publisherLimit;
     private readonly UnsafeBuffer _metaData;
     private readonly LogCleaner _cleaner;
     private readonly int _tripGain;
     private long _consumerPosition;
-    private long _lastConsumerPosition;
-    private long _timeOfLastConsumerPositionUpdateNs;
     private long _tripLimit;
     private long _coolDownDeadlineNs;
     private int _referenceCount;
@@ -29,8 +29,8 @@ internal sealed class IpcPublication : ISubscribable
         _metaData = parameters.Log.MetaData;
         _cleaner = new LogCleaner(parameters.Log, parameters.StartPosition);
         _tripGain = parameters.TermWindowLength / 8;
-        _consumerPosition = _lastConsumerPosition = _tripLimit = parameters.StartPosition;
-        _timeOfLastConsumerPositionUpdateNs = parameters.NowNs;
+        _consumerPosition = _tripLimit = parameters.StartPosition;
+        _blockedPublisher = new BlockedPublisher(parameters.Log, parameters.UnblockTimeoutNs, parameters.NowNs);
         _untethered = new UntetheredSubscribers(
             Subscribers,
             parameters.SubscriberEvents,
@@ -38,7 +38,7 @@ internal sealed class IpcPublication : ISubscribable
             parameters.UntetheredLingerTimeoutNs,
             parameters.UntetheredRestingTimeoutNs);
         parameters.PublisherPosition.SetRelease(parameters.StartPosition);
-        parameters.PublisherLimit.SetRelease(parameters.StartPosition);
+        _publisherLimit = new ShownPosition(parameters.PublisherLimit, parameters.StartPosition);
     }
 
     public PublicationState State { get; private set; }
@@ -57,7 +57,7 @@ internal sealed class IpcPublication : ISubscribable
 
     public SubscriberPositions Subscribers { get; } = new();
 
-    public int PublisherLimitCounterId => _parameters.PublisherLimit.Id;
+    public int PublisherLimitCounterId => _publisherLimit.Id;
 
     /// <summary>A subscriber has rejected it a short time ago: nobody reads it until the time is up.</summary>
     public bool IsCoolingDown { get; private set; }
@@ -68,7 +68,7 @@ internal sealed class IpcPublication : ISubscribable
     {
         get
         {
-            Subscribers.MinMax(_consumerPosition, out long min, out _);
+            ReadConsumers(ProducerPosition, out long min, out _);
             return min;
         }
     }
@@ -95,7 +95,7 @@ internal sealed class IpcPublication : ISubscribable
     public void RemoveSubscriber(SubscriberPosition subscriber)
     {
         // What this one had read counts as consumed: a stream without subscribers stands where the last one left it.
-        _consumerPosition = Math.Max(_consumerPosition, subscriber.Position.Get());
+        _consumerPosition = Math.Max(_consumerPosition, Checked(subscriber.Position.Get(), ProducerPosition));
         Subscribers.Remove(subscriber);
         if (!Subscribers.IsEmpty)
             return;
@@ -146,13 +146,13 @@ internal sealed class IpcPublication : ISubscribable
             return 0;
         }
 
-        Subscribers.MinMax(_consumerPosition, out long min, out long max);
+        ReadConsumers(producerPosition, out long min, out long max);
         _consumerPosition = Math.Max(_consumerPosition, max);
         long proposedLimit = min + _parameters.TermWindowLength;
         if (proposedLimit <= _tripLimit)
             return 0;
         _cleaner.CleanTo(min);
-        _parameters.PublisherLimit.SetRelease(proposedLimit);
+        _publisherLimit.SetRelease(proposedLimit);
         _tripLimit = proposedLimit + _tripGain;
         return 1;
     }
@@ -164,7 +164,9 @@ internal sealed class IpcPublication : ISubscribable
         {
             case PublicationState.Active:
                 IsCoolingDown = IsCoolingDown && nowNs < _coolDownDeadlineNs;
-                UnblockPublisher(nowNs);
+                // An exclusive one claims for nobody but itself: what it has not committed yet holds up no other.
+                if (!IsExclusive && _blockedPublisher.Check(ProducerPosition, _consumerPosition, nowNs))
+                    _parameters.UnblockedPublications.Increment();
                 long joinPosition = JoinPosition;
                 _untethered.Check(nowNs, _consumerPosition - _parameters.TermWindowLength + _tripGain, joinPosition);
                 if (!Subscribers.HasActive)
@@ -180,8 +182,9 @@ internal sealed class IpcPublication : ISubscribable
                 }
                 else
                 {
-                    Subscribers.MinMax(_consumerPosition, out long min, out _);
-                    Unblock(min);
+                    ReadConsumers(ProducerPosition, out long min, out _);
+                    if (_blockedPublisher.Unblock(min))
+                        _parameters.UnblockedPublications.Increment();
                 }
 
                 break;
@@ -197,38 +200,28 @@ internal sealed class IpcPublication : ISubscribable
     /// <summary>Nobody reads: nothing more is to be written.</summary>
     private void PullBackLimit()
     {
-        if (_parameters.PublisherLimit.GetPlain() > _consumerPosition)
-            _parameters.PublisherLimit.SetRelease(_consumerPosition);
+        if (_publisherLimit.GetPlain() > _consumerPosition)
+            _publisherLimit.SetRelease(_consumerPosition);
         _tripLimit = _consumerPosition;
     }
 
     private void EndStream()
     {
         long producerPosition = ProducerPosition;
-        if (_parameters.PublisherLimit.GetPlain() > producerPosition)
-            _parameters.PublisherLimit.SetRelease(producerPosition);
+        if (_publisherLimit.GetPlain() > producerPosition)
+            _publisherLimit.SetRelease(producerPosition);
         _metaData.PutLongRelease(LogBufferDescriptor.EndOfStreamPositionOffset, producerPosition);
     }
 
-    private void UnblockPublisher(long nowNs)
+    /// <summary>Where the slowest and the quickest are. Clients write their positions themselves: they count as far as they can be.</summary>
+    private void ReadConsumers(long producerPosition, out long min, out long max)
     {
-        // An exclusive one claims for nobody but itself: what it has not committed yet holds up no other.
-        if (IsExclusive)
-            return;
-        if (_consumerPosition != _lastConsumerPosition)
-        {
-            _lastConsumerPosition = _consumerPosition;
-            _timeOfLastConsumerPositionUpdateNs = nowNs;
-        }
-        else if (ProducerPosition > _consumerPosition && nowNs - _timeOfLastConsumerPositionUpdateNs > _parameters.UnblockTimeoutNs)
-        {
-            Unblock(_consumerPosition);
-        }
+        Subscribers.MinMax(_consumerPosition, out min, out max);
+        min = Checked(min, producerPosition);
+        max = Checked(max, producerPosition);
     }
 
-    private void Unblock(long blockedPosition)
-    {
-        if (LogBufferUnblocker.Unblock(_parameters.Log.Terms, _metaData, blockedPosition, _parameters.Log.TermLength))
-            _parameters.UnblockedPublications.Increment();
-    }
+    /// <summary>Not before what is cleared, not beyond what there is, and at a frame.</summary>
+    private long Checked(long position, long producerPosition) =>
+        Math.Max(_cleaner.Position, Math.Min(position, producerPosition) & -LogBufferDescriptor.FrameAlignment);
 }

@@ -43,6 +43,20 @@ internal sealed class IpcPublications(ConductorServices services, Func<long, Tag
     public bool IsSessionUsed(int sessionId, int streamId) =>
         _all.Exists(entry => entry.Publication.SessionId == sessionId && entry.Publication.StreamId == streamId);
 
+    /// <summary>Whether a publication wants to be answered; null when there is no such publication.</summary>
+    public bool? IsAsking(long registrationId) => _all.Find(entry => entry.Publication.CorrelationId == registrationId) is Entry found
+        ? found.Parameters is { IsResponse: false, ResponseCorrelationId: not -1 }
+        : null;
+
+    /// <summary>The subscription that waits for the answers to the questions that a publication answers; null for one that answers none.</summary>
+    public long? WaitingForAnswersOf(IpcPublication answers)
+    {
+        PublicationParameters parameters = _all.Find(entry => entry.Publication == answers)!.Parameters;
+        return parameters.IsResponse
+            ? _all.Find(entry => entry.Publication.CorrelationId == parameters.ResponseCorrelationId)?.Parameters.ResponseCorrelationId
+            : null;
+    }
+
     public IpcPublication? FindByRegistrationId(long registrationId) => _all.Find(entry => entry.Publication.CorrelationId == registrationId)?.Publication;
 
     /// <summary>Each cycle: lets the producers on.</summary>

@@ -21,6 +21,7 @@ internal sealed class NetworkPublications(ConductorServices services)
     {
         var channel = UdpChannel.Parse(uri, services.Context.NameResolver);
         var parameters = PublicationParameters.Parse(uri, services.Context, FindTagged);
+        CheckPorts(channel);
         SendChannelEndpoint endpoint = services.SendEndpoints.Acquire(channel, correlationId);
         try
         {
@@ -94,6 +95,19 @@ internal sealed class NetworkPublications(ConductorServices services)
 
     /// <summary>The driver ends.</summary>
     public void Close() => _all.ForEach(static stream => stream.Owned.Close());
+
+    /// <summary>Nobody can be reached at a port that is not known. Source: the validations of aeron_driver_conductor.c, Aeron 1.52.</summary>
+    private static void CheckPorts(UdpChannel channel)
+    {
+        string? key = channel is { IsMultiDestination: false, HasExplicitEndpoint: true, RemoteData.Port: 0 } ? ChannelKeys.Endpoint
+            : channel is { ControlMode: ControlMode.Dynamic, LocalControl.Port: 0 } ? ChannelKeys.Control
+            : null;
+        if (key is not null)
+        {
+            throw new ControlProtocolException(
+                ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}': '{key}' has port=0 for publication: name the port that receivers know.");
+        }
+    }
 
     private void Free(NetworkStream stream)
     {

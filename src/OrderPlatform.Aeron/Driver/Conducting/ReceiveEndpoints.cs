@@ -140,6 +140,9 @@ internal sealed class ReceiveEndpoints(
                     + "the same.");
         }
 
+        SocketBufferAgreement.Check(context, channel, found.Endpoint.Channel);
+        SocketBufferAgreement.CheckWindow(context, channel, parameters.InitialWindowLength, found.Endpoint.Channel);
+
         return found;
     }
 

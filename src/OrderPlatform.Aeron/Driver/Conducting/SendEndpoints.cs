@@ -22,7 +22,10 @@ internal sealed class SendEndpoints(
     /// <exception cref="ControlProtocolException">The socket cannot be opened, or the channel conflicts with the one that it names by its tag.</exception>
     public SendChannelEndpoint Acquire(UdpChannel channel, long registrationId)
     {
-        Entry entry = Find(channel) ?? Open(channel, registrationId);
+        Entry? found = Find(channel);
+        if (found is not null)
+            SocketBufferAgreement.Check(context, channel, found.Endpoint.Channel);
+        Entry entry = found ?? Open(channel, registrationId);
         entry.Users++;
         return entry.Endpoint;
     }

@@ -18,6 +18,7 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         ReceiveEndpoint? endpoint = null;
         if (udpChannel is not null && !uri.IsSpy)
         {
+            CheckControlPort(udpChannel);
             endpoint = services.ReceiveEndpoints.GetOrOpen(udpChannel, parameters, registrationId);
             CheckAgreement(channel, streamId, endpoint, parameters);
             endpoint.Users++;
@@ -59,7 +60,7 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         var uri = ChannelUri.ParseCommand(channel);
         if (uri.IsUdp && !uri.IsSpy)
         {
-            services.ReceiveEndpoints.AddDestination(endpoint, UdpChannel.Parse(uri, services.Context.NameResolver, isDestination: true), link.RegistrationId);
+            services.ReceiveEndpoints.AddDestination(endpoint, DestinationRules.ParseReceive(uri, services.Context.NameResolver), link.RegistrationId);
             return;
         }
 
@@ -79,7 +80,7 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         var uri = ChannelUri.ParseCommand(channel);
         if (uri.IsUdp && !uri.IsSpy)
         {
-            services.ReceiveEndpoints.RemoveDestination(endpoint, UdpChannel.Parse(uri, services.Context.NameResolver, isDestination: true));
+            services.ReceiveEndpoints.RemoveDestination(endpoint, DestinationRules.ParseReceive(uri, services.Context.NameResolver));
             return;
         }
 
@@ -132,11 +133,28 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         receiver.Commands.Offer(() => receiver.RequestSetup(endpoint.Endpoint, link.StreamId, responseSessionId));
     }
 
+    /// <summary>As <see cref="OnResponseSetup"/> for a subscription of this machine.</summary>
+    public void OnIpcResponse(long responseCorrelationId, int responseSessionId)
+    {
+        if (services.Subscriptions.Find(responseCorrelationId) is not { IsIpc: true, Parameters.IsResponse: true } link)
+            return;
+        link.IsWaitingForResponse = false;
+        link.SessionId = responseSessionId;
+    }
+
     private static bool IsSpyOn(SubscriptionLink link, NetworkPublication publication) =>
         link.IsSpy && link.Takes(publication.StreamId, publication.SessionId) && SendEndpoints.Matches(link.UdpChannel!, publication.Endpoint.Channel);
 
-    private static ReceiveEndpoint ManualEndpoint(SubscriptionLink link) =>
-        link is { Endpoint: ReceiveEndpoint endpoint, UdpChannel.ControlMode: ControlMode.Manual }
+    private static void CheckControlPort(UdpChannel channel)
+    {
+        if (channel is { HasExplicitControl: true, RemoteControl.Port: 0 })
+        {
+            throw new ControlProtocolException(
+                ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}': 'control' has port=0 for subscription: name the port that the publisher takes reports at.");
+        }
+    }
+
+    private static ReceiveEndpoint ManualEndpoint(SubscriptionLink link) => link is { Endpoint: ReceiveEndpoint endpoint, UdpChannel.ControlMode: ControlMode.Manual }
         ? endpoint
         : throw new ControlProtocolException(
             ErrorCode.InvalidChannel, $"Channel '{link.Channel}' takes no destinations: add the subscription with 'control-mode=manual'.");

@@ -17,6 +17,7 @@ internal sealed unsafe partial class PublicationImage
     private readonly ILossReport? _lossReport;
     private readonly UntetheredSubscribers _untethered;
     private readonly LogCleaner _cleaner;
+    private readonly int _frameLengthMax;
     private long _nextStatusMessagePosition;
     private int _nextWindowLength;
     private long _timeOfLastStateChangeNs;
@@ -124,7 +125,9 @@ internal sealed unsafe partial class PublicationImage
         // A client writes its position itself: nothing beyond what is complete can have been read, nothing read becomes unread.
         consumed = Math.Clamp(consumed, _nextStatusMessagePosition, rebuildPosition);
         int window = _congestionControl.OnTrackRebuild(nowNs, consumed, _nextStatusMessagePosition, isNewLoss, out bool isForced);
-        if (!isForced && consumed <= _nextStatusMessagePosition + (window / 4) && window == _nextWindowLength)
+        // The reference waits for a quarter of the window. In a small one the next frame may not have room in what is left then, and nobody would move.
+        int unannounced = Math.Clamp(window - _frameLengthMax, 0, window / 4);
+        if (!isForced && consumed <= _nextStatusMessagePosition + unannounced && window == _nextWindowLength)
             return 0;
         CleanTo(consumed - TermLength);
         _nextStatusMessagePosition = consumed;

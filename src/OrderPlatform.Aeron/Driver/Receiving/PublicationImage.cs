@@ -3,6 +3,7 @@ using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.Driver.Subscribers;
 using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Memory;
+using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Receiving;
 
@@ -73,6 +74,7 @@ internal sealed unsafe partial class PublicationImage
         _nextStatusMessagePosition = position;
         _cleaner = new LogCleaner(parameters.Log, position);
         _nextWindowLength = _congestionControl.InitialWindowLength;
+        _frameLengthMax = Math.Min(MtuLength, LogBufferDescriptor.MaxMessageLength(TermLength) + DataHeader.LengthBytes);
         _timeOfLastStateChangeNs = parameters.NowNs;
         _untethered = new UntetheredSubscribers(
             Subscribers,

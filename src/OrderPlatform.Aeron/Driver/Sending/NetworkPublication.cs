@@ -23,10 +23,10 @@ internal sealed partial class NetworkPublication : IRetransmitSender
     private readonly int _termLength;
     private readonly int _positionBitsToShift;
     private readonly int _mtuLength;
-    private readonly AtomicCounter _publisherPosition;
-    private readonly AtomicCounter _publisherLimit;
-    private readonly AtomicCounter _senderPosition;
-    private readonly AtomicCounter _senderLimit;
+    private readonly ShownPosition _publisherPosition;
+    private readonly ShownPosition _publisherLimit;
+    private readonly ShownPosition _senderPosition;
+    private readonly ShownPosition _senderLimit;
 
     // Written by the sender, read by the conductor.
     private volatile bool _hasReceivers;
@@ -57,15 +57,10 @@ internal sealed partial class NetworkPublication : IRetransmitSender
         _initialTermId = parameters.InitialTermId;
         _mtuLength = parameters.MtuLength;
         _flowControl = parameters.FlowControl;
-        _publisherPosition = parameters.PublisherPosition;
-        _publisherLimit = parameters.PublisherLimit;
-        _senderPosition = parameters.SenderPosition;
-        _senderLimit = parameters.SenderLimit;
-        foreach (AtomicCounter position in (ReadOnlySpan<AtomicCounter>)[_publisherPosition, _publisherLimit, _senderPosition, _senderLimit])
-        {
-            position.SetRelease(parameters.StartPosition);
-        }
-
+        _publisherPosition = new ShownPosition(parameters.PublisherPosition, parameters.StartPosition);
+        _publisherLimit = new ShownPosition(parameters.PublisherLimit, parameters.StartPosition);
+        _senderPosition = new ShownPosition(parameters.SenderPosition, parameters.StartPosition);
+        _senderLimit = new ShownPosition(parameters.SenderLimit, parameters.StartPosition);
         _maxSpyPosition = parameters.StartPosition;
         _receivers = new ReceiverLiveness(_context.ReceiversPerPublicationMax);
         _retransmits = new RetransmitHandler(

@@ -12,11 +12,13 @@ internal sealed class LoopbackTests
 {
     private const int StreamId = 1001;
 
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60 + (CampaignSize.Messages / 1_000));
 
     [Test]
     public void Every_message_arrives_over_real_sockets(
-        [Values(ThreadingMode.Shared, ThreadingMode.SharedNetwork, ThreadingMode.Dedicated)] ThreadingMode threads, [Values(0, 0.05)] double dropRate, [Values] bool isPortable)
+        [Values(ThreadingMode.Shared, ThreadingMode.SharedNetwork, ThreadingMode.Dedicated)] ThreadingMode threads,
+        [Values(0, 0.05)] double dropRate,
+        [Values] bool isPortable)
     {
         var profile = new FaultProfile
         {
@@ -35,8 +37,8 @@ internal sealed class LoopbackTests
         using Subscription large = subscriber.Client.AddSubscription(channel, StreamId + 1, null, _ => Interlocked.Increment(ref goneCount));
         Publication smallPublication = publisher.Client.AddPublication($"{channel}|term-length=256k", StreamId);
         Publication largePublication = publisher.Client.AddExclusivePublication($"{channel}|term-length=8m", StreamId + 1);
-        var smallRun = new StreamRun(new Traffic(1, 8_192), smallPublication, small, 5_000);
-        var largeRun = new StreamRun(new Traffic(2, largePublication.MaxMessageLength), largePublication, large, 100);
+        var smallRun = new StreamRun(new Traffic(1, 8_192), smallPublication, small, CampaignSize.Messages / 20);
+        var largeRun = new StreamRun(new Traffic(2, largePublication.MaxMessageLength), largePublication, large, CampaignSize.Messages / 1_000);
         Assert.That(
             SpinWait.SpinUntil(() => smallRun.Work() & largeRun.Work(), Limit),
             Is.True,

@@ -77,6 +77,21 @@ internal sealed class MixedStreamTests
         Assert.That(pair.Errors + third.Errors(), Is.Empty);
     }
 
+    /// <summary>Read bytes that are not announced take room from the window, and what is left has to hold the next datagram.</summary>
+    [TestCase(1408, 1408)]
+    [TestCase(1408, 1440)]
+    [TestCase(8192, 9000)]
+    [TestCase(60_992, 60_992)]
+    public void A_receiver_window_of_one_datagram_is_enough(int mtu, int window)
+    {
+        using var pair = new FaultyPair(new FaultProfile { Seed = CampaignSize.Seed });
+        using Subscription subscription = pair.Subscriber.Client.AddSubscription($"{FaultyPair.Endpoint}|rcv-wnd={window}", StreamId);
+        using Publication publication = pair.Publisher.Client.AddPublication($"{FaultyPair.Endpoint}|mtu={mtu}|term-length=1m", StreamId);
+        var run = new StreamRun(new Traffic(pair.Seed, Math.Min(3 * mtu, publication.MaxMessageLength)), publication, subscription, 300);
+        pair.StepUntil(run.Work, TimeSpan.FromSeconds(20), "all messages");
+        Assert.That(pair.Errors, Is.Empty);
+    }
+
     [Test]
     public void An_unreliable_stream_loses_what_the_network_loses_and_goes_on()
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using OrderPlatform.Aeron.Agents;
 using OrderPlatform.Aeron.Client;
 using OrderPlatform.Aeron.CommandAndControl.Reports;
 using OrderPlatform.Aeron.Driver;
@@ -15,9 +16,9 @@ internal sealed class RealNode : IDisposable
 
     private readonly List<Exception> _clientErrors = [];
 
-    public RealNode(ThreadingMode threads, IUdpTransportFactory? transports = null)
+    public RealNode(ThreadingMode threads, IUdpTransportFactory? transports = null, Func<MediaDriverContext, MediaDriverContext>? change = null)
     {
-        Driver = MediaDriver.Launch(new MediaDriverContext
+        Driver = MediaDriver.Launch((change ?? (static context => context))(new MediaDriverContext
         {
             AeronDirectoryName = Path.Combine(Path.GetTempPath(), $"aeron-real-{Guid.NewGuid():N}"),
             DirDeleteOnShutdown = true,
@@ -30,8 +31,8 @@ internal sealed class RealNode : IDisposable
             // Streams end sooner than usual.
             TimerIntervalNs = 50 * Millis,
             StatusMessageTimeoutNs = 50 * Millis,
-        });
-        Client = AeronClient.Connect(new AeronContext { AeronDirectoryName = Driver.AeronDirectoryName, ErrorHandler = Note });
+        }));
+        Client = Connect();
     }
 
     public MediaDriver Driver { get; }
@@ -45,10 +46,20 @@ internal sealed class RealNode : IDisposable
         {
             lock (_clientErrors)
             {
-                return string.Join('\n', ErrorLogReader.Read(Driver.ErrorLogBuffer).Select(static entry => entry.Text).Concat(_clientErrors.Select(static error => error.ToString())));
+                IEnumerable<string> ofDriver = ErrorLogReader.Read(Driver.ErrorLogBuffer).Select(static entry => entry.Text);
+                return string.Join('\n', ofDriver.Concat(_clientErrors.Select(static error => error.ToString())));
             }
         }
     }
+
+    /// <summary>Another client; whoever makes it closes it.</summary>
+    public AeronClient Connect() => AeronClient.Connect(new AeronContext
+    {
+        AeronDirectoryName = Driver.AeronDirectoryName,
+        ErrorHandler = Note,
+        IdleStrategy = static () => new SleepingIdleStrategy(TimeSpan.FromMilliseconds(1)),
+        ResourceLingerDurationNs = 100 * Millis,
+    });
 
     /// <summary>A port that nobody had a moment ago.</summary>
     public static int FreePort()

@@ -75,7 +75,10 @@ internal sealed class DestinationsTests
 
     [TestCase("aeron:ipc", "not of UDP")]
     [TestCase("aeron:udp?control=127.0.0.1:20211", "endpoint")]
-    [TestCase("aeron-spy:aeron:udp?endpoint=127.0.0.1:20201", "spy")]
+    [TestCase("aeron-spy:aeron:udp?endpoint=127.0.0.1:20201", "spies are invalid")]
+    [TestCase("aeron:udp?endpoint=127.0.0.1:0", "port=0")]
+    [TestCase("aeron:udp?endpoint=127.0.0.1:20201|mtu=2048", "must not contain the key: mtu")]
+    [TestCase("aeron:udp?endpoint=127.0.0.1:20201|control-mode=response", "control-mode=response")]
     [TestCase("aeron:udp?endpoint=no.such.host.invalid:1", "not known")]
     public void A_destination_that_is_none_is_refused(string channel, string text)
     {

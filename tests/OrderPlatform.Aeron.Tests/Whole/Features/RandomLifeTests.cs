@@ -1,4 +1,5 @@
 using OrderPlatform.Aeron.Client;
+using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Protocol;
 using AeronClient = OrderPlatform.Aeron.Client.Aeron;
@@ -35,11 +36,15 @@ internal sealed class RandomLifeTests
     ];
 
     [Test]
-    public void Whatever_clients_do_nothing_is_left_in_the_end([Range(1, 12)] int seed)
+    public void Whatever_clients_do_nothing_is_left_in_the_end([Range(1, 10)] int seed)
     {
         using AeronWorld world = WorldSteps.New();
         var random = new Random(seed);
-        AeronNode[] nodes = [world.Add(seed), world.Add(seed + 1000)];
+        var losses = new Random(seed);
+        // Half of the networks lose a datagram now and then.
+        world.Network.Filter = _ => seed % 2 == 0 || losses.Next(20) > 0;
+        var failures = new List<Exception>();
+        AeronNode[] nodes = [.. ((int[])[seed, seed + 1000]).Select(of => world.Add(of, change: context => context with { ErrorHandler = failures.Add }))];
         List<Actor> actors = [.. nodes.SelectMany(node => Enumerable.Range(0, 3).Select(_ => new Actor(node, random)))];
         for (int round = 0; round < Rounds; round++)
         {
@@ -66,9 +71,9 @@ internal sealed class RandomLifeTests
         world.CloseAndCheckNothingIsLeft(nodes);
         using (Assert.EnterMultipleScope())
         {
+            Assert.That(failures, Has.All.TypeOf<ControlProtocolException>(), $"seed {seed}: only refusals, nothing that broke");
             foreach (AeronNode node in nodes)
             {
-                Assert.That(node.Errors(), Does.Not.Contain("   at "), $"seed {seed}: only refusals, nothing that broke");
                 Assert.That(node.ClientErrors, Has.All.TypeOf<RegistrationException>(), $"seed {seed}");
                 long mapped = node.SystemCounter(SystemCounterId.BytesCurrentlyMapped);
                 Assert.That(mapped, Is.EqualTo(new FileInfo(Path.Combine(node.Directory, "cnc.dat")).Length + (64 * 1024)), $"seed {seed}");

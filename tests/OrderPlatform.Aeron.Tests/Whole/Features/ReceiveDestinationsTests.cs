@@ -71,6 +71,36 @@ internal sealed class ReceiveDestinationsTests
     }
 
     [Test]
+    public void One_stream_over_two_ways_is_one_image_and_a_way_that_fails_is_not_missed()
+    {
+        using AeronWorld world = WorldSteps.New();
+        AeronNode subscriber = world.Add(1);
+        AeronNode publisher = world.Add(2);
+        Subscription subscription = subscriber.Client.AddSubscription("aeron:udp?control-mode=manual", 1);
+        Publication publication = publisher.Client.AddPublication("aeron:udp?control-mode=manual", 1);
+        foreach (string channel in (string[])[First, Second])
+        {
+            subscription.AddDestination(channel);
+            publication.AddDestination(channel);
+        }
+
+        world.Connect(publication, subscription);
+        world.Pass(publication, 100, 1, subscription);
+        world.WaitUntil(() => subscription.Images[0].ActiveTransportCount == 2, TimeSpan.FromSeconds(3), "both ways are seen");
+        Assert.That(subscription.ImageCount, Is.EqualTo(1));
+
+        world.Network.Filter = static datagram => datagram.Destination.Port != 20221 && datagram.Source.Port != 20221;
+        world.Pass(publication, 200, 2, subscription);
+        world.WaitUntil(() => subscription.Images[0].ActiveTransportCount == 1, TimeSpan.FromSeconds(15), "one way is left");
+        world.Pass(publication, 100, 3, subscription);
+        world.Network.Filter = null;
+        publication.Dispose();
+        world.WaitUntil(() => !subscription.IsConnected, TimeSpan.FromSeconds(15), "the end is told");
+        Assert.That(subscriber.Errors() + publisher.Errors(), Is.Empty);
+        world.CloseAndCheckNothingIsLeft(subscriber, publisher);
+    }
+
+    [Test]
     public void What_is_no_destination_of_the_subscription_is_refused()
     {
         using AeronWorld world = WorldSteps.New();
@@ -78,6 +108,7 @@ internal sealed class ReceiveDestinationsTests
         Subscription manual = node.Client.AddSubscription("aeron:udp?control-mode=manual", 1);
         Subscription plain = node.Client.AddSubscription(First, 1);
         WorldSteps.Refused(() => plain.AddDestination(Second), ErrorCode.InvalidChannel, "control-mode=manual");
+        WorldSteps.Refused(() => manual.AddDestination($"{Second}|so-rcvbuf=1m"), ErrorCode.InvalidChannel, "must not contain the key: so-rcvbuf");
         WorldSteps.Refused(() => manual.RemoveDestination(Second), ErrorCode.InvalidChannel, "is not a destination");
         WorldSteps.Refused(() => manual.RemoveDestination(Ipc), ErrorCode.InvalidChannel, "is not a destination");
         WorldSteps.Refused(() => manual.AddDestination(First), ErrorCode.GenericError, "cannot be opened");

@@ -56,6 +56,31 @@ internal sealed class ResponseChannelTests
     }
 
     [Test]
+    public void Questions_are_answered_inside_the_machine_too()
+    {
+        using AeronWorld world = WorldSteps.New();
+        AeronNode node = world.Add(1);
+        Subscription questions = node.Client.AddSubscription("aeron:ipc", 1);
+        Subscription[] answers = [.. Enumerable.Range(0, 2).Select(_ => node.Client.AddSubscription("aeron:ipc?control-mode=response", 2))];
+        Publication[] asking = [.. answers.Select(waiting => node.Client.AddPublication($"aeron:ipc?response-correlation-id={waiting.RegistrationId}", 1))];
+        Publication stranger = node.Client.AddPublication("aeron:ipc", 2);
+        world.StepUntil(() => questions.ImageCount == 2, TimeSpan.FromSeconds(1), "both ask");
+        Assert.That(stranger.IsConnected || answers[0].IsConnected || answers[1].IsConnected, Is.False, "nobody has answered yet");
+        for (int index = 0; index < asking.Length; index++)
+        {
+            long image = questions.ImageBySessionId(asking[index].SessionId)!.CorrelationId;
+            Publication answering = node.Client.AddPublication($"aeron:ipc?control-mode=response|response-correlation-id={image}", 2);
+            world.Connect(answering, answers[index]);
+            Assert.That(answers[index].Images[0].SessionId, Is.EqualTo(answering.SessionId));
+            Assert.That(answers[index].ImageCount, Is.EqualTo(1));
+            world.Pass(answering, 20, index, answers[index]);
+        }
+
+        Assert.That(stranger.IsConnected, Is.False);
+        world.CloseAndCheckNothingIsLeft(node);
+    }
+
+    [Test]
     public void A_subscription_for_answers_gets_no_other_stream()
     {
         using AeronWorld world = WorldSteps.New();

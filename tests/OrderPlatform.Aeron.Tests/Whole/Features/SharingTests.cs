@@ -162,6 +162,22 @@ internal sealed class SharingTests
     }
 
     [Test]
+    public void Whoever_shares_a_socket_must_be_content_with_its_buffers()
+    {
+        using AeronWorld world = WorldSteps.New();
+        AeronNode node = world.Add(1);
+        node.Client.AddSubscription($"{Udp}|so-rcvbuf=256k", 1);
+        node.Client.AddSubscription($"{Udp}|so-rcvbuf=256k", 2);
+        node.Client.AddSubscription(Udp, 3);
+        WorldSteps.Refused(() => node.Client.AddSubscription($"{Udp}|so-rcvbuf=1m", 4), ErrorCode.InvalidChannel, "so-rcvbuf=1048576 does not match existing value of 262144");
+        node.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20271", 1);
+        WorldSteps.Refused(() => node.Client.AddSubscription("aeron:udp?endpoint=127.0.0.1:20271|so-rcvbuf=1m|rcv-wnd=1m", 2), ErrorCode.InvalidChannel, "so-rcvbuf");
+        node.Client.AddPublication(Udp, 1);
+        WorldSteps.Refused(() => node.Client.AddPublication($"{Udp}|so-sndbuf=1m", 2), ErrorCode.InvalidChannel, "OS default");
+        world.CloseAndCheckNothingIsLeft(node);
+    }
+
+    [Test]
     public void Subscriptions_of_one_stream_must_agree_on_how_its_images_are_made()
     {
         using AeronWorld world = WorldSteps.New();

@@ -1,4 +1,3 @@
-using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Tests.Whole.Faults;
 
 namespace OrderPlatform.Aeron.Tests.Whole.Kills;
@@ -10,8 +9,6 @@ namespace OrderPlatform.Aeron.Tests.Whole.Kills;
 [TestFixture]
 internal sealed class ChaosTests
 {
-    private const int SystemCounterCount = 46;
-
     /// <summary>Seeds from AERON_SEED on; one for each 5000 of AERON_MESSAGES.</summary>
     public static IEnumerable<int> Seeds => Enumerable.Range(CampaignSize.Seed, (int)Math.Max(1, CampaignSize.Messages / 5_000));
 
@@ -27,22 +24,29 @@ internal sealed class ChaosTests
 
         chaos.CloseAll();
         chaos.World.StepFor(TimeSpan.FromSeconds(60));
-        TestContext.Out.WriteLine($"seed {seed}: {chaos.OfferedCount} offered, {chaos.ReceivedCount} received, {chaos.ImageCount} images, {chaos.KillCount} kills");
+        TestContext.Out.WriteLine(
+            $"seed {seed}: {chaos.OfferedCount} offered, {chaos.ReceivedCount} received, {chaos.ImageCount} images, "
+            + $"{chaos.KillCount} kills, {chaos.DeadClientCount} dead clients, {chaos.RefusedCount} refused");
         using (Assert.EnterMultipleScope())
         {
             foreach (AeronNode node in chaos.Nodes)
             {
-                Assert.That(node.Errors(), Is.Empty);
-                Assert.That(node.ClientErrors, Is.Empty);
-                string[] counters = [.. node.Client.CountersReader.Counters().Where(static counter => counter.TypeId != CounterTypes.ClientHeartbeat).Select(static counter => counter.Label)];
-                Assert.That(counters, Has.Length.EqualTo(SystemCounterCount), string.Join('\n', counters.Skip(SystemCounterCount)));
-                Assert.That(Directory.EnumerateFiles(Path.Combine(node.Directory, AeronDirectory.PublicationsFolder)), Is.Empty);
-                Assert.That(Directory.EnumerateFiles(Path.Combine(node.Directory, AeronDirectory.ImagesFolder)), Is.Empty);
+                Assert.That(node.Errors().Split('\n').Where(static error => !IsExpected(error)), Is.Empty);
+                Assert.That(node.ClientErrors.Where(static error => !IsExpected(error.Message)), Is.Empty);
+                Assert.That(LeftBehind.At(node.Directory, node.Client), Is.Empty);
                 Assert.That(node.Client.LingeringLogCount, Is.Zero);
             }
 
             Assert.That(chaos.World.Network.OpenCount, Is.Zero, "sockets");
-            Assert.That(chaos.ReceivedCount, Is.GreaterThan(0));
+            // More than the windows of the few streams that nobody reads.
+            if (chaos.OfferedCount > 5_000)
+                Assert.That(chaos.ReceivedCount, Is.GreaterThan(0));
         }
     }
+
+    /// <summary>Channels that do not go together, and streams that were rejected or over before they could be.</summary>
+    private static bool IsExpected(string error) => error.Length == 0
+        || error.Contains("InvalidChannel", StringComparison.Ordinal)
+        || error.Contains("errorMessage=chaos", StringComparison.Ordinal)
+        || error.Contains("to reject: it is over", StringComparison.Ordinal);
 }

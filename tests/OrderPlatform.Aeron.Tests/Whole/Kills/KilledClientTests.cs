@@ -15,8 +15,14 @@ internal sealed class KilledClientTests
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
 
-    private static readonly FaultProfile Lossy =
-        new() { Seed = CampaignSize.Seed, DropRate = 0.1, ReorderRate = 0.05, DuplicateRate = 0.05, DelayMaxNs = 1_000_000 };
+    private static readonly FaultProfile Lossy = new()
+    {
+        Seed = CampaignSize.Seed,
+        DropRate = 0.1,
+        ReorderRate = 0.05,
+        DuplicateRate = 0.05,
+        DelayMaxNs = 1_000_000,
+    };
 
     [Test]
     public void The_streams_of_a_client_that_died_are_sent_to_their_end_and_freed()

@@ -13,8 +13,14 @@ internal sealed class KilledDriverTests
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(40);
 
-    private static readonly FaultProfile Lossy =
-        new() { Seed = CampaignSize.Seed, DropRate = 0.1, ReorderRate = 0.05, DuplicateRate = 0.05, DelayMaxNs = 1_000_000 };
+    private static readonly FaultProfile Lossy = new()
+    {
+        Seed = CampaignSize.Seed,
+        DropRate = 0.1,
+        ReorderRate = 0.05,
+        DuplicateRate = 0.05,
+        DelayMaxNs = 1_000_000,
+    };
 
     [Test]
     public void When_the_publishers_driver_dies_both_sides_are_told_and_the_next_one_goes_on_under_a_new_session([Range(1, 4)] int seed)

@@ -4,7 +4,8 @@ using System.Diagnostics;
 namespace OrderPlatform.Aeron.Tests.Whole.Peers;
 
 /// <summary>
-/// The small Aeron peers in Python that lie beside the repository on some machines: written from the protocol's description, sharing no code with ours.
+/// The small Aeron peers in Python that lie beside the repository on some machines: written from the protocol's description,
+/// sharing no code with ours.
 /// </summary>
 internal sealed class PeerProgram : IDisposable
 {

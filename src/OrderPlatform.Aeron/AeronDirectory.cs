@@ -8,7 +8,9 @@ public static class AeronDirectory
     public const string PublicationsFolder = "publications";
     public const string ImagesFolder = "images";
 
-    /// <summary>The environment's AERON_DIR; else <c>/dev/shm/aeron-user</c> on Linux and <c>aeron-user</c> in the folder of temporary files elsewhere.</summary>
+    /// <summary>
+    /// The environment's AERON_DIR; else <c>/dev/shm/aeron-user</c> on Linux and <c>aeron-user</c> in the folder of temporary files elsewhere.
+    /// </summary>
     public static string Default { get; } = Environment.GetEnvironmentVariable("AERON_DIR") is { Length: > 0 } named
         ? named
         : Path.Combine(OperatingSystem.IsLinux() && Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"aeron-{Environment.UserName}");

@@ -18,8 +18,17 @@ internal sealed class DriverSettingTests
     {
         MediaDriverContext context = Read(
             [
-                ("--dir", "/tmp/some"), ("--threading", "shared-network"), ("--idle", "sleep:2ms"), ("--mtu", "8k"), ("--term-length", "1m"), ("--ipc-term-length", "64k"),
-                ("--delete-on-start", "true"), ("--driver-timeout", "1500"), ("--allow", "*=10.1.0.0/16"), ("--allow", "[::1]:40123=fd00::7"), ("--log-memory", "2g"),
+                ("--dir", "/tmp/some"),
+                ("--threading", "shared-network"),
+                ("--idle", "sleep:2ms"),
+                ("--mtu", "8k"),
+                ("--term-length", "1m"),
+                ("--ipc-term-length", "64k"),
+                ("--delete-on-start", "true"),
+                ("--driver-timeout", "1500"),
+                ("--allow", "*=10.1.0.0/16"),
+                ("--allow", "[::1]:40123=fd00::7"),
+                ("--log-memory", "2g"),
                 ("--images-per-endpoint", "17"),
             ],
             []);
@@ -47,9 +56,17 @@ internal sealed class DriverSettingTests
     {
         (string Name, string Text)[] variables =
         [
-            ("AERON_DIR", "/tmp/other"), ("AERON_THREADING_MODE", "DEDICATED"), ("AERON_MTU_LENGTH", "4k"), ("AERON_TERM_BUFFER_LENGTH", "128k"),
-            ("AERON_IPC_TERM_BUFFER_LENGTH", "256k"), ("AERON_DIR_DELETE_ON_START", "1"), ("AERON_DRIVER_TIMEOUT", "20s"), ("AERON_CLIENT_LIVENESS_TIMEOUT", "5s"),
-            ("AERON_SOCKET_SO_RCVBUF", "2m"), ("AERON_SOCKET_SO_SNDBUF", "1m"), ("AERON_RCV_INITIAL_WINDOW_LENGTH", "512k"),
+            ("AERON_DIR", "/tmp/other"),
+                ("AERON_THREADING_MODE", "DEDICATED"),
+                ("AERON_MTU_LENGTH", "4k"),
+                ("AERON_TERM_BUFFER_LENGTH", "128k"),
+            ("AERON_IPC_TERM_BUFFER_LENGTH", "256k"),
+                ("AERON_DIR_DELETE_ON_START", "1"),
+                ("AERON_DRIVER_TIMEOUT", "20s"),
+                ("AERON_CLIENT_LIVENESS_TIMEOUT", "5s"),
+            ("AERON_SOCKET_SO_RCVBUF", "2m"),
+                ("AERON_SOCKET_SO_SNDBUF", "1m"),
+                ("AERON_RCV_INITIAL_WINDOW_LENGTH", "512k"),
         ];
         MediaDriverContext context = Read([("--mtu", "1408")], variables);
         using (Assert.EnterMultipleScope())
@@ -127,7 +144,8 @@ internal sealed class DriverSettingTests
 
     private static MediaDriverContext Read((string Name, string Text)[] options, (string Name, string Text)[] variables)
     {
-        Assert.That(options.Concat(variables).Select(static pair => pair.Name).Distinct().Except(DriverSetting.All.SelectMany(static setting => new[] { setting.Option, setting.Variable })), Is.Empty);
+        IEnumerable<string?> known = DriverSetting.All.SelectMany(static setting => new[] { setting.Option, setting.Variable });
+        Assert.That(options.Concat(variables).Select(static pair => pair.Name).Except(known), Is.Empty);
         return DriverSetting.Read(
             setting => options.Where(pair => pair.Name == setting.Option).Select(static pair => pair.Text).ToArray() is { Length: > 0 } texts ? texts : null,
             name => variables.FirstOrDefault(pair => pair.Name == name).Text);

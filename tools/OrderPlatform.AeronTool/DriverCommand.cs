@@ -53,7 +53,8 @@ internal static class DriverCommand
             using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, OnSignal);
             using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnSignal);
             using var driver = MediaDriver.Launch(settings());
-            output.WriteLine($"ready: Aeron media driver in {driver.AeronDirectoryName}, pid {Environment.ProcessId}, threading {driver.Context.ThreadingMode}");
+            output.WriteLine(
+                $"ready: Aeron media driver in {driver.AeronDirectoryName}, pid {Environment.ProcessId}, threading {driver.Context.ThreadingMode}");
             output.Flush();
             end.Wait();
             return 0;

@@ -14,7 +14,8 @@ namespace OrderPlatform.AeronTool;
 /// <param name="Variable">Null where the reference has none.</param>
 /// <param name="ValueName">What to write for the value, for the help.</param>
 /// <param name="Description">For the help.</param>
-/// <param name="Apply">The settings with this one; an <see cref="ArgumentException"/> or a <see cref="FormatException"/> says what is wrong with the text.</param>
+/// <param name="Apply">The settings with this one; an <see cref="ArgumentException"/> or a <see cref="FormatException"/> says what is wrong with the
+/// text.</param>
 internal sealed record DriverSetting(
     string? Option, string? Variable, string ValueName, string Description, Func<MediaDriverContext, string, MediaDriverContext> Apply)
 {
@@ -24,26 +25,52 @@ internal sealed record DriverSetting(
     /// <summary>All of them.</summary>
     internal static IReadOnlyList<DriverSetting> All { get; } =
     [
-        new("--dir", "AERON_DIR", "directory", "Where clients find it", static (context, text) =>
-            context with { AeronDirectoryName = text.Length == 0 ? throw new ArgumentException("a directory is needed") : Path.GetFullPath(text) }),
-        new("--threading", "AERON_THREADING_MODE", "shared|shared-network|dedicated", "One thread; one for the conductor and one for the network; three", static (context, text) =>
-            context with { ThreadingMode = Threading(text) }),
-        new("--idle", null, "backoff|yield|spin|sleep:time", "What a thread does that has nothing to do", static (context, text) => context with { IdleStrategy = Idle(text) }),
-        new("--mtu", "AERON_MTU_LENGTH", Size, "The longest datagram", static (context, text) => context with { MtuLength = SizeOf(text) }),
-        new("--term-length", "AERON_TERM_BUFFER_LENGTH", Size, "A third of a network publication's log", static (context, text) => context with { TermBufferLength = SizeOf(text) }),
-        new("--ipc-term-length", "AERON_IPC_TERM_BUFFER_LENGTH", Size, "The same of an IPC publication", static (context, text) => context with { IpcTermBufferLength = SizeOf(text) }),
-        new("--delete-on-start", "AERON_DIR_DELETE_ON_START", "", "Remove what lies in the directory of a dead driver", static (context, text) =>
-            context with { DirDeleteOnStart = Flag(text) }) { IsFlag = true },
-        new("--driver-timeout", "AERON_DRIVER_TIMEOUT", "number[ms|s]", "How long another driver in the directory must be silent to count as dead", static (context, text) =>
-            context with { DriverTimeoutNs = MillisOf(text) }),
-        new("--allow", null, "endpoint=network", "Who may send to an endpoint (host:port as in the channel, or *); repeatable, an endpoint without a rule takes from anybody", static (context, text) =>
-            context with { SourceRules = [.. context.SourceRules, Rule(text)] }),
-        new("--log-memory", null, Size, "Log buffers of the whole driver", static (context, text) => context with { LogBufferBytesMax = LongSizeOf(text) }),
-        new("--images-per-endpoint", null, "number", "Streams that one endpoint receives; more are refused", static (context, text) => context with { ImagesPerEndpointMax = SizeOf(text) }),
-        new(null, "AERON_CLIENT_LIVENESS_TIMEOUT", Time, "", static (context, text) => context with { ClientLivenessTimeoutNs = NanosOf(text) }),
-        new(null, "AERON_SOCKET_SO_RCVBUF", Size, "", static (context, text) => context with { SocketReceiveBufferLength = SizeOf(text) }),
-        new(null, "AERON_SOCKET_SO_SNDBUF", Size, "", static (context, text) => context with { SocketSendBufferLength = SizeOf(text) }),
-        new(null, "AERON_RCV_INITIAL_WINDOW_LENGTH", Size, "", static (context, text) => context with { InitialWindowLength = SizeOf(text) }),
+        new(
+            "--dir", "AERON_DIR", "directory", "Where clients find it",
+            static (context, text) => context with { AeronDirectoryName = Folder(text) }),
+        new(
+            "--threading", "AERON_THREADING_MODE", "shared|shared-network|dedicated", "One thread; one for the conductor and one for the network; three",
+            static (context, text) => context with { ThreadingMode = Threading(text) }),
+        new(
+            "--idle", null, "backoff|yield|spin|sleep:time", "What a thread does that has nothing to do",
+            static (context, text) => context with { IdleStrategy = Idle(text) }),
+        new(
+            "--mtu", "AERON_MTU_LENGTH", Size, "The longest datagram",
+            static (context, text) => context with { MtuLength = SizeOf(text) }),
+        new(
+            "--term-length", "AERON_TERM_BUFFER_LENGTH", Size, "A third of a network publication's log",
+            static (context, text) => context with { TermBufferLength = SizeOf(text) }),
+        new(
+            "--ipc-term-length", "AERON_IPC_TERM_BUFFER_LENGTH", Size, "The same of an IPC publication",
+            static (context, text) => context with { IpcTermBufferLength = SizeOf(text) }),
+        new(
+            "--delete-on-start", "AERON_DIR_DELETE_ON_START", "", "Remove what lies in the directory of a dead driver",
+            static (context, text) => context with { DirDeleteOnStart = Flag(text) }) { IsFlag = true },
+        new(
+            "--driver-timeout", "AERON_DRIVER_TIMEOUT", "number[ms|s]", "How long another driver in the directory must be silent to count as dead",
+            static (context, text) => context with { DriverTimeoutNs = MillisOf(text) }),
+        new(
+            "--allow", null, "endpoint=network",
+            "Who may send to an endpoint (host:port as in the channel, or *); repeatable, an endpoint without a rule takes from anybody",
+            static (context, text) => context with { SourceRules = [.. context.SourceRules, Rule(text)] }),
+        new(
+            "--log-memory", null, Size, "Log buffers of the whole driver",
+            static (context, text) => context with { LogBufferBytesMax = LongSizeOf(text) }),
+        new(
+            "--images-per-endpoint", null, "number", "Streams that one endpoint receives; more are refused",
+            static (context, text) => context with { ImagesPerEndpointMax = SizeOf(text) }),
+        new(
+            null, "AERON_CLIENT_LIVENESS_TIMEOUT", Time, "",
+            static (context, text) => context with { ClientLivenessTimeoutNs = NanosOf(text) }),
+        new(
+            null, "AERON_SOCKET_SO_RCVBUF", Size, "",
+            static (context, text) => context with { SocketReceiveBufferLength = SizeOf(text) }),
+        new(
+            null, "AERON_SOCKET_SO_SNDBUF", Size, "",
+            static (context, text) => context with { SocketSendBufferLength = SizeOf(text) }),
+        new(
+            null, "AERON_RCV_INITIAL_WINDOW_LENGTH", Size, "",
+            static (context, text) => context with { InitialWindowLength = SizeOf(text) }),
     ];
 
     /// <summary>Given or not, without a value.</summary>
@@ -83,6 +110,8 @@ internal sealed record DriverSetting(
         }
     }
 
+    private static string Folder(string text) => text.Length == 0 ? throw new ArgumentException("a directory is needed") : Path.GetFullPath(text);
+
     private static ThreadingMode Threading(string text) => text.ToUpperInvariant().Replace('-', '_') switch
     {
         "SHARED" => ThreadingMode.Shared,
@@ -120,7 +149,8 @@ internal sealed record DriverSetting(
         if (IPAddress.TryParse(network, out IPAddress? address))
             return new SourceRule(endpoint, new IPNetwork(address, address.GetAddressBytes().Length * 8));
         // The parser takes an address with bits behind the prefix, and drops them: a typing error that lets too many in.
-        return IPNetwork.TryParse(network, out IPNetwork parsed) && IPAddress.TryParse(network.AsSpan(0, network.IndexOf('/')), out address) && address.Equals(parsed.BaseAddress)
+        return IPNetwork.TryParse(network, out IPNetwork parsed) && IPAddress.TryParse(network.AsSpan(0, network.IndexOf('/')), out address)
+                && address.Equals(parsed.BaseAddress)
             ? new SourceRule(endpoint, parsed)
             : throw new ArgumentException($"'{network}' is not an address, and not a network whose address has zeros behind its prefix, as 10.0.0.0/24");
     }

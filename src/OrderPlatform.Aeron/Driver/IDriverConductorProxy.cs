@@ -3,7 +3,9 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver;
 
-/// <summary>What sender and receiver ask of the conductor: queued, so that it happens on the conductor's thread. Never blocks; false means "queue full, ask again".</summary>
+/// <summary>
+/// What sender and receiver ask of the conductor: queued, so that it happens on the conductor's thread. Never blocks; false means "queue full, ask again".
+/// </summary>
 internal interface IDriverConductorProxy
 {
     /// <summary>From the receiver: a SETUP for a session that somebody is interested in.</summary>
@@ -42,7 +44,8 @@ internal readonly record struct ImageRequest(
 
 /// <summary>What ERR said. <paramref name="RegistrationId"/> is the publication's.</summary>
 internal readonly record struct PublicationErrorNotice(
-    long RegistrationId, long DestinationRegistrationId, int SessionId, int StreamId, long ReceiverId, long GroupTag, UdpAddress Source, ErrorCode Code, string Message);
+    long RegistrationId, long DestinationRegistrationId, int SessionId, int StreamId, long ReceiverId, long GroupTag, UdpAddress Source,
+    ErrorCode Code, string Message);
 
 /// <summary>A name to resolve anew: <paramref name="Apply"/> is called on the asking agent's thread with what was found, if it differs.</summary>
 internal sealed record ReResolution(string HostAndPort, UdpAddress Current, bool IsSender, Action<UdpAddress> Apply);

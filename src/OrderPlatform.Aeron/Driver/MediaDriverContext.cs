@@ -151,8 +151,12 @@ public sealed record MediaDriverContext
     /// <summary>The greatest term length that a SETUP may ask for.</summary>
     public int ImageTermLengthMax { get; init; } = LogBufferDescriptor.TermLengthMax;
 
+    /// <summary>Counters that outlive their clients.</summary>
+    public int StaticCountersMax { get; init; } = 1024;
+
     /// <summary>The room, in bytes, that is left in the file system of a directory. Tests have others.</summary>
     internal Func<string, long> UsableSpace { get; init; } = static directory => new DriveInfo(directory).AvailableFreeSpace;
+
     public int ClientsMax { get; init; } = 1024;
 
     /// <summary>Publications, subscriptions and counters of one client.</summary>

@@ -31,7 +31,8 @@ internal static class MediaDriverContextCheck
         CheckAtLeast(nameof(context.NakUnicastDelayNs), context.NakUnicastDelayNs, 1);
         CheckAtLeast(nameof(context.NakMulticastGroupSize), context.NakMulticastGroupSize, 1);
         if (context.PublicationReservedSessionIdLow > context.PublicationReservedSessionIdHigh)
-            throw new ArgumentException($"PublicationReservedSessionIdLow {context.PublicationReservedSessionIdLow} is above PublicationReservedSessionIdHigh.");
+            throw new ArgumentException(
+                $"PublicationReservedSessionIdLow {context.PublicationReservedSessionIdLow} is above PublicationReservedSessionIdHigh.");
     }
 
     private static void CheckMtu(string name, int value)

@@ -12,6 +12,7 @@ public sealed class LogBuffer : IDisposable
     {
         _file = file;
         TermLength = termLength;
+        LengthBytes = whole.CapacityBytes;
         MetaData = whole.Slice(whole.CapacityBytes - LogBufferDescriptor.MetaDataLength, LogBufferDescriptor.MetaDataLength);
         _terms = new UnsafeBuffer[LogBufferDescriptor.PartitionCount];
         for (int index = 0; index < _terms.Length; index++)
@@ -25,6 +26,9 @@ public sealed class LogBuffer : IDisposable
 
     /// <summary>Bytes of a term.</summary>
     public int TermLength { get; }
+
+    /// <summary>Bytes of the whole log. Not to be computed from the metadata, which clients may write.</summary>
+    public long LengthBytes { get; }
 
     /// <summary>The metadata, by the offsets of <see cref="LogBufferDescriptor"/>.</summary>
     public UnsafeBuffer MetaData { get; }
@@ -97,7 +101,8 @@ public sealed class LogBuffer : IDisposable
         }
 
         if (whole.CapacityBytes != LogBufferDescriptor.LogLength(termLength, pageSize))
-            throw new InvalidDataException($"'{path}' has {whole.CapacityBytes} bytes, its metadata says {LogBufferDescriptor.LogLength(termLength, pageSize)}.");
+            throw new InvalidDataException(
+                $"'{path}' has {whole.CapacityBytes} bytes, its metadata says {LogBufferDescriptor.LogLength(termLength, pageSize)}.");
         if (mtuLength is <= Protocol.DataHeader.LengthBytes or > LogBufferDescriptor.MtuMax || mtuLength % LogBufferDescriptor.FrameAlignment != 0)
             throw new InvalidDataException($"'{path}' says an MTU of {mtuLength}: needed is a multiple of 32 from 64 to {LogBufferDescriptor.MtuMax}.");
         return termLength;

@@ -88,7 +88,10 @@ public static class LogBufferDescriptor
     public static void CheckTermLength(int termLength)
     {
         if (termLength is < TermLengthMin or > TermLengthMax || !BitAlignment.IsPowerOfTwo(termLength))
-            throw new ArgumentException($"A term length of {termLength} is not possible: needed is a power of two from {TermLengthMin} to {TermLengthMax}.", nameof(termLength));
+        {
+            throw new ArgumentException(
+                $"A term length of {termLength} is not possible: needed is a power of two from {TermLengthMin} to {TermLengthMax}.", nameof(termLength));
+        }
     }
 
     /// <summary>Refuses a page size that no log can have.</summary>
@@ -96,6 +99,9 @@ public static class LogBufferDescriptor
     public static void CheckPageSize(int pageSize)
     {
         if (pageSize is < PageLengthMin or > PageLengthMax || !BitAlignment.IsPowerOfTwo(pageSize))
-            throw new ArgumentException($"A page size of {pageSize} is not possible: needed is a power of two from {PageLengthMin} to {PageLengthMax}.", nameof(pageSize));
+        {
+            throw new ArgumentException(
+                $"A page size of {pageSize} is not possible: needed is a power of two from {PageLengthMin} to {PageLengthMax}.", nameof(pageSize));
+        }
     }
 }

@@ -31,7 +31,8 @@ public static class LogPosition
 
     /// <summary>Which of the three partitions a term lies in.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static int PartitionIndexOfTerm(int termId, int initialTermId) => (int)(unchecked((uint)(termId - initialTermId)) % LogBufferDescriptor.PartitionCount);
+    public static int PartitionIndexOfTerm(int termId, int initialTermId) =>
+        (int)(unchecked((uint)(termId - initialTermId)) % LogBufferDescriptor.PartitionCount);
 
     /// <summary>The greatest position of a log: 2^31 terms.</summary>
     public static long Max(int termLength) => (long)termLength << 31;

@@ -6,7 +6,9 @@ using OrderPlatform.Aeron.Tests.Whole.Features;
 
 namespace OrderPlatform.Aeron.Tests.Conducting;
 
-/// <summary>The commands of a recorded client of the reference driver, byte for byte, given to the whole driver: what it answers and has is as recorded.</summary>
+/// <summary>
+/// The commands of a recorded client of the reference driver, byte for byte, given to the whole driver: what it answers and has is as recorded.
+/// </summary>
 [TestFixture]
 internal sealed class RecordedSessionTests
 {

@@ -7,7 +7,9 @@ using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 
 namespace OrderPlatform.Aeron.Tests.Conducting;
 
-/// <summary>Agents on threads of their own, real sockets: streams are opened, used and closed again and again, and the agents agree on what is closed when.</summary>
+/// <summary>
+/// Agents on threads of their own, real sockets: streams are opened, used and closed again and again, and the agents agree on what is closed when.
+/// </summary>
 [TestFixture]
 internal sealed class ThreadsTests
 {

@@ -1,4 +1,3 @@
-using OrderPlatform.Aeron.Driver.Sending;
 using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Memory;
 using OrderPlatform.Aeron.Protocol;

@@ -128,7 +128,11 @@ internal sealed class TrafficSink
     private void Take(ReadOnlySpan<byte> message)
     {
         if (Next < 0)
-            Next = message.Length >= sizeof(long) ? BinaryPrimitives.ReadInt64LittleEndian(message) : throw new InvalidOperationException("the first message is too short to say its number");
+        {
+            Next = message.Length >= sizeof(long)
+                ? BinaryPrimitives.ReadInt64LittleEndian(message)
+                : throw new InvalidOperationException("the first message is too short to say its number");
+        }
         if (!message.SequenceEqual(_traffic.Message(Next)))
             Assert.Fail($"message {Next}, {_traffic.Length(Next)} bytes: another one of {message.Length} bytes came");
         Next++;

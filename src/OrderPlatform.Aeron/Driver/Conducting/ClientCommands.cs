@@ -7,7 +7,9 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>Carries out what clients ask for, and cleans up after those that are gone. The order of a command's events is the reference's, which clients rely on.</summary>
+/// <summary>
+/// Carries out what clients ask for, and cleans up after those that are gone. The order of a command's events is the reference's, which clients rely on.
+/// </summary>
 internal sealed class ClientCommands : IClientCommandHandler
 {
     private readonly ConductorServices _services;
@@ -37,7 +39,7 @@ internal sealed class ClientCommands : IClientCommandHandler
         var uri = ChannelUri.ParseCommand(channel);
         if (uri.IsSpy)
             throw new ControlProtocolException(ErrorCode.InvalidChannel, $"Channel '{channel}': a spy only reads; leave 'aeron-spy:' away to publish.");
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         _responses.Check(uri, PublicationParameters.Parse(uri, _services.Context, _networkPublications.FindTagged));
         if (uri.IsIpc)
             AddIpcPublication(uri, clientId, correlationId, streamId, isExclusive);
@@ -56,7 +58,7 @@ internal sealed class ClientCommands : IClientCommandHandler
     public void OnAddSubscription(long clientId, long correlationId, int streamId, string channel)
     {
         var uri = ChannelUri.ParseCommand(channel);
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         _subscriptions.Add(uri, correlationId, streamId, channel, () => _clients.GetOrAdd(clientId));
     }
 
@@ -75,7 +77,8 @@ internal sealed class ClientCommands : IClientCommandHandler
         if (stream.Publication.Endpoint.Channel.ControlMode != ControlMode.Manual)
         {
             throw new ControlProtocolException(
-                ErrorCode.InvalidChannel, $"Channel '{stream.Publication.Endpoint.Channel.OriginalUriString}' takes no destinations by hand: add it with 'control-mode=manual'.");
+                ErrorCode.InvalidChannel,
+                $"Channel '{stream.Publication.Endpoint.Channel.OriginalUriString}' takes no destinations by hand: add it with 'control-mode=manual'.");
         }
 
         string? endpoint = destination.Uri.Get(ChannelKeys.Endpoint);
@@ -114,13 +117,13 @@ internal sealed class ClientCommands : IClientCommandHandler
 
     public void OnAddCounter(long clientId, long correlationId, int typeId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> label)
     {
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         _counters.Add(_clients.GetOrAdd(clientId), correlationId, typeId, key, label);
     }
 
     public void OnAddStaticCounter(long clientId, long correlationId, long registrationId, int typeId, ReadOnlySpan<byte> key, ReadOnlySpan<byte> label)
     {
-        _clients.CheckRoom(clientId);
+        _clients.CheckRoom(clientId, correlationId);
         _ = _clients.GetOrAdd(clientId);
         _counters.AddStatic(correlationId, registrationId, typeId, key, label);
     }
@@ -180,7 +183,8 @@ internal sealed class ClientCommands : IClientCommandHandler
 
     public void OnGetNextAvailableSessionId(long clientId, long correlationId, int streamId)
     {
-        int sessionId = _services.SessionIds.Next(session => _networkPublications.IsSessionUsed(session, streamId) || _ipcPublications.IsSessionUsed(session, streamId));
+        int sessionId = _services.SessionIds.Next(
+            session => _networkPublications.IsSessionUsed(session, streamId) || _ipcPublications.IsSessionUsed(session, streamId));
         _services.Clients.NextAvailableSessionId(correlationId, sessionId);
     }
 
@@ -286,7 +290,9 @@ internal sealed class ClientCommands : IClientCommandHandler
 
     private NetworkStream NetworkStreamOf(long clientId, long registrationId) =>
         _clients.Find(clientId)?.Publications.GetValueOrDefault(registrationId)?.Network
-        ?? throw new ControlProtocolException(ErrorCode.UnknownPublication, $"unknown network publication client_id={clientId} registration_id={registrationId}");
+        ?? throw new ControlProtocolException(
+            ErrorCode.UnknownPublication,
+            $"unknown network publication client_id={clientId} registration_id={registrationId}");
 
     private SubscriptionLink SubscriptionOf(long clientId, long registrationId) =>
         _clients.Find(clientId)?.Subscriptions.GetValueOrDefault(registrationId)

@@ -1,4 +1,6 @@
+using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
+using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
@@ -22,6 +24,13 @@ internal sealed class CounterCommands(ConductorServices services)
     {
         if (!_static.TryGetValue((typeId, registrationId), out int counterId))
         {
+            if (_static.Count >= services.Context.StaticCountersMax)
+            {
+                throw new ControlProtocolException(
+                    ErrorCode.GenericError,
+                    $"the driver has {_static.Count} static counters, its limit StaticCountersMax: none is ever freed");
+            }
+
             counterId = services.State.Counters.Allocate(typeId, key, label, registrationId, NoOwner).Id;
             _static.Add((typeId, registrationId), counterId);
         }

@@ -17,5 +17,9 @@ internal sealed class DriverClient(long clientId, AtomicCounter heartbeat)
 
     public Dictionary<long, AtomicCounter> Counters { get; } = [];
 
+    /// <summary>True if something of this client was added with that correlation id.</summary>
+    public bool Owns(long registrationId) =>
+        Publications.ContainsKey(registrationId) || Subscriptions.ContainsKey(registrationId) || Counters.ContainsKey(registrationId);
+
     public int ResourceCount => Publications.Count + Subscriptions.Count + Counters.Count;
 }

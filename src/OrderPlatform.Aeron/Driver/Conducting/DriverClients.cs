@@ -36,10 +36,17 @@ internal sealed class DriverClients(MediaDriverContext context, IClock clock, Co
         return client;
     }
 
-    /// <summary>Refuses what would be one too many; to be asked before anything is made for a command.</summary>
-    /// <exception cref="ControlProtocolException">There are too many clients, or the client has too much.</exception>
-    public void CheckRoom(long clientId)
+    /// <summary>Refuses what would be one too many, or has the id of another; to be asked before anything is made for a command.</summary>
+    /// <exception cref="ControlProtocolException">There are too many clients, the client has too much, or the id is somebody's.</exception>
+    public void CheckRoom(long clientId, long correlationId)
     {
+        // Ids come from a counter that all share. Who takes another's would speak, and be spoken to, in its name.
+        if (_clients.Values.Any(other => other.Owns(correlationId)))
+        {
+            throw new ControlProtocolException(
+                ErrorCode.GenericError, $"correlation id {correlationId} is of something that is in use: take the next of the ring's counter");
+        }
+
         if (!_clients.TryGetValue(clientId, out DriverClient? client))
         {
             if (_clients.Count >= context.ClientsMax)

@@ -59,7 +59,8 @@ internal sealed class DriverConductor : IAgent
                 state.SystemCounters[SystemCounterId.BytesCurrentlyMapped],
                 state.SystemCounters[SystemCounterId.FreeFails],
                 state.ErrorLog),
-            SessionIds = new SessionIds(random.Next(int.MinValue, int.MaxValue), context.PublicationReservedSessionIdLow, context.PublicationReservedSessionIdHigh),
+            SessionIds = new SessionIds(
+                random.Next(int.MinValue, int.MaxValue), context.PublicationReservedSessionIdLow, context.PublicationReservedSessionIdHigh),
             Random = random,
         };
         _networkPublications = new NetworkPublications(_services);
@@ -69,7 +70,9 @@ internal sealed class DriverConductor : IAgent
         _commandAdapter = new ClientCommandAdapter(state.ToDriver, _clientCommands, clientProxy, state.ErrorLog, state.SystemCounters);
         _ringWatch = new CommandRingWatch(state.ToDriver, state.SystemCounters[SystemCounterId.UnblockedCommands], context.ClientLivenessTimeoutNs);
         _cycleTime = new CycleTime(
-            state.SystemCounters[SystemCounterId.ConductorMaxCycleTime], state.SystemCounters[SystemCounterId.ConductorCycleTimeThresholdExceeded], context.Clock.NanoTime);
+            state.SystemCounters[SystemCounterId.ConductorMaxCycleTime],
+            state.SystemCounters[SystemCounterId.ConductorCycleTimeThresholdExceeded],
+            context.Clock.NanoTime);
         _nextTimerNs = context.Clock.NanoTime + context.TimerIntervalNs;
     }
 

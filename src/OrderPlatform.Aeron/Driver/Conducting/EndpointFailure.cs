@@ -13,11 +13,13 @@ internal static class EndpointFailure
 {
     /// <param name="channel">The channel.</param>
     /// <param name="failure">What the system says.</param>
-    /// <param name="closingCount">Sockets that are being closed by another agent: an address that is in use may be free in a moment, and it is worth to ask again.</param>
+    /// <param name="closingCount">Sockets that are being closed by another agent: an address that is in use may be free in a moment, and it is worth to ask
+    /// again.</param>
     public static ControlProtocolException Of(UdpChannel channel, SocketException failure, int closingCount) =>
         failure.SocketErrorCode == SocketError.AddressAlreadyInUse && closingCount > 0
             ? new ControlProtocolException(
-                ErrorCode.ResourceTemporarilyUnavailable, $"Channel '{channel.OriginalUriString}' cannot be opened yet: its address may be in CLOSING state, please retry.", failure)
+                ErrorCode.ResourceTemporarilyUnavailable,
+                $"Channel '{channel.OriginalUriString}' cannot be opened yet: its address may be in CLOSING state, please retry.", failure)
             : new ControlProtocolException(
                 ErrorCode.GenericError, $"Channel '{channel.OriginalUriString}' cannot be opened: {failure.Message} ({failure.SocketErrorCode}).", failure);
 }

@@ -34,23 +34,26 @@ internal sealed class Images(ConductorServices services)
             return;
         }
 
+        Entry created;
         try
         {
-            Entry created = Create(request, endpoint, links);
-            _all.Add(created);
-            endpoint.Users++;
-            foreach (SubscriptionLink link in links)
-            {
-                services.Subscriptions.Link(link, created.Image, services.Clock.NanoTime);
-            }
-
-            services.Receiver.Commands.Offer(() => services.Receiver.AddImage(channelEndpoint, created.Image));
+            created = Create(request, endpoint, links);
         }
         catch (ControlProtocolException failure)
         {
             services.State.OnError(failure);
             services.Receiver.Commands.Offer(() => services.Receiver.RefuseImage(channelEndpoint, sessionId, streamId));
+            return;
         }
+
+        _all.Add(created);
+        endpoint.Users++;
+        foreach (SubscriptionLink link in links)
+        {
+            services.Subscriptions.Link(link, created.Image, services.Clock.NanoTime);
+        }
+
+        services.Receiver.Commands.Offer(() => services.Receiver.AddImage(channelEndpoint, created.Image));
     }
 
     /// <summary>A new subscription reads what is coming in already.</summary>
@@ -144,7 +147,8 @@ internal sealed class Images(ConductorServices services)
                 CongestionControl = congestionControl,
                 FeedbackDelay = FeedbackDelay(parameters, isGroup),
                 IsReliable = parameters.IsReliable,
-                LossReport = new ImageLossReport(services.State, request.SessionId, request.StreamId, channel.OriginalUriString, request.SourceAddress.ToString()),
+                LossReport = new ImageLossReport(
+                    services.State, request.SessionId, request.StreamId, channel.OriginalUriString, request.SourceAddress.ToString()),
                 SubscriberEvents = services.Subscriptions,
                 UntetheredWindowLimitTimeoutNs = parameters.UntetheredWindowLimitTimeoutNs,
                 UntetheredLingerTimeoutNs = parameters.UntetheredLingerTimeoutNs,

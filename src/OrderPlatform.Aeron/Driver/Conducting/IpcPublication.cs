@@ -16,9 +16,8 @@ internal sealed class IpcPublication : ISubscribable
     private readonly BlockedPublisher _blockedPublisher;
     private readonly ShownPosition _publisherLimit;
     private readonly UnsafeBuffer _metaData;
-    private readonly int _positionBitsToShift;
+    private readonly LogCleaner _cleaner;
     private readonly int _tripGain;
-    private long _cleanPosition;
     private long _consumerPosition;
     private long _tripLimit;
     private long _coolDownDeadlineNs;
@@ -28,9 +27,9 @@ internal sealed class IpcPublication : ISubscribable
     {
         _parameters = parameters;
         _metaData = parameters.Log.MetaData;
-        _positionBitsToShift = LogPosition.PositionBitsToShift(parameters.Log.TermLength);
+        _cleaner = new LogCleaner(parameters.Log, parameters.StartPosition);
         _tripGain = parameters.TermWindowLength / 8;
-        _cleanPosition = _consumerPosition = _tripLimit = parameters.StartPosition;
+        _consumerPosition = _tripLimit = parameters.StartPosition;
         _blockedPublisher = new BlockedPublisher(parameters.Log, parameters.UnblockTimeoutNs, parameters.NowNs);
         _untethered = new UntetheredSubscribers(
             Subscribers,
@@ -152,7 +151,7 @@ internal sealed class IpcPublication : ISubscribable
         long proposedLimit = min + _parameters.TermWindowLength;
         if (proposedLimit <= _tripLimit)
             return 0;
-        CleanTo(min);
+        _cleaner.CleanTo(min);
         _publisherLimit.SetRelease(proposedLimit);
         _tripLimit = proposedLimit + _tripGain;
         return 1;
@@ -224,18 +223,5 @@ internal sealed class IpcPublication : ISubscribable
 
     /// <summary>Not before what is cleared, not beyond what there is, and at a frame.</summary>
     private long Checked(long position, long producerPosition) =>
-        Math.Max(_cleanPosition, Math.Min(position, producerPosition) & -LogBufferDescriptor.FrameAlignment);
-
-    private void CleanTo(long position)
-    {
-        if (position <= _cleanPosition)
-            return;
-        int termOffset = LogPosition.TermOffset(_cleanPosition, _parameters.Log.TermLength);
-        long length = Math.Min(position - _cleanPosition, _parameters.Log.TermLength - termOffset);
-        UnsafeBuffer term = _parameters.Log.Terms[LogPosition.PartitionIndex(_cleanPosition, _positionBitsToShift)];
-        // The first frame length last, so that nobody sees an old frame behind a cleared one.
-        term.Clear(termOffset + sizeof(long), length - sizeof(long));
-        term.PutLongRelease(termOffset, 0);
-        _cleanPosition += length;
-    }
+        Math.Max(_cleaner.Position, Math.Min(position, producerPosition) & -LogBufferDescriptor.FrameAlignment);
 }

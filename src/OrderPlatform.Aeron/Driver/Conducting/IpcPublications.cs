@@ -30,7 +30,8 @@ internal sealed class IpcPublications(ConductorServices services, Func<long, Tag
         if (parameters.SessionId is int asked && IsSessionUsed(asked, streamId))
         {
             throw new ControlProtocolException(
-                ErrorCode.GenericError, $"Channel '{uri.Text}': session-id={asked} is in use on stream {streamId}: give another, or close that publication first.");
+                ErrorCode.GenericError,
+                $"Channel '{uri.Text}': session-id={asked} is in use on stream {streamId}: give another, or close that publication first.");
         }
 
         Entry created = Create(uri.Text, parameters, clientId, correlationId, streamId, isExclusive);
@@ -39,7 +40,8 @@ internal sealed class IpcPublications(ConductorServices services, Func<long, Tag
         return created.Publication;
     }
 
-    public bool IsSessionUsed(int sessionId, int streamId) => _all.Exists(entry => entry.Publication.SessionId == sessionId && entry.Publication.StreamId == streamId);
+    public bool IsSessionUsed(int sessionId, int streamId) =>
+        _all.Exists(entry => entry.Publication.SessionId == sessionId && entry.Publication.StreamId == streamId);
 
     /// <summary>Whether a publication wants to be answered; null when there is no such publication.</summary>
     public bool? IsAsking(long registrationId) => _all.Find(entry => entry.Publication.CorrelationId == registrationId) is Entry found

@@ -22,7 +22,7 @@ internal sealed class LogStore(string directory, long bytesMax, Func<string, lon
     /// <summary>Takes the mapping away and removes the file. Clients that have it mapped keep their mapping.</summary>
     public void Free(LogBuffer log)
     {
-        long length = LogBufferDescriptor.LogLength(log.TermLength, log.MetaData.GetInt(LogBufferDescriptor.PageSizeOffset));
+        long length = log.LengthBytes;
         log.Dispose();
         _bytes -= length;
         bytesMapped.GetAndAdd(-length);
@@ -44,14 +44,16 @@ internal sealed class LogStore(string directory, long bytesMax, Func<string, lon
         {
             throw new ControlProtocolException(
                 ErrorCode.StorageSpace,
-                $"a log of {length} bytes is more than the driver's limit leaves: {_bytes} of {bytesMax} are used; take a shorter term-length or raise LogBufferBytesMax");
+                $"a log of {length} bytes is more than the driver's limit leaves: {_bytes} of {bytesMax} are used; take a shorter term-length or raise "
+                    + "LogBufferBytesMax");
         }
 
         long free = usableSpace(directory);
         if (length > free)
         {
             throw new ControlProtocolException(
-                ErrorCode.StorageSpace, $"insufficient usable storage for a log of {length} bytes in {directory}: {free} are free; take a shorter term-length or make room");
+                ErrorCode.StorageSpace,
+                $"insufficient usable storage for a log of {length} bytes in {directory}: {free} are free; take a shorter term-length or make room");
         }
 
         try

@@ -141,11 +141,14 @@ internal sealed class NetworkPublications(ConductorServices services)
         string channel, SendChannelEndpoint endpoint, PublicationParameters parameters, long clientId, long correlationId, int streamId, bool isExclusive)
     {
         bool IsUsed(int session) =>
-            _all.Exists(stream => stream.Publication.Endpoint == endpoint && stream.Publication.StreamId == streamId && stream.Publication.SessionId == session);
+            _all.Exists(stream =>
+                stream.Publication.Endpoint == endpoint && stream.Publication.StreamId == streamId && stream.Publication.SessionId == session);
         if (parameters.SessionId is int asked && IsUsed(asked))
         {
             throw new ControlProtocolException(
-                ErrorCode.GenericError, $"Channel '{channel}': session-id={asked} is in use on that endpoint and stream {streamId}: give another, or wait until that publication has lingered.");
+                ErrorCode.GenericError,
+                $"Channel '{channel}': session-id={asked} is in use on that endpoint and stream {streamId}: give another, or wait until that publication "
+                    + "has lingered.");
         }
 
         int sessionId = parameters.SessionId ?? services.SessionIds.Next(IsUsed);
@@ -178,7 +181,8 @@ internal sealed class NetworkPublications(ConductorServices services)
         AtomicCounter Counter(int typeId, string name) => owned.Add(services.StreamCounters.Stream(typeId, name, identity));
         int initialTermId = parameters.Start?.InitialTermId ?? services.RandomTermId();
         LogBuffer log = owned.Add(services.Logs.CreatePublication(
-            PublicationLogs.MetaData(services.Context, parameters, correlationId, sessionId, streamId, initialTermId, isExclusive, endpoint.Channel.HasGroupSemantics)));
+            PublicationLogs.MetaData(
+                services.Context, parameters, correlationId, sessionId, streamId, initialTermId, isExclusive, endpoint.Channel.HasGroupSemantics)));
         return new NetworkPublication(new NetworkPublicationParameters
         {
             RegistrationId = correlationId,
@@ -206,7 +210,9 @@ internal sealed class NetworkPublications(ConductorServices services)
             FlowControl = FlowControlFactory.Create(
                 endpoint.Channel,
                 services.Context,
-                FlowControlFactory.NeedsReceiverCounter(endpoint.Channel, services.Context) ? Counter(CounterTypes.FlowControlReceivers, "fc-receivers") : null),
+                FlowControlFactory.NeedsReceiverCounter(endpoint.Channel, services.Context)
+                    ? Counter(CounterTypes.FlowControlReceivers, "fc-receivers")
+                    : null),
             MaxResend = parameters.MaxResend,
             Context = services.Context,
             SystemCounters = services.State.SystemCounters,

@@ -4,7 +4,10 @@ using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>Refuses a client that would share a publication and asks for another than there is. Source: the confirmations of match of aeron_driver_conductor.c, Aeron 1.52.</summary>
+/// <summary>
+/// Refuses a client that would share a publication and asks for another than there is. Source: the confirmations of match of aeron_driver_conductor.c,
+/// Aeron 1.52.
+/// </summary>
 internal static class PublicationClash
 {
     /// <exception cref="ControlProtocolException">The first parameter that differs: INVALID_CHANNEL.</exception>
@@ -37,5 +40,6 @@ internal static class PublicationClash
 
     private static ControlProtocolException Differs(string channel, string key, object? asked, object? existing) => new(
         ErrorCode.InvalidChannel,
-        $"Channel '{channel}': its publication exists already with {key}={existing}, asked for is {asked}: ask for the same, add an exclusive publication, or give another session-id.");
+        $"Channel '{channel}': its publication exists already with {key}={existing}, asked for is {asked}: ask for the same, add an exclusive "
+            + "publication, or give another session-id.");
 }

@@ -8,8 +8,10 @@ internal static class PublicationErrors
     public static void Announce(ConductorServices services, in PublicationErrorNotice notice)
     {
         services.State.ErrorLog.Record(
-            $"onPublicationError: registrationId={notice.RegistrationId}, destinationRegistrationId={notice.DestinationRegistrationId}, sessionId={notice.SessionId}, "
-            + $"streamId={notice.StreamId}, receiverId={notice.ReceiverId}, groupId={notice.GroupTag}, errorCode={(int)notice.Code}, errorMessage={notice.Message}");
+            $"onPublicationError: registrationId={notice.RegistrationId}, destinationRegistrationId={notice.DestinationRegistrationId}, "
+                + $"sessionId={notice.SessionId}, "
+            + $"streamId={notice.StreamId}, receiverId={notice.ReceiverId}, groupId={notice.GroupTag}, "
+            + $"errorCode={(int)notice.Code}, errorMessage={notice.Message}");
         services.Clients.PublicationError(new PublicationErrorEvent(
             notice.RegistrationId,
             notice.DestinationRegistrationId,

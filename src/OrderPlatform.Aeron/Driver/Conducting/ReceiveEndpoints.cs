@@ -10,7 +10,8 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 
 /// <summary>The receiving sockets of a driver, shared by the subscriptions of equal channels. Opened with the first, closed with the last.</summary>
 internal sealed class ReceiveEndpoints(
-    MediaDriverContext context, IUdpTransportFactory transports, StreamCounters counters, DriverState state, IDriverConductorProxy conductorProxy, Receiver receiver, Random random)
+    MediaDriverContext context, IUdpTransportFactory transports, StreamCounters counters, DriverState state,
+    IDriverConductorProxy conductorProxy, Receiver receiver, Random random)
 {
     private readonly List<ReceiveEndpoint> _entries = [];
 
@@ -97,7 +98,8 @@ internal sealed class ReceiveEndpoints(
     {
         ReceiveEndpoint.Destination found = entry.Destinations.Find(candidate => candidate.Channel.CanonicalForm == channel.CanonicalForm)
             ?? throw new ControlProtocolException(
-                ErrorCode.InvalidChannel, $"'{channel.OriginalUriString}' is not a destination of '{entry.Endpoint.Channel.OriginalUriString}': give it as it was added.");
+                ErrorCode.InvalidChannel,
+                $"'{channel.OriginalUriString}' is not a destination of '{entry.Endpoint.Channel.OriginalUriString}': give it as it was added.");
         entry.Destinations.Remove(found);
         entry.Counters.Remove(found.Address);
         found.Address.SetRelease(ChannelStatusValue.Closing);
@@ -114,7 +116,9 @@ internal sealed class ReceiveEndpoints(
             if (channel is { HasExplicitEndpoint: false, HasExplicitControl: false, ControlMode: ControlMode.None })
             {
                 throw new ControlProtocolException(
-                    ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}' names no open channel by its tag: add the subscription with the endpoint first, or give an endpoint.");
+                    ErrorCode.InvalidChannel,
+                    $"Channel '{channel.OriginalUriString}' names no open channel by its tag: add the subscription with the endpoint first, or give an "
+                        + "endpoint.");
             }
 
             return null;
@@ -124,13 +128,16 @@ internal sealed class ReceiveEndpoints(
         {
             throw new ControlProtocolException(
                 ErrorCode.InvalidChannel,
-                $"Channel '{channel.OriginalUriString}' has the tag of '{found.Endpoint.Channel.OriginalUriString}' and another endpoint: give the same one, or another tag.");
+                $"Channel '{channel.OriginalUriString}' has the tag of '{found.Endpoint.Channel.OriginalUriString}' and another endpoint: give the same "
+                    + "one, or another tag.");
         }
 
         if (parameters.GroupTag is not null && parameters.GroupTag != found.GroupTag)
         {
             throw new ControlProtocolException(
-                ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}' has another gtag than '{found.Endpoint.Channel.OriginalUriString}', which has the socket: give the same.");
+                ErrorCode.InvalidChannel,
+                $"Channel '{channel.OriginalUriString}' has another gtag than '{found.Endpoint.Channel.OriginalUriString}', which has the socket: give "
+                    + "the same.");
         }
 
         SocketBufferAgreement.Check(context, channel, found.Endpoint.Channel);

@@ -10,7 +10,8 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 
 /// <summary>The sending sockets of a driver, shared by the publications of equal channels. Opened with the first, closed with the last.</summary>
 internal sealed class SendEndpoints(
-    MediaDriverContext context, IUdpTransportFactory transports, StreamCounters counters, DriverState state, IDriverConductorProxy conductorProxy, Sender sender)
+    MediaDriverContext context, IUdpTransportFactory transports, StreamCounters counters, DriverState state,
+    IDriverConductorProxy conductorProxy, Sender sender)
 {
     private readonly List<Entry> _entries = [];
 
@@ -69,7 +70,8 @@ internal sealed class SendEndpoints(
         if (found is null && channel is { HasExplicitEndpoint: false, HasExplicitControl: false, ControlMode: ControlMode.None })
         {
             throw new ControlProtocolException(
-                ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}' names no open channel by its tag: add the publication with the endpoint first, or give an endpoint.");
+                ErrorCode.InvalidChannel,
+                $"Channel '{channel.OriginalUriString}' names no open channel by its tag: add the publication with the endpoint first, or give an endpoint.");
         }
 
         return found;
@@ -82,7 +84,8 @@ internal sealed class SendEndpoints(
         if (namesOtherEndpoint || namesOtherControl)
         {
             throw new ControlProtocolException(
-                ErrorCode.InvalidChannel, $"Channel '{channel.OriginalUriString}' has the tag of '{tagged.OriginalUriString}' and other addresses: give the same ones, or another tag.");
+                ErrorCode.InvalidChannel,
+                $"Channel '{channel.OriginalUriString}' has the tag of '{tagged.OriginalUriString}' and other addresses: give the same ones, or another tag.");
         }
     }
 

@@ -1,6 +1,8 @@
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>Gives session ids, one after the other from a random start, past the reserved range. Source: aeron_driver_conductor_next_session_id of Aeron 1.52.</summary>
+/// <summary>
+/// Gives session ids, one after the other from a random start, past the reserved range. Source: aeron_driver_conductor_next_session_id of Aeron 1.52.
+/// </summary>
 internal sealed class SessionIds(int first, int reservedLow, int reservedHigh)
 {
     private int _next = first;

@@ -4,7 +4,10 @@ using OrderPlatform.Aeron.CommandAndControl.Counters;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>Makes the counters of channels and streams, with the keys and labels that tools of the reference look for. Source: aeron_position.c and aeron_counters.h of Aeron 1.52.</summary>
+/// <summary>
+/// Makes the counters of channels and streams, with the keys and labels that tools of the reference look for. Source: aeron_position.c and aeron_counters.h
+/// of Aeron 1.52.
+/// </summary>
 internal sealed class StreamCounters(CounterAllocator manager)
 {
     private const int StreamKeyChannelOffset = 20;

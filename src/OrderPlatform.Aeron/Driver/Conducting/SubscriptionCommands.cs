@@ -84,7 +84,8 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
             return;
         }
 
-        SubscriptionLink local = services.Subscriptions.All.FirstOrDefault(other => other != link && other.RegistrationId == link.RegistrationId && other.Channel == channel)
+        SubscriptionLink local = services.Subscriptions.All.FirstOrDefault(
+            other => other != link && other.RegistrationId == link.RegistrationId && other.Channel == channel)
             ?? throw new ControlProtocolException(ErrorCode.InvalidChannel, $"'{channel}' is not a destination of '{link.Channel}': give it as it was added.");
         foreach (SubscriptionLink.Reading reading in local.Readings)
         {
@@ -182,17 +183,19 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         long nowNs = services.Clock.NanoTime;
         if (link.IsSpy)
         {
-            foreach (NetworkStream stream in networkPublications.All.Where(stream => stream.Publication.IsAcceptingSubscriptions && IsSpyOn(link, stream.Publication)))
+            foreach (NetworkStream stream in networkPublications.All)
             {
-                services.Subscriptions.Link(link, stream.Publication, nowNs);
+                if (stream.Publication.IsAcceptingSubscriptions && IsSpyOn(link, stream.Publication))
+                    services.Subscriptions.Link(link, stream.Publication, nowNs);
             }
 
             return;
         }
 
-        foreach (IpcPublication publication in ipcPublications.All.Where(publication => publication.IsAcceptingSubscriptions && link.Takes(publication.StreamId, publication.SessionId)))
+        foreach (IpcPublication publication in ipcPublications.All)
         {
-            services.Subscriptions.Link(link, publication, nowNs);
+            if (publication.IsAcceptingSubscriptions && link.Takes(publication.StreamId, publication.SessionId))
+                services.Subscriptions.Link(link, publication, nowNs);
         }
     }
 

@@ -4,7 +4,8 @@ using OrderPlatform.Aeron.Driver.Subscribers;
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
 /// <summary>A client's subscription and the streams that it reads now.</summary>
-internal sealed class SubscriptionLink(DriverClient client, long registrationId, int streamId, string channel, ChannelUri uri, SubscriptionParameters parameters)
+internal sealed class SubscriptionLink(
+    DriverClient client, long registrationId, int streamId, string channel, ChannelUri uri, SubscriptionParameters parameters)
 {
     /// <summary>A stream that it reads, and where it is in it.</summary>
     public sealed record Reading(ISubscribable Stream, SubscriberPosition Position);

@@ -4,8 +4,11 @@ using OrderPlatform.Aeron.Driver.Subscribers;
 
 namespace OrderPlatform.Aeron.Driver.Conducting;
 
-/// <summary>All subscriptions of all clients, and which streams each reads: links them, parts them, and tells the clients. The conductor's thread only.</summary>
-internal sealed class Subscriptions(StreamCounters streamCounters, CounterAllocator counters, ClientProxy clientProxy, Action<Exception> onError) : ISubscriberEvents
+/// <summary>
+/// All subscriptions of all clients, and which streams each reads: links them, parts them, and tells the clients. The conductor's thread only.
+/// </summary>
+internal sealed class Subscriptions(
+    StreamCounters streamCounters, CounterAllocator counters, ClientProxy clientProxy, Action<Exception> onError) : ISubscriberEvents
 {
     private readonly List<SubscriptionLink> _all = [];
 
@@ -15,7 +18,10 @@ internal sealed class Subscriptions(StreamCounters streamCounters, CounterAlloca
 
     public SubscriptionLink? Find(long registrationId) => _all.Find(link => link.RegistrationId == registrationId);
 
-    /// <summary>Lets a subscription read a stream from where it stands, and tells the client. When there is no counter left for its position, it does not read that stream.</summary>
+    /// <summary>
+    /// Lets a subscription read a stream from where it stands, and tells the client. When there is no counter left for its position, it does not read that
+    /// stream.
+    /// </summary>
     public void Link(SubscriptionLink link, ISubscribable stream, long nowNs)
     {
         long joinPosition = stream.JoinPosition;

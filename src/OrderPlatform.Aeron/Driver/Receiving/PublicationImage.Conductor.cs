@@ -2,7 +2,6 @@ using System.Text;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
 using OrderPlatform.Aeron.Driver.Subscribers;
 using OrderPlatform.Aeron.LogBuffers;
-using OrderPlatform.Aeron.Memory;
 using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Driver.Receiving;
@@ -17,10 +16,10 @@ internal sealed unsafe partial class PublicationImage
     private readonly LossDetector _lossDetector;
     private readonly ILossReport? _lossReport;
     private readonly UntetheredSubscribers _untethered;
+    private readonly LogCleaner _cleaner;
     private readonly int _frameLengthMax;
     private long _nextStatusMessagePosition;
     private int _nextWindowLength;
-    private long _cleanPosition;
     private long _timeOfLastStateChangeNs;
 
     public ImageState State { get; private set; } = ImageState.Active;
@@ -143,15 +142,9 @@ internal sealed unsafe partial class PublicationImage
     /// </summary>
     private void CleanTo(long position)
     {
-        while (_cleanPosition < position)
+        while (_cleaner.Position < position)
         {
-            UnsafeBuffer term = Term(_cleanPosition);
-            int offset = LogPosition.TermOffset(_cleanPosition, TermLength);
-            int length = (int)Math.Min(position - _cleanPosition, TermLength - offset);
-            term.Clear(offset + sizeof(long), length - sizeof(long));
-            // The length of the first frame last: until then it is a frame, then there is nothing.
-            term.PutLongRelease(offset, 0);
-            _cleanPosition += length;
+            _cleaner.CleanTo(position);
         }
     }
 

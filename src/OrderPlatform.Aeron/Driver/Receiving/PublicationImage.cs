@@ -71,7 +71,8 @@ internal sealed unsafe partial class PublicationImage
         // The conductor's.
         _lossDetector = new LossDetector(_isReliable ? parameters.FeedbackDelay : StaticFeedbackDelay.None);
         _lossReport = parameters.LossReport;
-        _nextStatusMessagePosition = _cleanPosition = position;
+        _nextStatusMessagePosition = position;
+        _cleaner = new LogCleaner(parameters.Log, position);
         _nextWindowLength = _congestionControl.InitialWindowLength;
         _frameLengthMax = Math.Min(MtuLength, LogBufferDescriptor.MaxMessageLength(TermLength) + DataHeader.LengthBytes);
         _timeOfLastStateChangeNs = parameters.NowNs;

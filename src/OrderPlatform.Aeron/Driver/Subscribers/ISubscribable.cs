@@ -1,6 +1,8 @@
 namespace OrderPlatform.Aeron.Driver.Subscribers;
 
-/// <summary>A stream in a log that subscriptions read: an IPC publication, a network publication seen by spies, an image. The conductor's thread only.</summary>
+/// <summary>
+/// A stream in a log that subscriptions read: an IPC publication, a network publication seen by spies, an image. The conductor's thread only.
+/// </summary>
 internal interface ISubscribable
 {
     /// <summary>What clients know it by.</summary>

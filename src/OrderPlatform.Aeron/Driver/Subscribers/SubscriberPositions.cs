@@ -27,7 +27,10 @@ internal sealed class SubscriberPositions
     /// <summary>To be called when a subscriber's state was changed.</summary>
     public void OnStateChanged() => HasActive = _all.Exists(static subscriber => subscriber.State == SubscriberPosition.TetherState.Active);
 
-    /// <summary>The least and the greatest position of the active; both <paramref name="fallback"/> when there is none.</summary>
+    /// <summary>
+    /// The least and the greatest position of the active, each down to the beginning of a frame: clients write them, and what follows from one that
+    /// is none would lie askew in the log. Both <paramref name="fallback"/> when there is none.
+    /// </summary>
     public void MinMax(long fallback, out long min, out long max)
     {
         min = long.MaxValue;
@@ -36,7 +39,7 @@ internal sealed class SubscriberPositions
         {
             if (subscriber.State != SubscriberPosition.TetherState.Active)
                 continue;
-            long position = subscriber.Position.Get();
+            long position = subscriber.Position.Get() & -LogBuffers.LogBufferDescriptor.FrameAlignment;
             min = Math.Min(min, position);
             max = Math.Max(max, position);
         }

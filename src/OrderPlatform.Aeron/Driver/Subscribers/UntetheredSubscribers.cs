@@ -4,11 +4,13 @@ namespace OrderPlatform.Aeron.Driver.Subscribers;
 /// Lets a stream run on without subscribers that do not keep up and are not tethered: active → linger → resting → active again.
 /// Source: the untethered subscriptions of aeron_publication_image.c and aeron_ipc_publication.c, Aeron 1.52.
 /// </summary>
-internal sealed class UntetheredSubscribers(SubscriberPositions subscribers, ISubscriberEvents events, long windowLimitTimeoutNs, long lingerTimeoutNs, long restingTimeoutNs)
+internal sealed class UntetheredSubscribers(
+    SubscriberPositions subscribers, ISubscriberEvents events, long windowLimitTimeoutNs, long lingerTimeoutNs, long restingTimeoutNs)
 {
     /// <summary>Checks all; the conductor's timer calls it.</summary>
     /// <param name="nowNs">The time.</param>
-    /// <param name="windowLimitPosition">Whoever is before this holds the stream back: the consumers' greatest position less the window, plus an eighth of it.</param>
+    /// <param name="windowLimitPosition">Whoever is before this holds the stream back: the consumers' greatest position less the window, plus an eighth of
+    /// it.</param>
     /// <param name="joinPosition">Where a rested subscriber is let in again.</param>
     public void Check(long nowNs, long windowLimitPosition, long joinPosition)
     {

@@ -14,12 +14,17 @@ internal sealed class HostileDatagrams(Random random, int honestSession, int hon
 
     private static readonly string[] Captures =
     [
-        "backpressure", "fragmented", "gtag", "idle", "loss_fixed", "loss_random", "loss_unreliable", "mdc_dynamic", "mdc_dynamic_late", "no_subscriber", "reject", "rejoin",
+        "backpressure", "fragmented", "gtag", "idle", "loss_fixed", "loss_random", "loss_unreliable", "mdc_dynamic", "mdc_dynamic_late",
+        "no_subscriber", "reject", "rejoin",
         "response", "revoke", "rttm_cubic", "setup_only_then_join", "small", "termroll", "window",
     ];
 
     private static readonly byte[][] Originals =
-        [.. Captures.SelectMany(static name => GoldenCapture.Read(name).Datagrams).Select(static datagram => datagram.Bytes).Where(static bytes => bytes.Length <= LengthMax)];
+    [
+        .. Captures.SelectMany(static name => GoldenCapture.Read(name).Datagrams)
+            .Select(static datagram => datagram.Bytes)
+            .Where(static bytes => bytes.Length <= LengthMax),
+    ];
 
     private readonly byte[] _buffer = new byte[2 * LengthMax];
 
@@ -87,8 +92,11 @@ internal sealed class HostileDatagrams(Random random, int honestSession, int hon
     /// <summary>Control frames have the session where data and SETUP have the offset.</summary>
     private static int SessionOffset(ReadOnlySpan<byte> datagram) => Frame.TypeOf(datagram) is FrameType.Data or FrameType.Pad or FrameType.Setup ? 12 : 8;
 
-    private bool IsHonest(ReadOnlySpan<byte> datagram) =>
-        SessionOffset(datagram) + sizeof(int) <= datagram.Length && BinaryPrimitives.ReadInt32LittleEndian(datagram[SessionOffset(datagram)..]) == honestSession;
+    private bool IsHonest(ReadOnlySpan<byte> datagram)
+    {
+        int offset = SessionOffset(datagram);
+        return offset + sizeof(int) <= datagram.Length && BinaryPrimitives.ReadInt32LittleEndian(datagram[offset..]) == honestSession;
+    }
 
     /// <summary>Takes the honest session out of what would be believed: data that may stand in the stream, and status messages.</summary>
     private void Defuse(Span<byte> datagram)
@@ -158,7 +166,11 @@ internal sealed class HostileDatagrams(Random random, int honestSession, int hon
             return;
         }
 
-        ReadOnlySpan<int> values = [0, -1, 1, 31, 32, 33, 64, 4096, 65504, 65536, 1 << 30, int.MaxValue, int.MinValue, random.Next(), random.Next(2048) * 32, honestSession, honestStream];
+        ReadOnlySpan<int> values =
+        [
+            0, -1, 1, 31, 32, 33, 64, 4096, 65504, 65536, 1 << 30, int.MaxValue, int.MinValue, random.Next(), random.Next(2048) * 32,
+            honestSession, honestStream,
+        ];
         BinaryPrimitives.WriteInt32LittleEndian(_buffer.AsSpan(field), values[random.Next(values.Length)]);
     }
 }

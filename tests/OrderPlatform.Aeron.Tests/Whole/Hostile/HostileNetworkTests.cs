@@ -19,7 +19,8 @@ internal sealed class HostileNetworkTests
     private const string ManyReceivers = "aeron:udp?control=127.0.0.1:20122|control-mode=dynamic|" + Identity;
     private const string OneOfMany = "aeron:udp?endpoint=127.0.0.1:20123|control=127.0.0.1:20122|control-mode=dynamic|session-id=4242";
 
-    private static readonly UdpAddress[] Strangers = [.. Enumerable.Range(1, 24).Select(static number => Address($"10.0.0.{1 + (number % 5)}:{1000 + number}"))];
+    private static readonly UdpAddress[] Strangers =
+        [.. Enumerable.Range(1, 24).Select(static number => Address($"10.0.0.{1 + (number % 5)}:{1000 + number}"))];
 
     [Test]
     public void Honest_streams_come_through_a_million_hostile_datagrams()
@@ -44,7 +45,13 @@ internal sealed class HostileNetworkTests
         world.Network.Filter = null;
         UdpAddress[] sources = [.. Strangers, publisherSocket!.Value];
         (UdpAddress Address, bool IsReceiver)[] targets =
-            [(Address("127.0.0.1:20121"), true), (Address("127.0.0.1:20123"), true), (Address("127.0.0.1:20124"), true), (Address("127.0.0.1:20122"), false), (publisherSocket.Value, false)];
+        [
+            (Address("127.0.0.1:20121"), true),
+            (Address("127.0.0.1:20123"), true),
+            (Address("127.0.0.1:20124"), true),
+            (Address("127.0.0.1:20122"), false),
+            (publisherSocket.Value, false),
+        ];
         var datagrams = new HostileDatagrams(random, HonestSession, HonestStream, InitialTermId, TermLength);
         long refusedByReceiver = 0;
         long refusedBySender = 0;
@@ -79,7 +86,8 @@ internal sealed class HostileNetworkTests
         one.AssertWhole(seed);
         many.AssertWhole(seed);
         TestContext.Out.WriteLine(
-            $"{one.Count} and {many.Count} honest messages; refused for certain {refusedByReceiver} and {refusedBySender}, {Invalid(subscriber)} and {Invalid(publisher)} were");
+            $"{one.Count} and {many.Count} honest messages; refused for certain {refusedByReceiver} and {refusedBySender}, {Invalid(subscriber)} and "
+                + $"{Invalid(publisher)} were");
         using (Assert.EnterMultipleScope())
         {
             Assert.That(GC.GetTotalMemory(forceFullCollection: true) - memoryAtFirst, Is.LessThan(8 * 1024 * 1024), "managed bytes that the second half left");

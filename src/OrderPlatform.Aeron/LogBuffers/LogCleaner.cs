@@ -1,10 +1,9 @@
-using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Memory;
 
-namespace OrderPlatform.Aeron.Driver.Sending;
+namespace OrderPlatform.Aeron.LogBuffers;
 
 /// <summary>
-/// Zeroes what all have consumed, before producers come round to it again: a frame that is not committed yet must read as zero.
+/// Zeroes what all have consumed, before producers, or the receiver, come round to it again: a frame that is not committed yet must read as zero.
 /// The conductor's thread.
 /// </summary>
 internal sealed class LogCleaner

@@ -1,5 +1,5 @@
-using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
+using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.Protocol;
 
 namespace OrderPlatform.Aeron.Tests.Sending;

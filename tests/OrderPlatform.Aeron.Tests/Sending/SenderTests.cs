@@ -1,5 +1,5 @@
-using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.CommandAndControl.Counters;
+using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Media;
 using OrderPlatform.Aeron.LogBuffers;
 using OrderPlatform.Aeron.Protocol;

@@ -1,5 +1,5 @@
-using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.Channels;
+using OrderPlatform.Aeron.CommandAndControl;
 using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Aeron.Driver.Media;
 using static OrderPlatform.Aeron.Tests.Driver.Media.Transports;

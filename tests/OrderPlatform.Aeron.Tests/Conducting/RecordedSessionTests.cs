@@ -35,7 +35,8 @@ internal sealed class RecordedSessionTests
             for (int index = 0; index < Math.Min(recorded.Count, driver.RawEvents.Count); index++)
             {
                 Assert.That(driver.RawEvents[index].TypeId, Is.EqualTo(recorded[index].TypeId), $"{index}: {recorded[index]}");
-                Assert.That(Convert.ToHexString(driver.RawEvents[index].Message), Is.EqualTo(Convert.ToHexString(session.Expected(recorded[index]))), $"{recorded[index]}");
+                Assert.That(
+                    Convert.ToHexString(driver.RawEvents[index].Message), Is.EqualTo(Convert.ToHexString(session.Expected(recorded[index]))), $"{recorded[index]}");
             }
         }
     }
@@ -68,7 +69,8 @@ internal sealed class RecordedSessionTests
             IEnumerable<int> allocated = CncSession.Counters(state)
                 .Where(static counter => counter.GetProperty("state").GetInt32() == CountersDescriptor.RecordAllocated)
                 .Select(static counter => counter.GetProperty("id").GetInt32());
-            Assert.That(driver.Counters.Counters().Select(static counter => counter.Id), Is.EquivalentTo(allocated.Union(Enumerable.Range(0, SystemCounters.Count))));
+            Assert.That(
+                driver.Counters.Counters().Select(static counter => counter.Id), Is.EquivalentTo(allocated.Union(Enumerable.Range(0, SystemCounters.Count))));
         }
     }
 
@@ -140,7 +142,8 @@ internal sealed class RecordedSessionTests
 
         new AtomicCounter(driver.Counters.Values, SubscriberPositionId).SetRelease(ConsumerPosition);
         // The recorded client wrote its name and version there.
-        JsonElement heartbeat = CncSession.Counters(CncSession.Live).Single(static counter => counter.GetProperty("typeId").GetInt32() == CounterTypes.ClientHeartbeat);
+        JsonElement heartbeat = CncSession.Counters(CncSession.Live)
+            .Single(static counter => counter.GetProperty("typeId").GetInt32() == CounterTypes.ClientHeartbeat);
         byte[] label = System.Text.Encoding.UTF8.GetBytes(heartbeat.GetProperty("label").GetString()!);
         long record = (long)heartbeat.GetProperty("id").GetInt32() * CountersDescriptor.MetaDataRecordLength;
         label.CopyTo(driver.Counters.MetaData.AsSpan(record + CountersDescriptor.LabelOffset, label.Length));

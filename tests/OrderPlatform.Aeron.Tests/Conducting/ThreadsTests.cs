@@ -56,7 +56,8 @@ internal sealed class ThreadsTests
     {
         using Subscription subscription = client.AddSubscription(round % 4 == 0 ? "aeron:ipc" : "aeron:udp?endpoint=127.0.0.1:0", 1);
         string? channel = null;
-        Assert.That(SpinWait.SpinUntil(() => (channel = subscription.TryResolveChannelEndpointPort() ?? (round % 4 == 0 ? "aeron:ipc" : null)) is not null, Limit), Is.True);
+        Assert.That(
+            SpinWait.SpinUntil(() => (channel = subscription.TryResolveChannelEndpointPort() ?? (round % 4 == 0 ? "aeron:ipc" : null)) is not null, Limit), Is.True);
         using Subscription? spy = round % 4 == 0 ? null : client.AddSubscription($"aeron-spy:{channel}", 1);
         using Publication publication = round % 2 == 0 ? client.AddExclusivePublication(channel!, 1) : client.AddPublication(channel!, 1);
         int offered = 0;

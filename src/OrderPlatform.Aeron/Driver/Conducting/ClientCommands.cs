@@ -206,7 +206,14 @@ internal sealed class ClientCommands : IClientCommandHandler
         DriverClient client = KnownOr(clientId, publication.DecRef);
         client.Publications.Add(correlationId, new PublicationLink(client, correlationId, Network: null, publication));
         _services.Clients.PublicationReady(new PublicationReady(
-            correlationId, publication.CorrelationId, publication.SessionId, streamId, publication.PublisherLimitCounterId, -1, publication.LogPath, isExclusive));
+            correlationId,
+            publication.CorrelationId,
+            publication.SessionId,
+            streamId,
+            publication.PublisherLimitCounterId,
+            -1,
+            publication.LogPath,
+            isExclusive));
         if (publication.CorrelationId != correlationId)
             return;
         if (_ipcPublications.WaitingForAnswersOf(publication) is long subscriptionId)

@@ -9,7 +9,8 @@ namespace OrderPlatform.Aeron.Driver.Conducting;
 /// Makes and removes log files under the driver's directory, within its limit of memory and the room that the file system has. The room is
 /// asked for first, since a mapped file that grows into a full file system kills the process.
 /// </summary>
-internal sealed class LogStore(string directory, long bytesMax, Func<string, long> usableSpace, AtomicCounter bytesMapped, AtomicCounter freeFails, IErrorLog errorLog)
+internal sealed class LogStore(
+    string directory, long bytesMax, Func<string, long> usableSpace, AtomicCounter bytesMapped, AtomicCounter freeFails, IErrorLog errorLog)
 {
     private long _bytes;
 

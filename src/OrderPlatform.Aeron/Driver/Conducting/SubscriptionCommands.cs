@@ -154,7 +154,8 @@ internal sealed class SubscriptionCommands(ConductorServices services, NetworkPu
         }
     }
 
-    private static ReceiveEndpoint ManualEndpoint(SubscriptionLink link) => link is { Endpoint: ReceiveEndpoint endpoint, UdpChannel.ControlMode: ControlMode.Manual }
+    private static ReceiveEndpoint ManualEndpoint(SubscriptionLink link) =>
+        link is { Endpoint: ReceiveEndpoint endpoint, UdpChannel.ControlMode: ControlMode.Manual }
         ? endpoint
         : throw new ControlProtocolException(
             ErrorCode.InvalidChannel, $"Channel '{link.Channel}' takes no destinations: add the subscription with 'control-mode=manual'.");

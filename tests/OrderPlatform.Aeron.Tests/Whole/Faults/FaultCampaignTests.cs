@@ -100,7 +100,8 @@ internal sealed class FaultCampaignTests
         FaultCounts control = pair.SubscriberFaults.Counts;
         TestContext.Out.WriteLine(
             $"{name}: {small.Count} + {large.Count} messages, {FaultyPair.Counter(pair.Publisher, SystemCounterId.BytesSent) >> 20} MiB sent, "
-            + $"{time.TotalSeconds:F1} s (protocol {protocolNs / 1_000_000_000.0:F1} s); data: {data.Dropped} lost, {data.Duplicated} double, {data.Held} late; "
+            + $"{time.TotalSeconds:F1} s (protocol {protocolNs / 1_000_000_000.0:F1} s); "
+            + $"data: {data.Dropped} lost, {data.Duplicated} double, {data.Held} late; "
             + $"control: {control.Dropped} lost, {control.Duplicated} double, {control.Held} late; "
             + $"{FaultyPair.Counter(pair.Subscriber, SystemCounterId.NaksSent)} NAKs, "
             + $"{FaultyPair.Counter(pair.Publisher, SystemCounterId.RetransmitsSent)} retransmits; seed {pair.Seed}");

@@ -31,7 +31,8 @@ internal sealed class EndingTests
         {
             Assert.That(errors[0].Code, Is.EqualTo(ErrorCode.ImageRejected));
             Assert.That(errors[0].Message, Does.Contain("not wanted here"));
-            Assert.That((errors[0].RegistrationId, errors[0].SessionId, errors[0].StreamId), Is.EqualTo((publication.RegistrationId, publication.SessionId, 1)));
+            Assert.That(
+                (errors[0].RegistrationId, errors[0].SessionId, errors[0].StreamId), Is.EqualTo((publication.RegistrationId, publication.SessionId, 1)));
         }
 
         world.StepUntil(() => Served(publisher) && !publication.IsConnected, TimeSpan.FromSeconds(2), "nobody is there for it");

@@ -89,7 +89,8 @@ internal sealed class GroupFlowControlTests
         }
     }
 
-    private static Subscription Subscribe(AeronNode node, int port, string more = "") => node.Client.AddSubscription($"aeron:udp?endpoint=127.0.0.1:{port}|{Control}{more}", 1);
+    private static Subscription Subscribe(AeronNode node, int port, string more = "") =>
+        node.Client.AddSubscription($"aeron:udp?endpoint=127.0.0.1:{port}|{Control}{more}", 1);
 
     private static long Receivers(AeronNode node, Publication publication) => node.Counter(CounterTypes.FlowControlReceivers, publication.RegistrationId);
 }

@@ -13,7 +13,8 @@ internal static class Leftovers
         using (var cnc = CncFile.Open(directory, isWritable: false))
         {
             var counters = new CountersReader(cnc.CountersMetaData, cnc.CountersValues);
-            lines.AddRange(counters.Counters().Where(static counter => counter.TypeId != CounterTypes.System).Select(static counter => $"{counter.Id} of type {counter.TypeId}: {counter.Label}"));
+            lines.AddRange(counters.Counters().Where(static counter => counter.TypeId != CounterTypes.System)
+                .Select(static counter => $"{counter.Id} of type {counter.TypeId}: {counter.Label}"));
             Assert.That(counters.Counters().Count(static counter => counter.TypeId == CounterTypes.System), Is.EqualTo(SystemCounters.Count));
         }
 

@@ -58,7 +58,9 @@ internal sealed class SharingTests
         ];
         Assert.That(all.Select(static publication => publication.SessionId), Is.Unique);
         world.StepUntil(
-            () => subscription.ImageCount == 3 && Array.TrueForAll(all, static publication => publication.IsConnected), TimeSpan.FromSeconds(2), "three images");
+            () => subscription.ImageCount == 3 && Array.TrueForAll(all, static publication => publication.IsConnected),
+            TimeSpan.FromSeconds(2),
+            "three images");
         for (int index = 0; index < all.Length; index++)
         {
             world.Pass(all[index], 50, index, subscription);

@@ -15,7 +15,9 @@ internal static class WorldSteps
 
     /// <summary>Steps until the publication and all the subscriptions are connected.</summary>
     public static void Connect(this AeronWorld world, Publication publication, params Subscription[] subscriptions) => world.StepUntil(
-        () => publication.IsConnected && Array.TrueForAll(subscriptions, static subscription => subscription.IsConnected), Soon, $"{publication.Channel} connected");
+        () => publication.IsConnected && Array.TrueForAll(subscriptions, static subscription => subscription.IsConnected),
+        Soon,
+        $"{publication.Channel} connected");
 
     /// <summary>Offers messages and checks that each of the subscriptions, which have read all that was before, is given exactly these.</summary>
     public static void Pass(this AeronWorld world, Publication publication, int count, int seed, params Subscription[] subscriptions)

@@ -49,7 +49,8 @@ internal sealed class PeerTests
     {
         string[] channels = ["aeron:ipc", $"aeron:udp?endpoint=127.0.0.1:{RealNode.FreePort()}"];
         Publishing[] publishing = [.. channels.Select(static channel => new Publishing(channel))];
-        Subscribing[] subscribing = [.. channels.Select(static channel => new Subscribing(channel.Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal)))];
+        Subscribing[] subscribing =
+            [.. channels.Select(static channel => new Subscribing(channel.Replace("127.0.0.1", "127.0.0.2", StringComparison.Ordinal)))];
         try
         {
             bool isDone = SpinWait.SpinUntil(

@@ -18,7 +18,7 @@ internal sealed class DriverSettingTests
     {
         MediaDriverContext context = Read(
             [
-                ("--dir", "/tmp/some"),
+                ("--dir", "some-directory"),
                 ("--threading", "shared-network"),
                 ("--idle", "sleep:2ms"),
                 ("--mtu", "8k"),
@@ -34,7 +34,7 @@ internal sealed class DriverSettingTests
             []);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(context.AeronDirectoryName, Is.EqualTo("/tmp/some"));
+            Assert.That(context.AeronDirectoryName, Is.EqualTo("some-directory"));
             Assert.That(context.ThreadingMode, Is.EqualTo(ThreadingMode.SharedNetwork));
             Assert.That(context.IdleStrategy(), Is.TypeOf<SleepingIdleStrategy>());
             Assert.That(context.MtuLength, Is.EqualTo(8192));
@@ -56,7 +56,7 @@ internal sealed class DriverSettingTests
     {
         (string Name, string Text)[] variables =
         [
-            ("AERON_DIR", "/tmp/other"),
+            ("AERON_DIR", "other-directory"),
                 ("AERON_THREADING_MODE", "DEDICATED"),
                 ("AERON_MTU_LENGTH", "4k"),
                 ("AERON_TERM_BUFFER_LENGTH", "128k"),
@@ -71,7 +71,7 @@ internal sealed class DriverSettingTests
         MediaDriverContext context = Read([("--mtu", "1408")], variables);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(context.AeronDirectoryName, Is.EqualTo("/tmp/other"));
+            Assert.That(context.AeronDirectoryName, Is.EqualTo("other-directory"));
             Assert.That(context.ThreadingMode, Is.EqualTo(ThreadingMode.Dedicated));
             Assert.That(context.MtuLength, Is.EqualTo(1408));
             Assert.That(context.TermBufferLength, Is.EqualTo(128 * 1024));

@@ -118,8 +118,6 @@ public sealed record MediaDriverContext
     public long NakMulticastMaxBackoffNs { get; init; } = 10 * Millis;
     public int NakMulticastGroupSize { get; init; } = 10;
 
-    /// <summary>Round trips are measured also by congestion control that does not need them.</summary>
-    public long RttMeasurementIntervalNs { get; init; } = 10 * Millis;
     public bool CubicMeasureRtt { get; init; }
     public long CubicInitialRttNs { get; init; } = 100 * Micros;
     public bool RejoinStream { get; init; } = true;

@@ -12,7 +12,6 @@ public static class CounterTypes
     public const int SendChannelStatus = 6;
     public const int ReceiveChannelStatus = 7;
     public const int SenderLimit = 9;
-    public const int PerImage = 10;
     public const int ClientHeartbeat = 11;
     public const int PublisherPosition = 12;
     public const int SenderBackPressure = 13;

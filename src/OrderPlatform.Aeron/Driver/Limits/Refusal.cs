@@ -17,7 +17,6 @@ internal enum Refusal
     TooManyImages,
     TooManySessionsOfSource,
     TooManySessions,
-    NotEnoughMemory,
     WrongPosition,
     WrongNak,
     TooManyReceivers,

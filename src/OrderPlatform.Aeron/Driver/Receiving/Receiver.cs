@@ -10,16 +10,13 @@ namespace OrderPlatform.Aeron.Driver.Receiving;
 /// </summary>
 internal sealed class Receiver : IAgent, IDisposable
 {
-    private const long CycleThresholdNs = 1_000_000_000;
-
     private readonly MediaDriverContext _context;
     private readonly IClock _clock;
     private readonly ReceiveBatch _batch;
     private readonly List<ReceiveChannelEndpoint> _endpoints = [];
     private readonly List<PublicationImage> _images = [];
     private readonly AtomicCounter _bytesReceived;
-    private readonly AtomicCounter _maxCycleTime;
-    private readonly AtomicCounter _cyclesTooLong;
+    private readonly CycleTime _cycleTime;
     private int _nextEndpoint;
     private long _nowNs;
     private long _nextReResolutionCheckNs;
@@ -33,9 +30,9 @@ internal sealed class Receiver : IAgent, IDisposable
         _batch = new ReceiveBatch(context.ReceiverIoVectorCapacity);
         Commands = new AgentCommands(systemCounters[SystemCounterId.ReceiverProxyFails]);
         _bytesReceived = systemCounters[SystemCounterId.BytesReceived];
-        _maxCycleTime = systemCounters[SystemCounterId.ReceiverMaxCycleTime];
-        _cyclesTooLong = systemCounters[SystemCounterId.ReceiverCycleTimeThresholdExceeded];
         _nowNs = _clock.NanoTime;
+        _cycleTime = new CycleTime(
+            systemCounters[SystemCounterId.ReceiverMaxCycleTime], systemCounters[SystemCounterId.ReceiverCycleTimeThresholdExceeded], _nowNs);
         _nextReResolutionCheckNs = _nowNs + context.ReResolutionCheckIntervalNs;
     }
 
@@ -47,7 +44,8 @@ internal sealed class Receiver : IAgent, IDisposable
     public int DoWork()
     {
         long nowNs = _clock.NanoTime;
-        TrackCycleTime(nowNs);
+        _cycleTime.Measure(nowNs);
+        _nowNs = nowNs;
         int workCount = Commands.Drain();
         workCount += PollInTurn(nowNs);
         foreach (PublicationImage image in _images)
@@ -208,15 +206,6 @@ internal sealed class Receiver : IAgent, IDisposable
 
     /// <summary>What the conductor asked before it heard that an endpoint is closed comes to nothing.</summary>
     private bool IsOpen(ReceiveChannelEndpoint endpoint) => _endpoints.Contains(endpoint);
-
-    private void TrackCycleTime(long nowNs)
-    {
-        long cycleTime = nowNs - _nowNs;
-        _nowNs = nowNs;
-        _maxCycleTime.ProposeMaxRelease(cycleTime);
-        if (cycleTime > CycleThresholdNs)
-            _cyclesTooLong.Increment();
-    }
 
     private void CheckReResolution(long nowNs)
     {

@@ -12,7 +12,6 @@ namespace OrderPlatform.Aeron.Driver.Sending;
 internal sealed class Sender : IAgent, IDisposable
 {
     private const int ControlDatagramMaxBytes = 2048;
-    private const long CycleThresholdNs = 1_000_000_000;
 
     private readonly IClock _clock;
     private readonly IErrorLog _errorLog;
@@ -20,8 +19,7 @@ internal sealed class Sender : IAgent, IDisposable
     private readonly List<SendChannelEndpoint> _endpoints = [];
     private readonly AtomicCounter _bytesSent;
     private readonly AtomicCounter _shortSends;
-    private readonly AtomicCounter _maxCycleTime;
-    private readonly AtomicCounter _slowCycles;
+    private readonly CycleTime _cycleTime;
     private readonly int _pollRatio;
     private readonly long _pollTimeoutNs;
     private readonly long _reResolutionIntervalNs;
@@ -42,12 +40,11 @@ internal sealed class Sender : IAgent, IDisposable
         _batch = new ReceiveBatch(context.ReceiverIoVectorCapacity, ControlDatagramMaxBytes);
         _bytesSent = counters[SystemCounterId.BytesSent];
         _shortSends = counters[SystemCounterId.ShortSends];
-        _maxCycleTime = counters[SystemCounterId.SenderMaxCycleTime];
-        _slowCycles = counters[SystemCounterId.SenderCycleTimeThresholdExceeded];
         _pollRatio = context.SendToStatusMessagePollRatio;
         _pollTimeoutNs = context.StatusMessageTimeoutNs / 2;
         _reResolutionIntervalNs = context.ReResolutionCheckIntervalNs;
         _nowNs = _clock.NanoTime;
+        _cycleTime = new CycleTime(counters[SystemCounterId.SenderMaxCycleTime], counters[SystemCounterId.SenderCycleTimeThresholdExceeded], _nowNs);
         _nextPollNs = _nowNs;
         _nextReResolutionNs = _nowNs + _reResolutionIntervalNs;
         Commands = new AgentCommands(counters[SystemCounterId.SenderProxyFails]);
@@ -63,7 +60,8 @@ internal sealed class Sender : IAgent, IDisposable
     public int DoWork()
     {
         long nowNs = _clock.NanoTime;
-        MeasureCycle(nowNs);
+        _cycleTime.Measure(nowNs);
+        _nowNs = nowNs;
         long shortSendsBefore = _shortSends.GetPlain();
         int workCount = SendAll(nowNs);
         if (workCount == 0 || ++_cyclesSincePoll >= _pollRatio || nowNs - _nextPollNs > 0 || _shortSends.GetPlain() != shortSendsBefore)
@@ -182,13 +180,4 @@ internal sealed class Sender : IAgent, IDisposable
 
     private void RecordUnknownDestination(SendChannelEndpoint endpoint, string destination) =>
         _errorLog.Record($"{endpoint.Channel.OriginalUriString}: destination {destination} was not removed: there is none");
-
-    private void MeasureCycle(long nowNs)
-    {
-        long cycleNs = nowNs - _nowNs;
-        _nowNs = nowNs;
-        _maxCycleTime.ProposeMaxRelease(cycleNs);
-        if (cycleNs > CycleThresholdNs)
-            _slowCycles.AddRelease(1);
-    }
 }

@@ -34,7 +34,7 @@ internal sealed class DriverSettingTests
             []);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(context.AeronDirectoryName, Is.EqualTo("some-directory"));
+            Assert.That(context.AeronDirectoryName, Is.EqualTo(Path.GetFullPath("some-directory")));
             Assert.That(context.ThreadingMode, Is.EqualTo(ThreadingMode.SharedNetwork));
             Assert.That(context.IdleStrategy(), Is.TypeOf<SleepingIdleStrategy>());
             Assert.That(context.MtuLength, Is.EqualTo(8192));
@@ -71,7 +71,7 @@ internal sealed class DriverSettingTests
         MediaDriverContext context = Read([("--mtu", "1408")], variables);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That(context.AeronDirectoryName, Is.EqualTo("other-directory"));
+            Assert.That(context.AeronDirectoryName, Is.EqualTo(Path.GetFullPath("other-directory")));
             Assert.That(context.ThreadingMode, Is.EqualTo(ThreadingMode.Dedicated));
             Assert.That(context.MtuLength, Is.EqualTo(1408));
             Assert.That(context.TermBufferLength, Is.EqualTo(128 * 1024));

@@ -32,7 +32,7 @@ public class ProtectiveExitTests
     [Test]
     public void The_levels_are_those_that_follow_from_the_seed_document()
     {
-        JsonElement item = KnownAnswers.Case("seeds_derived.json", "seed_tp_sl_pct");
+        JsonElement item = KnownAnswer.Case("seeds_derived.json", "seed_tp_sl_pct");
         foreach (int side in new[] { 1, -1 })
         {
             JsonElement levels = item.GetProperty("expected").GetProperty(side > 0 ? "long" : "short");

@@ -1,6 +1,6 @@
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
-using static OrderPlatform.Engine.Tests.Positions.KnownAnswers;
+using static OrderPlatform.Tests.KnownAnswer;
 
 namespace OrderPlatform.Engine.Tests.Model;
 

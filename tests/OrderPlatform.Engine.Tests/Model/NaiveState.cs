@@ -50,5 +50,5 @@ internal sealed class NaivePosition
 
     public Direction Side => (Direction)Math.Sign(Quantity);
 
-    public decimal Average => Quantity == 0 ? 0 : Positions.KnownAnswers.MultiplyDivide(Math.Abs(Cost), 1, Math.Abs(Quantity));
+    public decimal Average => Quantity == 0 ? 0 : KnownAnswer.MultiplyDivide(Math.Abs(Cost), 1, Math.Abs(Quantity));
 }

@@ -12,7 +12,7 @@ public class FeeTests
     [Test]
     public void After_a_round_with_a_base_fee_the_profit_is_the_change_of_cash()
     {
-        JsonElement item = KnownAnswers.Case(Golden, "base_fee_round_trip_cash_conservation");
+        JsonElement item = KnownAnswer.Case(Golden, "base_fee_round_trip_cash_conservation");
         JsonElement[] fills = [.. item.GetProperty("input").GetProperty("fills").EnumerateArray()];
         var engine = new EngineHarness();
         engine.Hold(fills[0].Decimal("qty"), fills[0].Decimal("price"), fills[0].Decimal("fee"), FeeCurrency.Base);
@@ -33,7 +33,7 @@ public class FeeTests
     [TestCase("base_fee_sell_increases_short", -1)]
     public void A_base_fee_changes_the_quantity(string id, int sign)
     {
-        JsonElement item = KnownAnswers.Case(Golden, id);
+        JsonElement item = KnownAnswer.Case(Golden, id);
         JsonElement input = item.GetProperty("input");
         var engine = new EngineHarness();
         engine.Hold(sign * input.Decimal("qty"), input.Decimal("price"), input.Decimal("fee"), FeeCurrency.Base);
@@ -43,7 +43,7 @@ public class FeeTests
     [Test]
     public void A_base_fee_is_taken_at_every_partial_fill()
     {
-        JsonElement item = KnownAnswers.Case(Golden, "base_fee_partial_fills");
+        JsonElement item = KnownAnswer.Case(Golden, "base_fee_partial_fills");
         JsonElement input = item.GetProperty("input");
         string[] expected = [.. item.GetProperty("expected").GetProperty("position_after_each").EnumerateArray().Select(value => value.GetString()!)];
         var engine = new EngineHarness(instrument: new InstrumentRecord { QuantityStep = 0.0001m });
@@ -51,8 +51,8 @@ public class FeeTests
         int step = 0;
         foreach (JsonElement fill in input.GetProperty("fills").EnumerateArray())
         {
-            engine.Fill(order, KnownAnswers.Parse(fill.GetString()!), 50_000, input.Decimal("fee_each_base"), FeeCurrency.Base);
-            Assert.That(engine.Held, Is.EqualTo(KnownAnswers.Parse(expected[step++])));
+            engine.Fill(order, KnownAnswer.Parse(fill.GetString()!), 50_000, input.Decimal("fee_each_base"), FeeCurrency.Base);
+            Assert.That(engine.Held, Is.EqualTo(KnownAnswer.Parse(expected[step++])));
         }
     }
 
@@ -100,7 +100,7 @@ public class FeeTests
     }
 
     private static IEnumerable<TestCaseData> RoundTrips() =>
-        from item in KnownAnswers.Cases(Golden)
+        from item in KnownAnswer.Cases(Golden)
         where item.GetProperty("id").GetString()!.StartsWith("ft_", StringComparison.Ordinal)
         where item.GetProperty("input").OptionalDecimal("funding_fee_received") == 0
         select new TestCaseData(item).SetArgDisplayNames(item.GetProperty("id").GetString()!);

@@ -17,7 +17,7 @@ public class LinearPositionTests
 
     public static IEnumerable<TestCaseData> StepCases()
     {
-        foreach (JsonElement item in KnownAnswers.Cases("position_linear.json").Where(item => item.GetProperty("expected").TryGetProperty("steps", out _)))
+        foreach (JsonElement item in KnownAnswer.Cases("position_linear.json").Where(item => item.GetProperty("expected").TryGetProperty("steps", out _)))
         {
             // The engine takes no price at or below zero: spot and linear futures have none. That such a fill is refused is ReportTests' business.
             if (item.GetProperty("id").GetString() == "nautilus_negative_prices")
@@ -57,7 +57,7 @@ public class LinearPositionTests
     [Test]
     public void A_partial_close_keeps_the_average_and_books_the_profit()
     {
-        JsonElement item = KnownAnswers.Case("position_linear.json", "trap_partial_close_must_keep_average");
+        JsonElement item = KnownAnswer.Case("position_linear.json", "trap_partial_close_must_keep_average");
         var position = new Position();
         var account = new Account();
         foreach (JsonElement fill in item.GetProperty("input").GetProperty("fills").EnumerateArray())
@@ -74,7 +74,7 @@ public class LinearPositionTests
     [Test]
     public void The_spot_average_cost_is_unchanged_by_a_sale()
     {
-        JsonElement item = KnownAnswers.Case("position_linear.json", "okx_spot_average_cost");
+        JsonElement item = KnownAnswer.Case("position_linear.json", "okx_spot_average_cost");
         var position = new Position();
         var account = new Account();
         foreach (JsonElement buy in item.GetProperty("input").GetProperty("buys").EnumerateArray())
@@ -90,7 +90,7 @@ public class LinearPositionTests
     [Test]
     public void The_average_over_contracts_is_weighted_by_quantity()
     {
-        JsonElement item = KnownAnswers.Case("position_linear.json", "okx_linear_avg_open");
+        JsonElement item = KnownAnswer.Case("position_linear.json", "okx_linear_avg_open");
         var position = new Position();
         var account = new Account();
         foreach (JsonElement contract in item.GetProperty("input").GetProperty("contracts").EnumerateArray())
@@ -118,7 +118,7 @@ public class LinearPositionTests
     {
         decimal quantity = fill.Decimal("qty");
         decimal price = fill.Decimal("price");
-        decimal fee = fill.OptionalDecimal("fee") ?? KnownAnswers.AtEightPlaces(quantity * price * feeRate);
+        decimal fee = fill.OptionalDecimal("fee") ?? KnownAnswer.AtEightPlaces(quantity * price * feeRate);
         Apply(ref position, ref account, fill.GetProperty("side").GetString() == "BUY" ? Side.Buy : Side.Sell, quantity, price, fee);
     }
 

@@ -12,7 +12,7 @@ public class SeedTests
     [Test]
     public void The_sample_file_has_the_values_that_follow_from_it()
     {
-        JsonElement item = KnownAnswers.Case("seeds_derived.json", "seed_positions_csv_marks");
+        JsonElement item = KnownAnswer.Case("seeds_derived.json", "seed_positions_csv_marks");
         JsonElement expected = item.GetProperty("expected");
         var engine = new EngineHarness();
         engine.Send(new InstrumentRecord { Id = 2 }.Encode());
@@ -61,5 +61,5 @@ public class SeedTests
 
     private static ReasonCode Refusal(EngineHarness engine, byte[] seed) => engine.Send(seed).One<Alert>().Reason;
 
-    private static decimal Parse(string text) => KnownAnswers.Parse(text);
+    private static decimal Parse(string text) => KnownAnswer.Parse(text);
 }

@@ -18,7 +18,7 @@ public partial class TradeEventTests
     [TestCase("reversal_long_to_short", "fill_to_fill")]
     public void Rounds_are_those_of_the_golden_case(string id, string grouping)
     {
-        JsonElement item = KnownAnswers.Case(Golden, id);
+        JsonElement item = KnownAnswer.Case(Golden, id);
         JsonElement[] expected = [.. item.GetProperty("expected").GetProperty(grouping).EnumerateArray()];
         TradeNews[] trades = [.. Play(item)];
         Assert.That(trades, Has.Length.EqualTo(expected.Length));
@@ -27,7 +27,7 @@ public partial class TradeEventTests
             Assert.That(trades[i].Number, Is.EqualTo(i + 1));
             Assert.That(trades[i].Direction, Is.EqualTo(expected[i].GetProperty("direction").GetString() == "LONG" ? Direction.Long : Direction.Short));
             Assert.That(trades[i].EntryQuantity, Is.EqualTo(expected[i].Decimal("qty")));
-            Assert.That(trades[i].EntryPrice, Is.EqualTo(KnownAnswers.AtEightPlaces(expected[i].Decimal("entry"))));
+            Assert.That(trades[i].EntryPrice, Is.EqualTo(KnownAnswer.AtEightPlaces(expected[i].Decimal("entry"))));
             Assert.That(trades[i].ExitPrice, Is.EqualTo(expected[i].Decimal("exit")));
             Assert.That(trades[i].Realised, Is.EqualTo(expected[i].Decimal("profit_loss")));
         }

@@ -2,14 +2,14 @@ using System.Globalization;
 using System.Numerics;
 using System.Text.Json;
 
-namespace OrderPlatform.Engine.Tests.Positions;
+namespace OrderPlatform.Tests;
 
-/// <summary>Reads the golden cases that lie beside the tests.</summary>
-internal static class KnownAnswers
+/// <summary>Reads the worked examples of venues and reference libraries in <c>tests/known-answers</c>.</summary>
+internal static class KnownAnswer
 {
     public static JsonElement[] Cases(string file)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "golden", file)));
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(TestContext.CurrentContext.TestDirectory, "known-answers", file)));
         return [.. document.RootElement.GetProperty("cases").EnumerateArray().Select(item => item.Clone())];
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OrderPlatform.Engine.Tests.Harness;
-using OrderPlatform.Engine.Tests.Positions;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Exits;

@@ -36,4 +36,26 @@ public static class LotSize
         : price.Raw <= 0 ? SizeVerdict.NoPrice
         : (Int128)quantity.Raw * price.Raw < (Int128)rules.MinimumNotional.Raw * FixedPoint.One ? SizeVerdict.BelowMinimumNotional
         : SizeVerdict.Fits;
+
+    /// <summary>The smallest quantity that can be an order at a price: at least one lot, the smallest quantity and the smallest value, rounded up to the lot.</summary>
+    /// <returns><c>false</c> where there is a smallest value and no price, or the number does not fit in 64 bits.</returns>
+    public static bool TrySmallest(Price price, in LotRules rules, out Quantity quantity)
+    {
+        quantity = Quantity.Zero;
+        Int128 step = Math.Max(1, rules.Step.Raw);
+        Int128 least = Math.Max(1, rules.MinimumQuantity.Raw);
+        if (rules.MinimumNotional.Raw > 0)
+        {
+            if (price.Raw <= 0)
+            {
+                return false;
+            }
+
+            least = Int128.Max(least, FloorDivision.Up((Int128)rules.MinimumNotional.Raw * FixedPoint.One, price.Raw));
+        }
+
+        bool fits = FloorDivision.TryNarrow(FloorDivision.Up(least, step) * step, out long raw);
+        quantity = new Quantity(raw);
+        return fits;
+    }
 }

@@ -71,8 +71,8 @@ public struct TrailingStop
 
     /// <summary>
     /// Takes what the market did. The adverse end of a range is tested against the watermark from before it, and only then the favourable end moves the
-    /// watermark: the order within a bar is unknown, and a stop must not be drawn up by a price and hit by an earlier one. A range that activates only starts the
-    /// watermark, at the price of the range that is nearest to the activation price.
+    /// watermark: the order within a bar is unknown, and a stop must not be drawn up by a price and hit by an earlier one. A range that activates only
+    /// starts the watermark, at the price of the range that is nearest to the activation price.
     /// </summary>
     /// <param name="range">Lowest and highest price; for a trade its price twice.</param>
     /// <returns>Whether the stop is triggered. It stays as it is then: the caller ends it.</returns>

@@ -37,7 +37,7 @@ public static class LotSize
         : (Int128)quantity.Raw * price.Raw < (Int128)rules.MinimumNotional.Raw * FixedPoint.One ? SizeVerdict.BelowMinimumNotional
         : SizeVerdict.Fits;
 
-    /// <summary>The smallest quantity that can be an order at a price: at least one lot, the smallest quantity and the smallest value, rounded up to the lot.</summary>
+    /// <summary>The smallest quantity that can be an order at a price: one lot, the smallest quantity or the smallest value, rounded up to the lot.</summary>
     /// <returns><c>false</c> where there is a smallest value and no price, or the number does not fit in 64 bits.</returns>
     public static bool TrySmallest(Price price, in LotRules rules, out Quantity quantity)
     {

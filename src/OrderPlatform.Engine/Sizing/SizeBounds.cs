@@ -3,7 +3,9 @@ using OrderPlatform.Engine.Numbers;
 
 namespace OrderPlatform.Engine.Sizing;
 
-/// <summary>The two bounds that hold for every sizing rule (D4): <c>risk_per_trade × equity / stop_distance</c> and <c>max_position_fraction × equity</c>.</summary>
+/// <summary>
+/// The two bounds that hold for every sizing rule (D4): <c>risk_per_trade × equity / stop_distance</c> and <c>max_position_fraction × equity</c>.
+/// </summary>
 /// <param name="RiskPerTrade">Fraction of the equity that one trade may lose at its stop; zero for no such bound.</param>
 /// <param name="MaximumPositionFraction">Largest position as a fraction of the equity; zero for no such bound.</param>
 public readonly record struct SizeBounds(Ratio RiskPerTrade, Ratio MaximumPositionFraction)

@@ -42,7 +42,11 @@ internal sealed class BuildingBlockAllocationTests
             rule.TryUnit(price, deviation, average, out Price unit);
             ProtectionLevels levels = ProtectionLevels.Around(true, price, unit, rule, new Price(1_000_000));
             SizingResult size = NotionalSize.Kelly(
-                new Ratio(25_000_000), KellyFraction.Of(new Ratio(60_000_000), new Ratio(2), new Ratio(1)), new Money(FixedPoint.One * 100_000), levels.StopDistance(price), default);
+                new Ratio(25_000_000),
+                KellyFraction.Of(new Ratio(60_000_000), new Ratio(2), new Ratio(1)),
+                new Money(FixedPoint.One * 100_000),
+                levels.StopDistance(price),
+                default);
             LotSize.FromNotional(size.Notional, price, rules, out Quantity quantity);
             ExitFeasibility.Check(quantity, new Ratio(100_000), levels.Stop, rules, out Quantity exit);
             OrderSplit.Cut(quantity, price, new SplitLimits(new Quantity(FixedPoint.One), default, default), rules, 1_000, out OrderSplit split);

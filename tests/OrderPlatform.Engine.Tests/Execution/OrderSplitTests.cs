@@ -41,7 +41,8 @@ internal sealed class OrderSplitTests
         Assert.That(split, Is.EqualTo(default(OrderSplit)));
         Assert.That(OrderSplit.Cut(Coins(1), Price.Zero, new SplitLimits(default, Dollars(10), default), default, 100, out _),
             Is.EqualTo(SlicingFault.LimitBelowOneLot), "a value limit without a price");
-        Assert.That(OrderSplit.Cut(Coins(1), Price.Zero, default, Rules, 100, out _), Is.EqualTo(SlicingFault.LimitBelowSmallestOrder), "a smallest value without a price");
+        Assert.That(OrderSplit.Cut(Coins(1), Price.Zero, default, Rules, 100, out _),
+            Is.EqualTo(SlicingFault.LimitBelowSmallestOrder), "a smallest value without a price");
     }
 
     [Test]
@@ -66,7 +67,8 @@ internal sealed class OrderSplitTests
     }
 
     [FsCheck.NUnit.Property(MaxTest = 3_000, Replay = "20261126,33")]
-    public void Children_are_lots_within_the_limits_as_few_as_can_be_and_add_up(ushort lots, byte step, ushort most, ushort venue, uint value, ushort price, byte minimum)
+    public void Children_are_lots_within_the_limits_as_few_as_can_be_and_add_up(
+        ushort lots, byte step, ushort most, ushort venue, uint value, ushort price, byte minimum)
     {
         long lot = 1 + step;
         var rules = new LotRules(new Quantity(lot), new Quantity(minimum * lot / 8), default);
@@ -90,7 +92,8 @@ internal sealed class OrderSplitTests
             Quantity child = split.Child(index);
             sum += child;
             orders &= LotSize.Check(child, at, rules) == SizeVerdict.Fits;
-            within &= (most == 0 || child.Raw <= most) && (venue == 0 || child.Raw <= venue) && (value == 0 || (decimal)child.Raw * at.Raw <= (decimal)value * FixedPoint.One);
+            within &= (most == 0 || child.Raw <= most) && (venue == 0 || child.Raw <= venue);
+            within &= value == 0 || (decimal)child.Raw * at.Raw <= (decimal)value * FixedPoint.One;
         }
 
         Assert.That((orders, within), Is.EqualTo((true, true)));

@@ -19,19 +19,23 @@ internal sealed class SlicingKnownAnswerTests
 
     private static readonly string[] Others =
     [
-        "twap_nautilus_raw_remainder_trap", "twap_nautilus_rejects", "twap_hummingbot_fencepost", "iceberg_stocksharp_partial_cancel", "iceberg_seed_visible_pct",
+        "twap_nautilus_raw_remainder_trap", "twap_nautilus_rejects", "twap_hummingbot_fencepost", "iceberg_stocksharp_partial_cancel",
+        "iceberg_seed_visible_pct",
     ];
 
     [Test]
     public void Every_known_answer_is_tested() =>
-        Assert.That(KnownAnswer.Cases(File).Select(static item => item.GetProperty("id").GetString()), Is.EquivalentTo([.. ByInterval, .. ByCount, .. Icebergs, .. Others]));
+        Assert.That(
+            KnownAnswer.Cases(File).Select(static item => item.GetProperty("id").GetString()),
+            Is.EquivalentTo([.. ByInterval, .. ByCount, .. Icebergs, .. Others]));
 
     [TestCaseSource(nameof(ByInterval))]
     public void Equal_slices_are_the_published_ones(string id)
     {
         JsonElement known = KnownAnswer.Case(File, id);
         JsonElement input = known.GetProperty("input");
-        TwapSchedule plan = Plan(input.Decimal("total"), 0.1m, input.GetProperty("horizon_s").GetInt32() / input.GetProperty("interval_s").GetInt32(), input.GetProperty("horizon_s").GetInt32());
+        int horizon = Whole(input, "horizon_s");
+        TwapSchedule plan = Plan(input.Decimal("total"), 0.1m, horizon / Whole(input, "interval_s"), horizon);
         decimal[] slices = Slices(plan);
         Assert.That(slices, Is.EqualTo(Expected(known)));
         Assert.That(plan.Times.DueNanos(0), Is.Zero);
@@ -46,8 +50,7 @@ internal sealed class SlicingKnownAnswerTests
     public void A_total_that_does_not_divide_is_cut_in_lots()
     {
         JsonElement known = KnownAnswer.Case(File, "twap_nautilus_raw_remainder_trap");
-        decimal[] ours = [.. known.GetProperty("expected").GetProperty("ours_lot_exact").EnumerateArray().Select(static item => KnownAnswer.Parse(item.GetString()!))];
-        Assert.That(Slices(Plan(known.GetProperty("input").Decimal("total"), 0.001m, 3, 60)), Is.EqualTo(ours));
+        Assert.That(Slices(Plan(known.GetProperty("input").Decimal("total"), 0.001m, 3, 60)), Is.EqualTo(Expected(known, "ours_lot_exact")));
     }
 
     [TestCase(0, 60, SlicingFault.PartCountOutOfRange, TestName = "No_slices_is_refused")]
@@ -86,7 +89,7 @@ internal sealed class SlicingKnownAnswerTests
     {
         JsonElement known = KnownAnswer.Case(File, id);
         JsonElement input = known.GetProperty("input");
-        TwapSchedule plan = Plan(input.Decimal("total"), input.Decimal("step"), input.GetProperty("num_slices").GetInt32(), input.GetProperty("duration_s").GetInt32());
+        TwapSchedule plan = Plan(input.Decimal("total"), input.Decimal("step"), Whole(input, "num_slices"), Whole(input, "duration_s"));
         Assert.That(Slices(plan), Is.EqualTo(Expected(known)));
         if (known.GetProperty("expected").TryGetProperty("times_s", out JsonElement times))
         {
@@ -156,7 +159,10 @@ internal sealed class SlicingKnownAnswerTests
         Assert.That(Enumerable.Range(0, 5).Select(split.Child), Is.All.EqualTo(Coins(0.2m)));
     }
 
-    private static TwapSchedule Plan(decimal total, decimal step, int slices, int seconds) => new(Coins(total), Coins(step), new SliceTimes(slices, seconds * Second));
+    private static TwapSchedule Plan(decimal total, decimal step, int slices, int seconds) =>
+        new(Coins(total), Coins(step), new SliceTimes(slices, seconds * Second));
+
+    private static int Whole(JsonElement input, string name) => input.GetProperty(name).GetInt32();
 
     private static decimal[] Slices(TwapSchedule plan)
     {
@@ -187,8 +193,8 @@ internal sealed class SlicingKnownAnswerTests
         return [.. parts];
     }
 
-    private static decimal[] Expected(JsonElement known) =>
-        [.. known.GetProperty("expected").GetProperty("slices").EnumerateArray().Select(static item => KnownAnswer.Parse(item.GetString()!))];
+    private static decimal[] Expected(JsonElement known, string name = "slices") =>
+        [.. known.GetProperty("expected").GetProperty(name).EnumerateArray().Select(static item => KnownAnswer.Parse(item.GetString()!))];
 
     private static LotRules Rules(decimal step) => new(Coins(step), default, default);
 

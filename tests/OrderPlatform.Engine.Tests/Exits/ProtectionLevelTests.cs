@@ -51,7 +51,7 @@ internal sealed class ProtectionLevelTests
     {
         Assert.That(new ProtectionRule(mode, Of(1), Of(1)).TryUnit(Dollar(100), Ratio.Zero, Price.Zero, out Price unit), Is.False);
         Assert.That(unit, Is.EqualTo(Price.Zero));
-        Assert.That(ProtectionLevels.Around(true, Dollar(100), unit, new ProtectionRule(mode, Of(1), Of(1)), Price.Zero), Is.EqualTo(default(ProtectionLevels)));
+        Assert.That(Around(true, 100, unit, new ProtectionRule(mode, Of(1), Of(1)), 0), Is.EqualTo(default(ProtectionLevels)));
     }
 
     [Test]

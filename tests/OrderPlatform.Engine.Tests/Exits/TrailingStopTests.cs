@@ -58,7 +58,8 @@ internal sealed class TrailingStopTests
     public void The_limit_of_scenario_B_is_above_the_market_that_triggered_it()
     {
         JsonElement sell = KnownAnswer.Case(File, "scenario_B_stop_loss_limit_sell");
-        Assert.That(KnownAnswer.Case(File, "scenario_B_note").GetProperty("input").GetProperty("question").GetString(), Does.Contain("38,000").And.Contain("36,900"));
+        JsonElement note = KnownAnswer.Case(File, "scenario_B_note");
+        Assert.That(note.GetProperty("input").GetProperty("question").GetString(), Does.Contain("38,000").And.Contain("36,900"));
         TrailingStop stop = Stop(sell.GetProperty("input"));
         foreach (decimal price in Prices(sell))
         {

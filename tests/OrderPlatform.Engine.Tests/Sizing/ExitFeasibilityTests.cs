@@ -20,8 +20,8 @@ internal sealed class ExitFeasibilityTests
     [TestCase(-1, 0, 25_000, SizeVerdict.LessThanOneLot, 0)]
     public void The_exit_at_the_stop_must_still_be_an_order(decimal entry, decimal rate, decimal stop, SizeVerdict verdict, decimal exit)
     {
-        Assert.That(ExitFeasibility.Check(Coins(entry), new Ratio((long)(rate * FixedPoint.One)), new Price((long)(stop * FixedPoint.One)), Rules, out Quantity left),
-            Is.EqualTo(verdict));
+        Ratio fee = new((long)(rate * FixedPoint.One));
+        Assert.That(ExitFeasibility.Check(Coins(entry), fee, new Price((long)(stop * FixedPoint.One)), Rules, out Quantity left), Is.EqualTo(verdict));
         Assert.That(left, Is.EqualTo(Coins(exit)));
     }
 

@@ -56,7 +56,7 @@ internal sealed class AverageTrueRangeTests
             Assert.That(average.TryValue(out long made), Is.EqualTo(index >= first));
             if (index >= first)
             {
-                Assert.That((decimal)made / FixedPoint.One, Is.EqualTo(published[index - first]).Within(KnownAnswer.Parse(known.GetProperty("tolerance").GetString()!)));
+                Assert.That((decimal)made / FixedPoint.One, Is.EqualTo(published[index - first]).Within(known.Decimal("tolerance")));
             }
 
             index++;

@@ -5,8 +5,8 @@ using OrderPlatform.Engine.Sizing;
 namespace OrderPlatform.Engine.Execution.Slicing;
 
 /// <summary>
-/// Execution as a share of the market's volume (POV, R78): floor(rate × volume) to the lot should be committed, where volume is all that traded since the start,
-/// our own fills included. So our share of the whole is the rate, and never above it but for a last part below the venue's smallest order.
+/// Execution as a share of the market's volume (POV, R78): floor(rate × volume) to the lot should be committed, where volume is all that traded since
+/// the start, our own fills included. So our share of the whole comes up to the rate and is never above it.
 /// </summary>
 /// <param name="Rate">The share, above zero and at most one.</param>
 /// <param name="LargestSlice">Largest part, so that one burst of volume is not answered by one order; zero for none.</param>

@@ -5,8 +5,8 @@ using OrderPlatform.Engine.Sizing;
 namespace OrderPlatform.Engine.Execution.Slicing;
 
 /// <summary>
-/// The next part of a parent order, from what its schedule asks for and what is committed (executed or working in children). Nothing is remembered between parts,
-/// so a child that is refused, cancelled or filled in part is caught up by the next one, and executed + leaves stays the parent (T6, T14).
+/// The next part of a parent order, from what its schedule asks for and what is committed (executed or working in children). Nothing is remembered
+/// between parts, so a child that is refused, cancelled or filled in part is caught up by the next one, and executed + leaves stays the parent (T6, T14).
 /// </summary>
 public static class SliceSize
 {

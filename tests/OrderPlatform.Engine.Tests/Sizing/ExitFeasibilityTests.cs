@@ -15,7 +15,7 @@ internal sealed class ExitFeasibilityTests
     [TestCase(0.0002, 0.001, 100_000, SizeVerdict.BelowMinimumQuantity, 0.0001)]
     [TestCase(0.0001, 0.001, 1_000_000, SizeVerdict.LessThanOneLot, 0)]
     [TestCase(0.0005, 0, 0, SizeVerdict.NoPrice, 0.0005)]
-    [TestCase(0.0005, -0.001, 25_000, SizeVerdict.Fits, 0.0005, Description = "a rebate is not counted on")]
+    [TestCase(1, -0.001, 25_000, SizeVerdict.Fits, 1, Description = "a rebate is not counted on")]
     [TestCase(0.0005, 1, 25_000, SizeVerdict.LessThanOneLot, 0)]
     [TestCase(-1, 0, 25_000, SizeVerdict.LessThanOneLot, 0)]
     public void The_exit_at_the_stop_must_still_be_an_order(decimal entry, decimal rate, decimal stop, SizeVerdict verdict, decimal exit)

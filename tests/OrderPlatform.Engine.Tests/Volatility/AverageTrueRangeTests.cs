@@ -132,6 +132,19 @@ internal sealed class AverageTrueRangeTests
         Assert.That(raw, Is.EqualTo(Bounds.PriceMax));
     }
 
+    [Test]
+    public void A_long_average_comes_to_a_still_number_and_does_not_stop_short_of_it()
+    {
+        var average = new WilderAverage(WilderAverage.PeriodMax);
+        for (int count = 0; count < 5_000; count++)
+        {
+            average.Add(count < WilderAverage.PeriodMax ? 0 : 1_000);
+        }
+
+        Assert.That(average.TryValue(out long raw), Is.True);
+        Assert.That(raw, Is.EqualTo(1_000), "with every step rounded down it would stay at 999");
+    }
+
     [FsCheck.NUnit.Property(MaxTest = 300, Replay = "20261126,9")]
     public void Roundings_do_not_add_up(uint[] numbers, byte length)
     {

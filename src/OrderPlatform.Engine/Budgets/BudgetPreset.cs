@@ -1,3 +1,5 @@
+using OrderPlatform.Messages;
+
 namespace OrderPlatform.Engine.Budgets;
 
 /// <summary>A venue's limit as published.</summary>
@@ -11,13 +13,18 @@ namespace OrderPlatform.Engine.Budgets;
 public readonly record struct BudgetPreset(
     string Name, BudgetKind Kind, long Capacity, long Amount, long PeriodNanos, WindowAlignment Alignment, long Reserved)
 {
+    /// <summary>
+    /// The window; of a bucket or counter, the time in which all of the capacity comes back, rounded up: what a configuration record asks for.
+    /// </summary>
+    public long FillNanos => Kind == BudgetKind.FixedWindow ? PeriodNanos : (long)((((System.Int128)Capacity * PeriodNanos) + Amount - 1) / Amount);
+
     /// <summary>A full budget of this limit.</summary>
     public RateBudget Create() =>
         Kind switch
         {
             BudgetKind.FixedWindow => RateBudget.Of(new FixedWindow(Capacity, PeriodNanos, Alignment, Reserved)),
             BudgetKind.TokenBucket => RateBudget.Of(new TokenBucket(Amount, PeriodNanos, Capacity, Reserved)),
-            BudgetKind.LeakyCounter => RateBudget.Of(new LeakyCounter(Capacity, Amount, PeriodNanos, Reserved)),
+            BudgetKind.Leaky => RateBudget.Of(new LeakyCounter(Capacity, Amount, PeriodNanos, Reserved)),
             _ => default,
         };
 }

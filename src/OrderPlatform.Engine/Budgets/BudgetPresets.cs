@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Budgets;
 
@@ -59,5 +60,5 @@ public static class BudgetPresets
         new(name, BudgetKind.TokenBucket, burst, perSecond, Second, WindowAlignment.FirstUse, 0);
 
     private static BudgetPreset Leaky(string name, long capacity, long amount, long periodNanos) =>
-        new(name, BudgetKind.LeakyCounter, capacity, amount, periodNanos, WindowAlignment.FirstUse, 0);
+        new(name, BudgetKind.Leaky, capacity, amount, periodNanos, WindowAlignment.FirstUse, 0);
 }

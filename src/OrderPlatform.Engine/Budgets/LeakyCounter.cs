@@ -17,7 +17,7 @@ public struct LeakyCounter
     /// <summary>The part of the capacity that only requests which lower risk may use.</summary>
     public long Reserved;
 
-    /// <summary>Units that leak away in a period.</summary>
+    /// <summary>Units that leak away in a period; the fraction of the two is in lowest terms.</summary>
     public long Amount;
 
     /// <summary>The period: 0.33 a second is 33 in 100 seconds.</summary>
@@ -31,7 +31,7 @@ public struct LeakyCounter
 
     /// <summary>Creates a counter at zero.</summary>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A capacity, amount or period that is not above zero, a reserve outside 0..capacity, or capacity times period above 2^61.
+    /// A capacity, amount or period that is not above zero, a reserve outside 0..capacity, or numbers that are no <see cref="IsRate"/>.
     /// </exception>
     public LeakyCounter(long capacity, long amount, long periodNanos, long reserved = 0)
     {
@@ -40,12 +40,19 @@ public struct LeakyCounter
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(periodNanos);
         ArgumentOutOfRangeException.ThrowIfNegative(reserved);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(reserved, capacity);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(capacity, (1L << 61) / periodNanos);
+        ArgumentOutOfRangeException.ThrowIfEqual(IsRate(capacity, amount, periodNanos), false);
+        long common = CommonDivisor(amount, periodNanos);
         Capacity = capacity;
         Reserved = reserved;
-        Amount = amount;
-        PeriodNanos = periodNanos;
+        Amount = amount / common;
+        PeriodNanos = periodNanos / common;
     }
+
+    /// <summary>
+    /// Whether the counter's level fits in 64 bits with room to spare: capacity × period in lowest terms is at most 2^61, all three above zero.
+    /// </summary>
+    public static bool IsRate(long capacity, long amount, long periodNanos) =>
+        capacity > 0 && amount > 0 && periodNanos > 0 && capacity <= (1L << 61) / (periodNanos / CommonDivisor(amount, periodNanos));
 
     /// <summary>Raises the counter by the whole cost or not at all.</summary>
     /// <param name="nowNanos">Time of the input; an earlier one than the last counts as the last.</param>
@@ -112,6 +119,16 @@ public struct LeakyCounter
     {
         Level = LevelAt(nowNanos);
         AtNanos = Math.Max(AtNanos, nowNanos);
+    }
+
+    private static long CommonDivisor(long left, long right)
+    {
+        while (right != 0)
+        {
+            (left, right) = (right, left % right);
+        }
+
+        return left;
     }
 
     private static long Saturate(Int128 level) => (long)Int128.Clamp(level, 0, long.MaxValue);

@@ -1,18 +1,22 @@
+using System;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
+
 namespace OrderPlatform.Engine.Budgets;
 
 /// <summary>
 /// One budget of any kind, for a table whose rows differ in kind (D14: the client's first, then the venue's; both must allow), and the block after 429 or
-/// 418. A token bucket is kept as the counter of its missing tokens.
+/// 418. A token bucket is kept as the counter of its missing tokens. A row that was never set up, of kind 0, limits nothing.
 /// </summary>
 public struct RateBudget
 {
-    /// <summary>Which of the two counts.</summary>
+    /// <summary>Which of the two counts; 0 is neither.</summary>
     public BudgetKind Kind;
 
     /// <summary>Counts if the kind is <see cref="BudgetKind.FixedWindow"/>.</summary>
     public FixedWindow Window;
 
-    /// <summary>Counts if the kind is <see cref="BudgetKind.TokenBucket"/> or <see cref="BudgetKind.LeakyCounter"/>.</summary>
+    /// <summary>Counts if the kind is <see cref="BudgetKind.TokenBucket"/> or <see cref="BudgetKind.Leaky"/>.</summary>
     public LeakyCounter Counter;
 
     /// <summary>What the venue said last about waiting.</summary>
@@ -25,15 +29,38 @@ public struct RateBudget
     public static RateBudget Of(in TokenBucket bucket) => new() { Kind = BudgetKind.TokenBucket, Counter = bucket.Missing };
 
     /// <summary>A budget with a counter that leaks.</summary>
-    public static RateBudget Of(in LeakyCounter counter) => new() { Kind = BudgetKind.LeakyCounter, Counter = counter };
+    public static RateBudget Of(in LeakyCounter counter) => new() { Kind = BudgetKind.Leaky, Counter = counter };
+
+    /// <summary>A full budget as an input configures it.</summary>
+    /// <param name="kind">How it forgets; windows are calendar aligned.</param>
+    /// <param name="capacity">Most in a window, most tokens, or the counter's limit.</param>
+    /// <param name="windowNanos">The window; of a bucket or counter, the time in which all of the capacity comes back.</param>
+    /// <param name="reserve">Share of the capacity kept for requests that lower risk, rounded up to a unit.</param>
+    /// <param name="budget">The budget, or one that limits nothing.</param>
+    /// <returns><c>false</c> if the numbers make no budget.</returns>
+    public static bool TryCreate(BudgetKind kind, long capacity, long windowNanos, Ratio reserve, out RateBudget budget)
+    {
+        budget = default;
+        if (kind is not (BudgetKind.FixedWindow or BudgetKind.TokenBucket or BudgetKind.Leaky) || capacity <= 0 || windowNanos <= 0
+            || reserve.Raw is < 0 or > FixedPoint.One || (kind != BudgetKind.FixedWindow && !LeakyCounter.IsRate(capacity, capacity, windowNanos))
+            || !ExactQuotient.TryDivide(capacity, reserve.Raw, FixedPoint.One, RoundingRule.AwayFromZero, out long reserved))
+        {
+            return false;
+        }
+
+        budget = kind == BudgetKind.FixedWindow
+            ? Of(new FixedWindow(capacity, windowNanos, WindowAlignment.Calendar, reserved))
+            : new RateBudget { Kind = kind, Counter = new LeakyCounter(capacity, capacity, windowNanos, reserved) };
+        return true;
+    }
 
     /// <summary>Most at once; the largest number if nothing is limited.</summary>
     public readonly long Capacity =>
         Kind switch
         {
-            BudgetKind.Unlimited => long.MaxValue,
             BudgetKind.FixedWindow => Window.Capacity,
-            _ => Counter.Capacity,
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.Capacity,
+            _ => long.MaxValue,
         };
 
     /// <summary>Whether <see cref="TryTake"/> would take the cost now. For two budgets that must both allow: ask both, then take from both.</summary>
@@ -43,15 +70,15 @@ public struct RateBudget
     /// <param name="nowNanos">Time of the input.</param>
     /// <param name="cost">Units, zero or above.</param>
     /// <param name="mayUseReserve">Whether the request lowers risk.</param>
-    /// <exception cref="System.ArgumentOutOfRangeException">The cost is below zero.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The cost is below zero.</exception>
     public bool TryTake(long nowNanos, long cost, bool mayUseReserve = false)
     {
-        System.ArgumentOutOfRangeException.ThrowIfNegative(cost);
+        ArgumentOutOfRangeException.ThrowIfNegative(cost);
         return !Block.IsBlocked(nowNanos) && Kind switch
         {
-            BudgetKind.Unlimited => true,
             BudgetKind.FixedWindow => Window.TryTake(nowNanos, cost, mayUseReserve),
-            _ => Counter.TryTake(nowNanos, cost, mayUseReserve),
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.TryTake(nowNanos, cost, mayUseReserve),
+            _ => true,
         };
     }
 
@@ -62,7 +89,7 @@ public struct RateBudget
         {
             Window.Add(nowNanos, cost);
         }
-        else if (Kind != BudgetKind.Unlimited)
+        else if (Kind is BudgetKind.TokenBucket or BudgetKind.Leaky)
         {
             Counter.Add(nowNanos, cost);
         }
@@ -72,9 +99,9 @@ public struct RateBudget
     public readonly long Used(long nowNanos) =>
         Kind switch
         {
-            BudgetKind.Unlimited => 0,
             BudgetKind.FixedWindow => Window.Used(nowNanos),
-            _ => Counter.Used(nowNanos),
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.Used(nowNanos),
+            _ => 0,
         };
 
     /// <summary>
@@ -86,9 +113,9 @@ public struct RateBudget
         long unblocked = Block.WhenFree(nowNanos);
         return Kind switch
         {
-            BudgetKind.Unlimited => unblocked,
             BudgetKind.FixedWindow => Window.WhenFree(unblocked, cost, mayUseReserve),
-            _ => Counter.WhenFree(unblocked, cost, mayUseReserve),
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.WhenFree(unblocked, cost, mayUseReserve),
+            _ => unblocked,
         };
     }
 
@@ -99,7 +126,7 @@ public struct RateBudget
         {
             Window.Overwrite(nowNanos, venueUsed, inFlight);
         }
-        else if (Kind != BudgetKind.Unlimited)
+        else if (Kind is BudgetKind.TokenBucket or BudgetKind.Leaky)
         {
             Counter.Overwrite(nowNanos, venueUsed, inFlight);
         }

@@ -2,6 +2,7 @@ using System.Numerics;
 using FsCheck;
 using FsCheck.Fluent;
 using OrderPlatform.Engine.Budgets;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Budgets;
 
@@ -18,7 +19,7 @@ internal sealed class BudgetPropertyTests
         public RateBudget Create() => new BudgetPreset("", Kind, Capacity, Amount, Period, Alignment, Reserved).Create();
     }
 
-    private static readonly BudgetKind[] EveryKind = [BudgetKind.FixedWindow, BudgetKind.LeakyCounter, BudgetKind.TokenBucket];
+    private static readonly BudgetKind[] EveryKind = [BudgetKind.FixedWindow, BudgetKind.Leaky, BudgetKind.TokenBucket];
 
     private static readonly Gen<Step[]> Steps =
         (from nanos in Gen.Choose(0, 40) from cost in Gen.Choose(0, 6) from lowers in Gen.Elements(true, false) select new Step(nanos, cost, lowers))
@@ -61,7 +62,7 @@ internal sealed class BudgetPropertyTests
 
     [FsCheck.NUnit.Property(MaxTest = 500)]
     public Property A_leaking_counter_is_the_exact_fraction_however_often_it_is_asked() =>
-        ForAll([BudgetKind.LeakyCounter, BudgetKind.TokenBucket], [WindowAlignment.FirstUse], (numbers, steps) =>
+        ForAll([BudgetKind.Leaky, BudgetKind.TokenBucket], [WindowAlignment.FirstUse], (numbers, steps) =>
         {
             var budget = numbers.Create();
             BigInteger level = 0;
@@ -73,7 +74,8 @@ internal sealed class BudgetPropertyTests
                 BigInteger next = level + ((BigInteger)step.Cost * numbers.Period);
                 bool fits = next <= (BigInteger)(step.LowersRisk ? numbers.Capacity : numbers.Capacity - numbers.Reserved) * numbers.Period;
                 level = fits ? next : level;
-                if (budget.TryTake(now, step.Cost, step.LowersRisk) != fits || budget.Counter.Level != level)
+                if (budget.TryTake(now, step.Cost, step.LowersRisk) != fits
+                    || (BigInteger)budget.Counter.Level * numbers.Period != level * budget.Counter.PeriodNanos)
                 {
                     return false;
                 }

@@ -1,5 +1,7 @@
 using System.Text.Json;
 using OrderPlatform.Engine.Budgets;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Budgets;
 
@@ -49,7 +51,7 @@ internal sealed class BudgetTests
             else
             {
                 Assert.That((preset.Kind, preset.Capacity, perSecond),
-                    Is.EqualTo((BudgetKind.LeakyCounter, limit.GetProperty("capacity").GetInt64(), limit.GetProperty("decayPerSec").GetDecimal())));
+                    Is.EqualTo((BudgetKind.Leaky, limit.GetProperty("capacity").GetInt64(), limit.GetProperty("decayPerSec").GetDecimal())));
             }
 
             Assert.That(preset.Create().Capacity, Is.EqualTo(preset.Capacity));
@@ -147,7 +149,7 @@ internal sealed class BudgetTests
         budget.Add(0, 5);
         budget.Overwrite(0, 5);
         Assert.That((budget.TryTake(0, long.MaxValue), budget.Used(0), budget.WhenFree(3, 1)), Is.EqualTo((true, 0L, 3L)));
-        Assert.That(new BudgetPreset("", BudgetKind.Unlimited, 0, 0, 0, WindowAlignment.Calendar, 0).Create().Kind, Is.EqualTo(BudgetKind.Unlimited));
+        Assert.That((budget.Capacity, default(BudgetPreset).Create().Capacity), Is.EqualTo((long.MaxValue, long.MaxValue)));
     }
 
     [Test]
@@ -161,6 +163,40 @@ internal sealed class BudgetTests
         Assert.That(count.WhenFree(2, 1), Is.EqualTo(10 * Second));
         count.OnFirstFill(3, isMaker: false);
         Assert.That(count.WhenFree(3, 1), Is.EqualTo(3), "one place");
+    }
+
+    [Test]
+    public void A_configured_bucket_is_full_again_after_its_window()
+    {
+        var tenth = new Ratio(FixedPoint.One / 10);
+        Assert.That(RateBudget.TryCreate(BudgetKind.TokenBucket, 15, 3 * Second / 2, tenth, out RateBudget bucket), Is.True);
+        Assert.That((bucket.Counter.Amount, bucket.Counter.PeriodNanos, bucket.Counter.Reserved), Is.EqualTo((1L, Second / 10, 2L)), "ten a second");
+        Assert.That(bucket.TryTake(0, 15, mayUseReserve: true), Is.True);
+        Assert.That(bucket.WhenFree(0, 15, mayUseReserve: true), Is.EqualTo(3 * Second / 2));
+        Assert.That(RateBudget.TryCreate(BudgetKind.FixedWindow, 6_000, 60 * Second, tenth, out RateBudget window), Is.True);
+        Assert.That(BudgetPresets.TryFind("binance.spot.weight", out BudgetPreset weight), Is.True);
+        Assert.That(window, Is.EqualTo(weight.Create()));
+        foreach (BudgetPreset preset in BudgetPresets.All)
+        {
+            Assert.That(RateBudget.TryCreate(preset.Kind, preset.Capacity, preset.FillNanos, Ratio.Zero, out RateBudget made), Is.True, preset.Name);
+            Assert.That(made.TryTake(0, preset.Capacity), Is.True);
+            Assert.That(made.WhenFree(0, preset.Capacity), Is.EqualTo(preset.FillNanos));
+        }
+    }
+
+    [Test]
+    public void A_configuration_that_makes_no_budget_is_refused()
+    {
+        bool[] made =
+        [
+            RateBudget.TryCreate(0, 1, 1, Ratio.Zero, out _),
+            RateBudget.TryCreate(BudgetKind.Leaky, 0, 1, Ratio.Zero, out _),
+            RateBudget.TryCreate(BudgetKind.Leaky, 1, 0, Ratio.Zero, out _),
+            RateBudget.TryCreate(BudgetKind.FixedWindow, 1, 1, new Ratio(FixedPoint.One + 1), out _),
+            RateBudget.TryCreate(BudgetKind.FixedWindow, 1, 1, new Ratio(-1), out _),
+            RateBudget.TryCreate(BudgetKind.TokenBucket, 1_000_003, long.MaxValue, Ratio.Zero, out _),
+        ];
+        Assert.That(made, Is.All.False);
     }
 
     [TestCase(KrakenRequest.Add, 0, 1)]

@@ -1,4 +1,3 @@
-using System;
 using OrderPlatform.Engine.Collections;
 using OrderPlatform.Engine.Digests;
 using OrderPlatform.Engine.ReferenceData;

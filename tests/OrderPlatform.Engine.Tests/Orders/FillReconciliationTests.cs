@@ -166,7 +166,7 @@ internal sealed class FillReconciliationTests
         ];
         Assert.That(others, Is.Unique.And.None.EqualTo(id));
         var memory = new FillMemory(4);
-        var client = new Client { MaximumOrders = 2 };
+        var client = new Client { FillPlaces = 4 };
         memory.Add(ref client, FillMemory.KeyOf(1, 2, Side.Buy, id));
         ulong again = FillReconciliation.SyntheticId(1, 2, 3, Quantity(4), Price(5), 6);
         Assert.That(memory.Contains(FillMemory.KeyOf(1, 2, Side.Buy, again)), Is.True, "a duplicate");

@@ -19,12 +19,12 @@ public readonly record struct BudgetPreset(
     public long FillNanos => Kind == BudgetKind.FixedWindow ? PeriodNanos : (long)((((System.Int128)Capacity * PeriodNanos) + Amount - 1) / Amount);
 
     /// <summary>A full budget of this limit.</summary>
-    public RateBudget Create() =>
+    public BudgetMeter Create() =>
         Kind switch
         {
-            BudgetKind.FixedWindow => RateBudget.Of(new FixedWindow(Capacity, PeriodNanos, Alignment, Reserved)),
-            BudgetKind.TokenBucket => RateBudget.Of(new TokenBucket(Amount, PeriodNanos, Capacity, Reserved)),
-            BudgetKind.Leaky => RateBudget.Of(new LeakyCounter(Capacity, Amount, PeriodNanos, Reserved)),
+            BudgetKind.FixedWindow => BudgetMeter.Of(new FixedWindow(Capacity, PeriodNanos, Alignment, Reserved)),
+            BudgetKind.TokenBucket => BudgetMeter.Of(new TokenBucket(Amount, PeriodNanos, Capacity, Reserved)),
+            BudgetKind.Leaky => BudgetMeter.Of(new LeakyCounter(Capacity, Amount, PeriodNanos, Reserved)),
             _ => default,
         };
 }

@@ -16,7 +16,7 @@ internal sealed class BudgetPropertyTests
     /// <summary>A budget's numbers.</summary>
     public sealed record Numbers(BudgetKind Kind, long Capacity, long Amount, long Period, WindowAlignment Alignment, long Reserved)
     {
-        public RateBudget Create() => new BudgetPreset("", Kind, Capacity, Amount, Period, Alignment, Reserved).Create();
+        public BudgetMeter Create() => new BudgetPreset("", Kind, Capacity, Amount, Period, Alignment, Reserved).Create();
     }
 
     private static readonly BudgetKind[] EveryKind = [BudgetKind.FixedWindow, BudgetKind.Leaky, BudgetKind.TokenBucket];
@@ -94,8 +94,8 @@ internal sealed class BudgetPropertyTests
             {
                 now += step.Nanos;
                 long free = budget.WhenFree(now, step.Cost, step.LowersRisk);
-                RateBudget before = budget;
-                RateBudget then = budget;
+                BudgetMeter before = budget;
+                BudgetMeter then = budget;
                 bool holds = free == FixedWindow.Never
                     ? step.Cost > (step.LowersRisk ? numbers.Capacity : numbers.Capacity - numbers.Reserved)
                     : then.TryTake(free, step.Cost, step.LowersRisk) && (free == now || !before.TryTake(free - 1, step.Cost, step.LowersRisk));

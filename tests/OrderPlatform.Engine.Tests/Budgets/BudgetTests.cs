@@ -89,7 +89,7 @@ internal sealed class BudgetTests
     [Test]
     public void What_was_sent_in_spite_of_the_budget_counts()
     {
-        RateBudget budget = RateBudget.Of(new LeakyCounter(10, 1, Second));
+        BudgetMeter budget = BudgetMeter.Of(new LeakyCounter(10, 1, Second));
         budget.Add(0, 15);
         Assert.That(budget.Used(0), Is.EqualTo(15));
         Assert.That(budget.WhenFree(0, 1), Is.EqualTo(6 * Second));
@@ -111,7 +111,7 @@ internal sealed class BudgetTests
     public void Nothing_goes_until_the_time_that_429_named_has_passed()
     {
         Assert.That(BudgetPresets.TryFind("binance.spot.weight", out BudgetPreset preset), Is.True);
-        RateBudget budget = preset.Create();
+        BudgetMeter budget = preset.Create();
         budget.Block.BlockFor(10 * Second, 30 * Second);
         budget.Block.BlockFor(11 * Second, 5 * Second);
         Assert.That(budget.TryTake((40 * Second) - 1, 1, mayUseReserve: true), Is.False, "not even a cancel: a ban grows");
@@ -145,7 +145,7 @@ internal sealed class BudgetTests
     [Test]
     public void A_budget_that_was_never_set_up_limits_nothing()
     {
-        var budget = default(RateBudget);
+        var budget = default(BudgetMeter);
         budget.Add(0, 5);
         budget.Overwrite(0, 5);
         Assert.That((budget.TryTake(0, long.MaxValue), budget.Used(0), budget.WhenFree(3, 1)), Is.EqualTo((true, 0L, 3L)));
@@ -169,19 +169,46 @@ internal sealed class BudgetTests
     public void A_configured_bucket_is_full_again_after_its_window()
     {
         var tenth = new Ratio(FixedPoint.One / 10);
-        Assert.That(RateBudget.TryCreate(BudgetKind.TokenBucket, 15, 3 * Second / 2, tenth, out RateBudget bucket), Is.True);
+        Assert.That(BudgetMeter.TryCreate(BudgetKind.TokenBucket, 15, 3 * Second / 2, tenth, out BudgetMeter bucket), Is.True);
         Assert.That((bucket.Counter.Amount, bucket.Counter.PeriodNanos, bucket.Counter.Reserved), Is.EqualTo((1L, Second / 10, 2L)), "ten a second");
         Assert.That(bucket.TryTake(0, 15, mayUseReserve: true), Is.True);
         Assert.That(bucket.WhenFree(0, 15, mayUseReserve: true), Is.EqualTo(3 * Second / 2));
-        Assert.That(RateBudget.TryCreate(BudgetKind.FixedWindow, 6_000, 60 * Second, tenth, out RateBudget window), Is.True);
+        Assert.That(BudgetMeter.TryCreate(BudgetKind.FixedWindow, 6_000, 60 * Second, tenth, out BudgetMeter window), Is.True);
         Assert.That(BudgetPresets.TryFind("binance.spot.weight", out BudgetPreset weight), Is.True);
         Assert.That(window, Is.EqualTo(weight.Create()));
         foreach (BudgetPreset preset in BudgetPresets.All)
         {
-            Assert.That(RateBudget.TryCreate(preset.Kind, preset.Capacity, preset.FillNanos, Ratio.Zero, out RateBudget made), Is.True, preset.Name);
+            Assert.That(BudgetMeter.TryCreate(preset.Kind, preset.Capacity, preset.FillNanos, Ratio.Zero, out BudgetMeter made), Is.True, preset.Name);
             Assert.That(made.TryTake(0, preset.Capacity), Is.True);
             Assert.That(made.WhenFree(0, preset.Capacity), Is.EqualTo(preset.FillNanos));
         }
+    }
+
+    [TestCase(BudgetKind.FixedWindow)]
+    [TestCase(BudgetKind.TokenBucket)]
+    [TestCase(BudgetKind.Leaky)]
+    public void A_row_that_is_read_and_written_each_time_counts_as_a_meter_that_is_kept(BudgetKind kind)
+    {
+        var row = new RateBudget { Id = 7, Kind = kind, Capacity = 7, WindowNanos = 3 * Second, Reserve = new Ratio(FixedPoint.One / 4), FirstQueued = -1 };
+        Assert.That(BudgetMeter.TryCreate(kind, row.Capacity, row.WindowNanos, row.Reserve, out BudgetMeter kept), Is.True);
+        for (int i = 1; i < 500; i++)
+        {
+            long now = i * (Second / 7);
+            BudgetMeter read = BudgetMeter.Of(row);
+            Assert.That(read.WhenFree(now, 2), Is.EqualTo(kept.WhenFree(now, 2)), $"step {i}");
+            Assert.That(read.TryTake(now, 1 + (i % 3), i % 2 == 0), Is.EqualTo(kept.TryTake(now, 1 + (i % 3), i % 2 == 0)), $"step {i}");
+            if (i % 100 == 0)
+            {
+                read.Block.BlockFor(now, Second);
+                kept.Block.BlockFor(now, Second);
+            }
+
+            read.Store(ref row);
+        }
+
+        Assert.That((row.Id, row.FirstQueued, row.Capacity), Is.EqualTo((7u, -1, 7u)), "what does not move");
+        Assert.That(() => BudgetMeter.Of(row with { Capacity = 0 }), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(BudgetMeter.Of(default(RateBudget)).Capacity, Is.EqualTo(long.MaxValue));
     }
 
     [Test]
@@ -189,12 +216,12 @@ internal sealed class BudgetTests
     {
         bool[] made =
         [
-            RateBudget.TryCreate(0, 1, 1, Ratio.Zero, out _),
-            RateBudget.TryCreate(BudgetKind.Leaky, 0, 1, Ratio.Zero, out _),
-            RateBudget.TryCreate(BudgetKind.Leaky, 1, 0, Ratio.Zero, out _),
-            RateBudget.TryCreate(BudgetKind.FixedWindow, 1, 1, new Ratio(FixedPoint.One + 1), out _),
-            RateBudget.TryCreate(BudgetKind.FixedWindow, 1, 1, new Ratio(-1), out _),
-            RateBudget.TryCreate(BudgetKind.TokenBucket, 1_000_003, long.MaxValue, Ratio.Zero, out _),
+            BudgetMeter.TryCreate(0, 1, 1, Ratio.Zero, out _),
+            BudgetMeter.TryCreate(BudgetKind.Leaky, 0, 1, Ratio.Zero, out _),
+            BudgetMeter.TryCreate(BudgetKind.Leaky, 1, 0, Ratio.Zero, out _),
+            BudgetMeter.TryCreate(BudgetKind.FixedWindow, 1, 1, new Ratio(FixedPoint.One + 1), out _),
+            BudgetMeter.TryCreate(BudgetKind.FixedWindow, 1, 1, new Ratio(-1), out _),
+            BudgetMeter.TryCreate(BudgetKind.TokenBucket, 1_000_003, long.MaxValue, Ratio.Zero, out _),
         ];
         Assert.That(made, Is.All.False);
     }
@@ -231,8 +258,8 @@ internal sealed class BudgetTests
     public void A_budget_at_work_allocates_nothing()
     {
         Assert.That(BudgetPresets.TryFind("coinbase.exchange.private", out BudgetPreset preset), Is.True);
-        RateBudget bucket = preset.Create();
-        RateBudget window = RateBudget.Of(new FixedWindow(10, Second, WindowAlignment.Calendar, 1));
+        BudgetMeter bucket = preset.Create();
+        BudgetMeter window = BudgetMeter.Of(new FixedWindow(10, Second, WindowAlignment.Calendar, 1));
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
         {

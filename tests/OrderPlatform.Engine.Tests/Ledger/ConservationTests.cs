@@ -2,7 +2,6 @@ using FsCheck;
 using FsCheck.Fluent;
 using OrderPlatform.Engine.Ledger;
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 using static OrderPlatform.Engine.Tests.Harness.Scaled;

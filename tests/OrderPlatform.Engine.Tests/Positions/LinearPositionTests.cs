@@ -42,7 +42,7 @@ internal sealed class LinearPositionTests
         from item in Stepped()
         select new TestCaseData(kind, item).SetArgDisplayNames($"{kind}", IdOf(item));
 
-    private static IEnumerable<string> OtherIds() => Others.Keys;
+    private static string[] OtherIds() => [.. Others.Keys];
 
     [Test]
     public void Every_case_of_the_file_is_tested_or_explained() =>

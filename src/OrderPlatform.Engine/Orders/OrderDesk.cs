@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -14,7 +15,8 @@ namespace OrderPlatform.Engine.Orders;
 /// <param name="TimeInForce">How long it stands.</param>
 /// <param name="Target">Wanted side of the position after it, for intents.</param>
 /// <param name="ExitReason">Why the position that it reduces ends.</param>
-internal readonly record struct OrderTerms(OrderOrigin Origin, OrderType Type, TimeInForce TimeInForce, Direction Target, ExitReason ExitReason);
+/// <param name="Parent">Row of its parent order, or -1.</param>
+internal readonly record struct OrderTerms(OrderOrigin Origin, OrderType Type, TimeInForce TimeInForce, Direction Target, ExitReason ExitReason, int Parent = -1);
 
 /// <summary>Sends, cancels and amends orders, and keeps the funds that they reserve.</summary>
 internal static class OrderDesk
@@ -48,9 +50,10 @@ internal static class OrderDesk
             ReservePrice = proposed.Price,
             DecidedAtNanos = state.NowNanos,
             SentAtNanos = state.NowNanos,
-            DecisionPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
+            DecisionPrice = terms.Parent < 0 ? state.Instruments[state.Positions[proposed.Position].Instrument].Mark : state.Parents[terms.Parent].DecisionPrice,
             ArrivalPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
-            Parent = -1,
+            Parent = terms.Parent,
+            ParentId = terms.Parent < 0 ? 0 : state.Parents[terms.Parent].Id,
             Timer = -1,
             Next = -1,
             NextOfParent = -1,
@@ -153,7 +156,9 @@ internal static class OrderDesk
             return false;
         }
 
+        Quantity before = order.Quantity;
         order = amended;
+        ParentDesk.OnAmended(state, order, before);
         return true;
     }
 

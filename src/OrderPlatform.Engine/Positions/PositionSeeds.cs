@@ -24,7 +24,7 @@ internal static class PositionSeeds
             reason = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
         }
 
-        if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingOrder >= 0))
+        if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingParent >= 0))
         {
             reason = ReasonCode.AlreadyInPosition;
         }

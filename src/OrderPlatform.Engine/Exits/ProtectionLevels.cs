@@ -17,20 +17,20 @@ public readonly record struct ProtectionLevels(Price Stop, Price Target)
     /// <summary>The levels of an entry.</summary>
     /// <param name="isLong">Side of the position.</param>
     /// <param name="entry">Entry price, within bounds.</param>
-    /// <param name="unit">Distance of a multiple of one, from <see cref="ProtectionRule.TryUnit"/>.</param>
-    /// <param name="rule">The multiples.</param>
+    /// <param name="stop">Distance of the stop.</param>
+    /// <param name="target">Distance of the target.</param>
     /// <param name="tick">Prices are multiples of it; zero for none, which is the eighth place.</param>
-    public static ProtectionLevels Around(bool isLong, Price entry, Price unit, in ProtectionRule rule, Price tick)
+    public static ProtectionLevels Around(bool isLong, Price entry, in ProtectionDistance stop, in ProtectionDistance target, Price tick)
     {
-        if (!Bounds.IsPrice(entry.Raw) || !Bounds.IsPrice(unit.Raw))
+        if (!Bounds.IsPrice(entry.Raw))
         {
             return default;
         }
 
         long step = Math.Max(1, tick.Raw);
         return new ProtectionLevels(
-            rule.StopLoss.Raw > 0 ? StopOf(isLong, entry.Raw, Level(isLong, !isLong, entry, unit, rule.StopLoss, step), step) : Price.Zero,
-            rule.TakeProfit.Raw > 0 ? Possible(Level(isLong, isLong, entry, unit, rule.TakeProfit, step)) : Price.Zero);
+            stop.IsSet ? StopOf(isLong, entry.Raw, Level(isLong, !isLong, entry, stop, step), step) : Price.Zero,
+            target.IsSet ? Possible(Level(isLong, isLong, entry, target, step)) : Price.Zero);
     }
 
     /// <summary>
@@ -49,10 +49,10 @@ public readonly record struct ProtectionLevels(Price Stop, Price Target)
         : new Ratio(long.MaxValue);
 
     // The exact level has 16 places: 1e17 × 1e8 plus at most 1e17 × 2^63, below 2^121. It is rounded once, to the tick.
-    private static Int128 Level(bool isLong, bool above, Price entry, Price unit, Ratio multiple, long step)
+    private static Int128 Level(bool isLong, bool above, Price entry, in ProtectionDistance distance, long step)
     {
-        Int128 distance = (Int128)unit.Raw * multiple.Raw;
-        Int128 exact = ((Int128)entry.Raw * FixedPoint.One) + (above ? distance : -distance);
+        Int128 away = (Int128)distance.Unit.Raw * distance.Multiple.Raw;
+        Int128 exact = ((Int128)entry.Raw * FixedPoint.One) + (above ? away : -away);
         Int128 divisor = (Int128)step * FixedPoint.One;
         return (isLong ? FloorDivision.Up(exact, divisor) : FloorDivision.Down(exact, divisor)) * step;
     }

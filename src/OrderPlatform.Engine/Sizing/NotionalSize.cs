@@ -1,5 +1,6 @@
 using System;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Sizing;
 
@@ -14,7 +15,7 @@ public static class NotionalSize
 
     /// <summary>A fixed amount.</summary>
     public static SizingResult Fixed(Money notional, Money equity, Ratio stopDistance, in SizeBounds bounds) =>
-        bounds.Cap(SizingBound.FixedNotional, notional, equity, stopDistance);
+        bounds.Cap(SizingBound.Fixed, notional, equity, stopDistance);
 
     /// <summary>equity × fraction.</summary>
     public static SizingResult EquityFraction(Ratio fraction, Money equity, Ratio stopDistance, in SizeBounds bounds) =>

@@ -1,5 +1,6 @@
 using System;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Sizing;
 
@@ -13,6 +14,7 @@ public readonly record struct SizeBounds(Ratio RiskPerTrade, Ratio MaximumPositi
     /// <summary>
     /// The least of a wish and the bounds, each rounded down. Without a stop everything can be lost, so the distance is then one: the seed document's own
     /// numbers give 2000 that way, and 100000 with its stop of 2 %. An equity of zero or below makes the bounds that are set zero.
+    /// If no number fits in 64 bits the size is zero and nothing decided it (D19).
     /// </summary>
     /// <param name="rule">Whose wish it is.</param>
     /// <param name="wish">What the rule asks for; below zero counts as zero.</param>
@@ -26,12 +28,12 @@ public readonly record struct SizeBounds(Ratio RiskPerTrade, Ratio MaximumPositi
         long risk = RiskPerTrade.Raw > 0 ? Bound(own, RiskPerTrade.Raw, distance) : long.MaxValue;
         long position = MaximumPositionFraction.Raw > 0 ? Bound(own, MaximumPositionFraction.Raw, FixedPoint.One) : long.MaxValue;
         long least = Math.Min(asked, Math.Min(risk, position));
-        SizingBound decidedBy = least == long.MaxValue ? SizingBound.Overflow
+        SizingBound decidedBy = least == long.MaxValue ? SizingBound.None
             : least == asked ? rule
             : least == risk ? SizingBound.RiskPerTrade
             : SizingBound.PositionFraction;
         return new SizingResult(
-            new Money(decidedBy == SizingBound.Overflow ? 0 : least), new Money(asked), new Money(risk), new Money(position), decidedBy);
+            new Money(decidedBy == SizingBound.None ? 0 : least), new Money(asked), new Money(risk), new Money(position), decidedBy);
     }
 
     /// <summary>A product of numbers that are not below zero, rounded down; what does not fit is unbounded.</summary>

@@ -75,18 +75,18 @@ public struct PriceHistory
     }
 
     /// <summary>
-    /// The change of the price per hour, in percent: 1.78 is 1.78 %/hr, as the documents write it. Compared are the newest price and the sample of the
+    /// The change of the price per hour as a fraction: 0.0178 is 1.78 %/hr. Compared are the newest price and the sample of the
     /// minute that lies the window before the last full minute, and the change is scaled by the time between that instant and now, in whole
-    /// microseconds: (newest / then - 1) × 100 × one hour / elapsed. At a full minute with a window of 60 that is the change since an hour ago. Half
+    /// microseconds: (newest / then - 1) × one hour / elapsed. At a full minute with a window of 60 that is the change since an hour ago. Half
     /// away from zero.
     /// </summary>
     /// <param name="nowNanos">The input's timestamp.</param>
     /// <param name="windowMinutes">1 to <see cref="WindowMinutesMax"/>.</param>
-    /// <param name="percentPerHour">The momentum, or zero.</param>
+    /// <param name="perHour">The momentum, or zero.</param>
     /// <returns><c>false</c> without enough history, before the last price's time, for another window, or where the number does not fit.</returns>
-    public readonly bool TryMomentum(long nowNanos, int windowMinutes, out Ratio percentPerHour)
+    public readonly bool TryMomentum(long nowNanos, int windowMinutes, out Ratio perHour)
     {
-        percentPerHour = Ratio.Zero;
+        perHour = Ratio.Zero;
         if (LastPrice.IsZero || nowNanos < LastNanos || windowMinutes is < 1 or > WindowMinutesMax)
         {
             return false;
@@ -98,13 +98,13 @@ public struct PriceHistory
             return false;
         }
 
-        // At most 1e17 × 1e10 × 3.6e9 < 2^122 above, and 1e17 × 3.66e9 < 2^89 below.
+        // At most 1e17 × 1e8 × 3.6e9 < 2^115 above, and 1e17 × 3.66e9 < 2^89 below.
         long elapsedMicros = (nowNanos / 1_000) - (minute * MinuteMicros);
         Int128 divisor = (Int128)then * elapsedMicros;
-        Int128 product = (Int128)(LastPrice.Raw - then) * (100 * FixedPoint.One) * HourMicros;
+        Int128 product = (Int128)(LastPrice.Raw - then) * FixedPoint.One * HourMicros;
         Int128 quotient = (product >= 0 ? product + (divisor / 2) : product - (divisor / 2)) / divisor;
         bool fits = FloorDivision.TryNarrow(quotient, out long raw);
-        percentPerHour = new Ratio(raw);
+        perHour = new Ratio(raw);
         return fits;
     }
 

@@ -38,9 +38,8 @@ internal sealed class BuildingBlockAllocationTests
             window.TryStandardDeviation(out Ratio deviation);
             range.TryValue(out Price average);
             history.TryMomentum(index * 60_000_000_000L, 60, out Ratio momentum);
-            var rule = new ProtectionRule(ProtectionMode.StandardDeviation, new Ratio(FixedPoint.One), new Ratio(FixedPoint.One));
-            rule.TryUnit(price, deviation, average, out Price unit);
-            ProtectionLevels levels = ProtectionLevels.Around(true, price, unit, rule, new Price(1_000_000));
+            ProtectionDistance.TryOf(ExitMode.StandardDeviation, new Ratio(FixedPoint.One), price, deviation, average, out ProtectionDistance stop);
+            ProtectionLevels levels = ProtectionLevels.Around(true, price, stop, stop, new Price(1_000_000));
             SizingResult size = NotionalSize.Kelly(
                 new Ratio(25_000_000),
                 KellyFraction.Of(new Ratio(60_000_000), new Ratio(2), new Ratio(1)),

@@ -179,7 +179,7 @@ internal sealed class VolumeSlicingTests
     private static HourWeights Even(int weight)
     {
         HourWeights weights = default;
-        foreach (ref int hour in weights)
+        foreach (ref long hour in weights)
         {
             hour = weight;
         }

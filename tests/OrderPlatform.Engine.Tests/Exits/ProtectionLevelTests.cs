@@ -15,12 +15,14 @@ internal sealed class ProtectionLevelTests
         JsonElement known = KnownAnswer.Case("seeds_derived.json", "seed_tp_sl_sd");
         JsonElement input = known.GetProperty("input");
         decimal entry = input.Decimal("entry");
-        var rule = new ProtectionRule(ProtectionMode.StandardDeviation, Of(input.Decimal("stop_loss_sd")), Of(input.Decimal("take_profit_sd")));
-        Assert.That(rule.TryUnit(Dollar(entry), Of(input.Decimal("sd_price") / entry), Price.Zero, out Price unit), Is.True);
-        Assert.That(unit, Is.EqualTo(Dollar(input.Decimal("sd_price"))));
-        Check(known.GetProperty("expected"), rule, Dollar(entry), unit);
+        Ratio stop = Of(input.Decimal("stop_loss_sd"));
+        Ratio target = Of(input.Decimal("take_profit_sd"));
+        foreach (ExitMode mode in new[] { ExitMode.StandardDeviation, ExitMode.SignalVolatility })
+        {
+            Check(known.GetProperty("expected"), mode, stop, target, Dollar(entry), Of(input.Decimal("sd_price") / entry));
+        }
 
-        Assert.That(rule.TryBreakEvenWinRate(out Ratio rate), Is.True);
+        Assert.That(ProtectionDistance.TryBreakEvenWinRate(stop, target, out Ratio rate), Is.True);
         Assert.That(rate, Is.EqualTo(Of(KnownAnswer.AtEightPlaces(known.GetProperty("expected").Decimal("break_even_win_rate")))));
     }
 
@@ -30,66 +32,66 @@ internal sealed class ProtectionLevelTests
     {
         JsonElement known = KnownAnswer.Case("seeds_derived.json", "seed_tp_sl_pct");
         JsonElement input = known.GetProperty("input");
-        var rule = new ProtectionRule(ProtectionMode.Fixed, Of(input.Decimal("sl_pct")), Of(input.Decimal("tp_pct")));
-        Assert.That(rule.TryUnit(Dollar(input.Decimal("entry")), Ratio.Zero, Price.Zero, out Price unit), Is.True);
-        Check(known.GetProperty("expected"), rule, Dollar(input.Decimal("entry")), unit);
+        Price entry = Dollar(input.Decimal("entry"));
+        Check(known.GetProperty("expected"), ExitMode.Fixed, Of(input.Decimal("sl_pct")), Of(input.Decimal("tp_pct")), entry, Ratio.Zero);
     }
 
     [Test]
     public void Multiples_of_the_true_range_are_distances_in_price()
     {
-        var rule = new ProtectionRule(ProtectionMode.AverageTrueRange, Of(1.5m), Of(3));
-        Assert.That(rule.TryUnit(Dollar(50_000), Ratio.Zero, Dollar(600), out Price unit), Is.True);
-        Assert.That(Around(true, 50_000, unit, rule, 1), Is.EqualTo(Levels(49_100, 51_800)));
-        Assert.That(Around(false, 50_000, unit, rule, 1), Is.EqualTo(Levels(50_900, 48_200)));
+        Assert.That(
+            ProtectionDistance.TryOf(ExitMode.AverageTrueRange, Of(1.5m), Dollar(50_000), Ratio.Zero, Dollar(600), out ProtectionDistance distance), Is.True);
+        Assert.That(distance, Is.EqualTo(new ProtectionDistance(Dollar(600), Of(1.5m))));
+        Assert.That(Around(true, 50_000, 600, 1.5m, 3, 1), Is.EqualTo(Levels(49_100, 51_800)));
+        Assert.That(Around(false, 50_000, 600, 1.5m, 3, 1), Is.EqualTo(Levels(50_900, 48_200)));
     }
 
-    [TestCase(ProtectionMode.None)]
-    [TestCase(ProtectionMode.StandardDeviation)]
-    [TestCase(ProtectionMode.AverageTrueRange)]
-    public void Without_a_known_volatility_there_is_no_distance(ProtectionMode mode)
+    [TestCase(ExitMode.StandardDeviation)]
+    [TestCase(ExitMode.SignalVolatility)]
+    [TestCase(ExitMode.AverageTrueRange)]
+    public void Without_a_known_volatility_there_is_no_distance(ExitMode mode)
     {
-        Assert.That(new ProtectionRule(mode, Of(1), Of(1)).TryUnit(Dollar(100), Ratio.Zero, Price.Zero, out Price unit), Is.False);
-        Assert.That(unit, Is.EqualTo(Price.Zero));
-        Assert.That(Around(true, 100, unit, new ProtectionRule(mode, Of(1), Of(1)), 0), Is.EqualTo(default(ProtectionLevels)));
+        Assert.That(ProtectionDistance.TryOf(mode, Of(1), Dollar(100), Ratio.Zero, Price.Zero, out ProtectionDistance distance), Is.False);
+        Assert.That(distance.IsSet, Is.False);
+        Assert.That(ProtectionDistance.TryOf(mode, Ratio.Zero, Dollar(100), Ratio.Zero, Price.Zero, out distance), Is.True, "none is asked for");
+        Assert.That(distance.IsSet, Is.False);
+        Assert.That(ProtectionLevels.Around(true, Dollar(100), distance, distance, Price.Zero), Is.EqualTo(default(ProtectionLevels)));
     }
 
     [Test]
     public void Rounding_to_the_tick_is_in_favour_of_the_position()
     {
-        var rule = new ProtectionRule(ProtectionMode.Fixed, Of(0.0201m), Of(0.0507m));
-        Assert.That(Around(true, 100, Dollar(100), rule, 0.5m), Is.EqualTo(Levels(98, 105.5m)), "97.99 and 105.07, both up");
-        Assert.That(Around(false, 100, Dollar(100), rule, 0.5m), Is.EqualTo(Levels(102, 94.5m)), "102.01 and 94.93, both down");
+        Assert.That(Around(true, 100, 100, 0.0201m, 0.0507m, 0.5m), Is.EqualTo(Levels(98, 105.5m)), "97.99 and 105.07, both up");
+        Assert.That(Around(false, 100, 100, 0.0201m, 0.0507m, 0.5m), Is.EqualTo(Levels(102, 94.5m)), "102.01 and 94.93, both down");
     }
 
     [Test]
     public void A_stop_nearer_than_a_tick_goes_to_the_first_tick_beyond_the_entry()
     {
-        var rule = new ProtectionRule(ProtectionMode.Fixed, Of(0.0001m), Of(0.0001m));
-        Assert.That(Around(true, 100, Dollar(100), rule, 0.5m), Is.EqualTo(Levels(99.5m, 100.5m)));
-        Assert.That(Around(false, 100, Dollar(100), rule, 0.5m), Is.EqualTo(Levels(100.5m, 99.5m)));
-        Assert.That(Around(true, 100.2m, Dollar(100), rule, 0.5m), Is.EqualTo(Levels(100, 100.5m)), "an average price is on no tick");
-        Assert.That(Around(false, 100.2m, Dollar(100), rule, 0.5m), Is.EqualTo(Levels(100.5m, 100)));
+        Assert.That(Around(true, 100, 100, 0.0001m, 0.0001m, 0.5m), Is.EqualTo(Levels(99.5m, 100.5m)));
+        Assert.That(Around(false, 100, 100, 0.0001m, 0.0001m, 0.5m), Is.EqualTo(Levels(100.5m, 99.5m)));
+        Assert.That(Around(true, 100.2m, 100, 0.0001m, 0.0001m, 0.5m), Is.EqualTo(Levels(100, 100.5m)), "an average price is on no tick");
+        Assert.That(Around(false, 100.2m, 100, 0.0001m, 0.0001m, 0.5m), Is.EqualTo(Levels(100.5m, 100)));
     }
 
     [Test]
     public void A_level_that_no_price_can_reach_is_none()
     {
-        var rule = new ProtectionRule(ProtectionMode.Fixed, Of(1), Of(1));
-        Assert.That(Around(true, 100, Dollar(100), rule, 1), Is.EqualTo(Levels(0, 200)));
-        Assert.That(Around(false, 100, Dollar(100), rule, 1), Is.EqualTo(Levels(200, 0)));
+        Assert.That(Around(true, 100, 100, 1, 1, 1), Is.EqualTo(Levels(0, 200)));
+        Assert.That(Around(false, 100, 100, 1, 1, 1), Is.EqualTo(Levels(200, 0)));
         Price top = new(Bounds.PriceMax);
-        Assert.That(ProtectionLevels.Around(true, top, top, new ProtectionRule(ProtectionMode.Fixed, Of(0.5m), new Ratio(long.MaxValue)), Price.Zero),
+        var endless = new ProtectionDistance(top, new Ratio(long.MaxValue));
+        Assert.That(ProtectionLevels.Around(true, top, new ProtectionDistance(top, Of(0.5m)), endless, Price.Zero),
             Is.EqualTo(new ProtectionLevels(new Price(Bounds.PriceMax / 2), Price.Zero)));
     }
 
     [Test]
     public void What_is_not_set_is_no_level()
     {
-        Assert.That(Around(true, 100, Dollar(100), new ProtectionRule(ProtectionMode.Fixed, Of(0.02m), Ratio.Zero), 1), Is.EqualTo(Levels(98, 0)));
-        Assert.That(Around(true, 100, Dollar(100), new ProtectionRule(ProtectionMode.Fixed, Ratio.Zero, Of(0.02m)), 1), Is.EqualTo(Levels(0, 102)));
-        Assert.That(new ProtectionRule(ProtectionMode.Fixed, Of(1), Ratio.Zero).TryBreakEvenWinRate(out _), Is.False);
-        Assert.That(new ProtectionRule(ProtectionMode.Fixed, Ratio.Zero, Of(1)).TryBreakEvenWinRate(out _), Is.False);
+        Assert.That(Around(true, 100, 100, 0.02m, 0, 1), Is.EqualTo(Levels(98, 0)));
+        Assert.That(Around(true, 100, 100, 0, 0.02m, 1), Is.EqualTo(Levels(0, 102)));
+        Assert.That(ProtectionDistance.TryBreakEvenWinRate(Of(1), Ratio.Zero, out _), Is.False);
+        Assert.That(ProtectionDistance.TryBreakEvenWinRate(Ratio.Zero, Of(1), out _), Is.False);
         Assert.That(default(ProtectionLevels).Touched(true, Range(1, 1_000)), Is.EqualTo(ExitReason.None));
         Assert.That(default(ProtectionLevels).StopDistance(Dollar(100)), Is.EqualTo(Ratio.Zero));
     }
@@ -121,9 +123,10 @@ internal sealed class ProtectionLevelTests
     {
         Price at = new(10_000 + entry);
         Price one = new(1 + unit);
-        var rule = new ProtectionRule(ProtectionMode.AverageTrueRange, new Ratio(stop * 10_000L), new Ratio(target * 10_000L));
+        var away = new ProtectionDistance(one, new Ratio(stop * 10_000L));
+        var aim = new ProtectionDistance(one, new Ratio(target * 10_000L));
         long step = Math.Max((byte)1, tick);
-        ProtectionLevels levels = ProtectionLevels.Around(isLong, at, one, rule, new Price(tick));
+        ProtectionLevels levels = ProtectionLevels.Around(isLong, at, away, aim, new Price(tick));
         int sign = isLong ? 1 : -1;
         decimal exactStop = at.Raw - (sign * one.Raw * stop / 10_000m);
         decimal exactTarget = at.Raw + (sign * one.Raw * target / 10_000m);
@@ -142,17 +145,20 @@ internal sealed class ProtectionLevelTests
         }
     }
 
-    private static void Check(JsonElement expected, in ProtectionRule rule, Price entry, Price unit)
+    private static void Check(JsonElement expected, ExitMode mode, Ratio stopLoss, Ratio takeProfit, Price entry, Ratio volatility)
     {
+        Assert.That(ProtectionDistance.TryOf(mode, stopLoss, entry, volatility, Price.Zero, out ProtectionDistance stop), Is.True);
+        Assert.That(ProtectionDistance.TryOf(mode, takeProfit, entry, volatility, Price.Zero, out ProtectionDistance target), Is.True);
         foreach (bool isLong in new[] { true, false })
         {
             JsonElement side = expected.GetProperty(isLong ? "long" : "short");
-            Assert.That(ProtectionLevels.Around(isLong, entry, unit, rule, Dollar(0.01m)), Is.EqualTo(Levels(side.Decimal("sl"), side.Decimal("tp"))));
+            Assert.That(ProtectionLevels.Around(isLong, entry, stop, target, Dollar(0.01m)), Is.EqualTo(Levels(side.Decimal("sl"), side.Decimal("tp"))));
         }
     }
 
-    private static ProtectionLevels Around(bool isLong, decimal entry, Price unit, in ProtectionRule rule, decimal tick) =>
-        ProtectionLevels.Around(isLong, Dollar(entry), unit, rule, Dollar(tick));
+    private static ProtectionLevels Around(bool isLong, decimal entry, decimal unit, decimal stop, decimal target, decimal tick) =>
+        ProtectionLevels.Around(
+            isLong, Dollar(entry), new ProtectionDistance(Dollar(unit), Of(stop)), new ProtectionDistance(Dollar(unit), Of(target)), Dollar(tick));
 
     private static ProtectionLevels Levels(decimal stop, decimal target) => new(Dollar(stop), Dollar(target));
 

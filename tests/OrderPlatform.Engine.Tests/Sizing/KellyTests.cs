@@ -1,6 +1,7 @@
 using System.Text.Json;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Sizing;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Sizing;
 

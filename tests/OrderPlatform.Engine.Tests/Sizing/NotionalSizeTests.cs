@@ -1,5 +1,6 @@
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Sizing;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Sizing;
 
@@ -13,7 +14,7 @@ internal sealed class NotionalSizeTests
     [Test]
     public void A_fixed_notional_is_taken_as_it_is_within_the_bounds() =>
         Assert.That(NotionalSize.Fixed(Dollars(10_000), Equity, Of(0.05m), Bounds),
-            Is.EqualTo(new SizingResult(Dollars(10_000), Dollars(10_000), Dollars(40_000), Dollars(50_000), SizingBound.FixedNotional)));
+            Is.EqualTo(new SizingResult(Dollars(10_000), Dollars(10_000), Dollars(40_000), Dollars(50_000), SizingBound.Fixed)));
 
     [Test]
     public void An_equity_fraction_above_the_largest_position_is_cut_to_it() =>
@@ -70,7 +71,7 @@ internal sealed class NotionalSizeTests
     public void A_number_that_does_not_fit_never_becomes_a_size()
     {
         SizingResult result = NotionalSize.Kelly(NotionalSize.MultiplierMax, Of(1), new Money(long.MaxValue), Ratio.Zero, default);
-        Assert.That(result.DecidedBy, Is.EqualTo(SizingBound.Overflow));
+        Assert.That(result.DecidedBy, Is.EqualTo(SizingBound.None));
         Assert.That(result.Notional, Is.EqualTo(Money.Zero));
 
         SizingResult bounded = NotionalSize.Kelly(NotionalSize.MultiplierMax, Of(1), new Money(long.MaxValue), Ratio.Zero, Bounds);

@@ -3,24 +3,24 @@ using OrderPlatform.Engine.Volatility;
 
 namespace OrderPlatform.Engine.Tests.Volatility;
 
-[Description("R43, R44, R122: momentum in % per hour from the prices that were journaled")]
+[Description("R43, R44, R122: momentum per hour from the prices that were journaled")]
 internal sealed class PriceHistoryTests
 {
     private const long Second = 1_000_000_000;
     private const long Minute = 60 * Second;
     private const long Start = 29_000_000 * Minute;
 
-    [TestCase(50_890, 1.78)]
-    [TestCase(49_945, -0.11)]
+    [TestCase(50_890, 0.0178)]
+    [TestCase(49_945, -0.0011)]
     [TestCase(50_000, 0)]
-    [TestCase(25_000, -50)]
-    public void The_change_since_an_hour_ago_is_the_momentum(decimal price, decimal percent)
+    [TestCase(25_000, -0.5)]
+    public void The_change_since_an_hour_ago_is_the_momentum(decimal price, decimal change)
     {
         PriceHistory history = default;
         history.Add(Start, Dollar(50_000));
         history.Add(Start + (60 * Minute), Dollar(price));
         Assert.That(history.TryMomentum(Start + (60 * Minute), 60, out Ratio momentum), Is.True);
-        Assert.That(momentum, Is.EqualTo(Of(percent)));
+        Assert.That(momentum, Is.EqualTo(Of(change)));
     }
 
     [Test]
@@ -30,7 +30,7 @@ internal sealed class PriceHistoryTests
         history.Add(Start, Dollar(100));
         history.Add(Start + (15 * Minute), Dollar(101));
         Assert.That(history.TryMomentum(Start + (15 * Minute), 15, out Ratio momentum), Is.True);
-        Assert.That(momentum, Is.EqualTo(Of(4)));
+        Assert.That(momentum, Is.EqualTo(Of(0.04m)));
     }
 
     [Test]
@@ -40,7 +40,7 @@ internal sealed class PriceHistoryTests
         history.Add(Start, Dollar(100));
         history.Add(Start + (2 * Minute) + (30 * Second), Dollar(101));
         Assert.That(history.TryMomentum(Start + (2 * Minute) + (30 * Second), 2, out Ratio momentum), Is.True);
-        Assert.That(momentum, Is.EqualTo(Of(24)), "1 % in 2.5 minutes");
+        Assert.That(momentum, Is.EqualTo(Of(0.24m)), "1 % in 2.5 minutes");
     }
 
     [Test]
@@ -109,7 +109,7 @@ internal sealed class PriceHistoryTests
                 Assert.That(known, Is.EqualTo(before.Nanos != 0));
                 if (known)
                 {
-                    decimal exact = (((decimal)(1 + price) / before.Price) - 1) * 100 * 3_600 * Second / (at - then);
+                    decimal exact = (((decimal)(1 + price) / before.Price) - 1) * 3_600 * Second / (at - then);
                     Assert.That((decimal)momentum.Raw, Is.EqualTo(exact * FixedPoint.One).Within(0.5001m));
                 }
             }

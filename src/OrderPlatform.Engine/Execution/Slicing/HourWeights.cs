@@ -15,14 +15,14 @@ public struct HourWeights
 
     private const long HourMicros = 3_600_000_000;
 
-    private int _first;
+    private long _first;
 
     /// <summary>Whether every weight is within its range.</summary>
     public readonly bool IsValid
     {
         get
         {
-            foreach (int weight in this)
+            foreach (long weight in this)
             {
                 if (weight is < 0 or > WeightMax)
                 {

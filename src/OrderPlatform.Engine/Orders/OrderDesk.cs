@@ -9,15 +9,6 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
 
-/// <summary>What an order is, beside what the checks need.</summary>
-/// <param name="Origin">Who wanted it.</param>
-/// <param name="Type">Market or limit.</param>
-/// <param name="TimeInForce">How long it stands.</param>
-/// <param name="Target">Wanted side of the position after it, for intents.</param>
-/// <param name="ExitReason">Why the position that it reduces ends.</param>
-/// <param name="Parent">Row of its parent order, or -1.</param>
-internal readonly record struct OrderTerms(OrderOrigin Origin, OrderType Type, TimeInForce TimeInForce, Direction Target, ExitReason ExitReason, int Parent = -1);
-
 /// <summary>Sends, cancels and amends orders, and keeps the funds that they reserve.</summary>
 internal static class OrderDesk
 {
@@ -47,6 +38,14 @@ internal static class OrderDesk
             Quantity = proposed.Quantity,
             Opening = proposed.Opening,
             LimitPrice = terms.Type == OrderType.Limit ? proposed.Price : Price.Zero,
+            TriggerPrice = terms.TriggerPrice,
+            TrailingOffset = terms.TrailingOffset,
+            ExpireAtNanos = terms.ExpireAtNanos,
+            DisplayQuantity = terms.DisplayQuantity,
+            PostOnly = terms.PostOnly,
+            ReduceOnly = terms.ReduceOnly,
+            LinkId = terms.LinkId,
+            LinkRole = terms.LinkRole,
             ReservePrice = proposed.Price,
             DecidedAtNanos = state.NowNanos,
             SentAtNanos = state.NowNanos,

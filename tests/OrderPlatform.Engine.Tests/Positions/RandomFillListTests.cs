@@ -1,6 +1,7 @@
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Engine.Trades;
 using OrderPlatform.Messages;
 

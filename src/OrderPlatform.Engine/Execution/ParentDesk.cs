@@ -116,9 +116,9 @@ internal static class ParentDesk
 
         ref ParentOrder parent = ref state.Parents[row];
         ref Position position = ref state.Positions[parent.Position];
-        if (parent.Status == ParentStatus.Cancelling && position.WorkingParent == row && position.Intent.State == IntentState.Ready)
+        if (position.WorkingParent == row && position.Intent.State == IntentState.Ready)
         {
-            ChildOrders.CancelAll(state, parent);
+            IntentProcessor.Advance(state, parent.Position);
         }
         else if (parent.Status == ParentStatus.Cancelling && parent.Unsent.Raw <= 0 && !ChildOrders.IsAnyCancelling(state, parent))
         {

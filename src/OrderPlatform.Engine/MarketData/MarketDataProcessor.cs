@@ -85,7 +85,6 @@ internal static class MarketDataProcessor
         ref Instrument instrument = ref state.Instruments[row];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
-        FundingProcessor.OnMark(state, ref instrument);
         for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
         {
             if (!state.Positions[position].Quantity.IsZero)
@@ -93,6 +92,8 @@ internal static class MarketDataProcessor
                 Valuation.OnMark(state, ref state.Positions[position]);
             }
         }
+
+        FundingProcessor.OnMark(state, ref instrument);
     }
 
     private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)

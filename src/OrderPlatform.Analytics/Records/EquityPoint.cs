@@ -8,4 +8,8 @@ namespace OrderPlatform.Analytics;
 /// <param name="Cash">Cash alone.</param>
 /// <param name="Position">Signed position, held until the next point.</param>
 /// <param name="Mark">The price that valued the position.</param>
-public readonly record struct EquityPoint(long TimeNanos, Money Equity, Money Cash, Quantity Position, Price Mark);
+public readonly record struct EquityPoint(long TimeNanos, Money Equity, Money Cash, Quantity Position, Price Mark)
+{
+    /// <summary>Cash that was brought less what was taken away since the start: it is in the equity, and is no performance.</summary>
+    public Money Deposits { get; init; }
+}

@@ -56,8 +56,14 @@ public readonly record struct TradeRecord(
     /// <summary>What the end gave back of the best: the favourable excursion less the P&amp;L before fees, not negative.</summary>
     public Money? EndDrawdown => FavourableExcursion - GrossPnl;
 
-    /// <summary>P&amp;L after fees. Its sign decides between won, lost and even.</summary>
-    public Money NetPnl => GrossPnl - Fees;
+    /// <summary>What its fills cost beside the prices of the decisions: above zero they were worse; <c>null</c> if nobody said.</summary>
+    public Money? Slippage { get; init; }
+
+    /// <summary>Funding received less paid while it was open.</summary>
+    public Money Funding { get; init; }
+
+    /// <summary>P&amp;L after fees, with funding. Its sign decides between won, lost and even.</summary>
+    public Money NetPnl => GrossPnl - Fees + Funding;
 
     /// <summary>Time held, nanoseconds.</summary>
     public long DurationNanos => ExitTimeNanos - EntryTimeNanos;

@@ -40,7 +40,7 @@ public sealed class HtmlReportTests
             run.AnswerLatencyNanos.RecordValue(millis * 1_000_000);
         XElement section = Section(Parse(run), "latency");
         string[] cells = [.. section.Descendants(Xhtml + "tbody").Single().Descendants(Xhtml + "td").Select(cell => cell.Value)];
-        Assert.That(cells[..2], Is.EqualTo(new[] { "Decision to the venue's answer", "1,000" }), "what was not recorded has no row");
+        Assert.That(cells[..2], Is.EqualTo(new[] { "Sending to the venue's answer", "1,000" }), "what was not recorded has no row");
         Assert.That(cells, Has.Length.EqualTo(7));
         Assert.That(cells[3..], Is.EqualTo(new[] { "500.171", "900.202", "990.38", "1,000.342" }), "the upper end of cells of 262,144 and 524,288 ns");
         Assert.That(section.Descendants().Count(one => one.Name.LocalName == "svg"), Is.EqualTo(1));

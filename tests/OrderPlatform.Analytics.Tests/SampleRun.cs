@@ -75,6 +75,12 @@ internal sealed class SampleRun
             run.Orders[i] = run.Orders[i] with { Client = client, Strategy = strategy, Venue = venue, Instrument = instrument };
         }
 
+        for (int i = 0; i < run.Refusals.Count; i++)
+        {
+            (string client, string strategy, string venue, string instrument) = Names(i);
+            run.Refusals[i] = run.Refusals[i] with { Client = client, Strategy = strategy, Venue = venue, Instrument = instrument };
+        }
+
         return run;
     }
 
@@ -160,7 +166,7 @@ internal sealed class SampleRun
         _run.Fees += fee;
         _run.RealisedPnl += realised;
         long sentNanos = timeNanos - (20 * MilliNanos);
-        Price decided = new(price.Raw + ((_run.Fills.Count % 5) - 3) * FixedPoint.One);
+        Price decided = new(price.Raw + ((isBuy ? -1 : 1) * ((_run.Fills.Count % 5) - 1) * 10 * FixedPoint.One));
         _run.Orders.Add(new OrderRecord(
             (ulong)_run.Fills.Count, sentNanos, "momentum", Instrument, isBuy ? Side.Buy : Side.Sell, OrderType.Market, new Quantity(quantity), default,
             new Quantity(quantity), price.Value(new Quantity(quantity)), fee, OrderStatus.Filled, ReasonCode.None, ExitReason.None, timeNanos)
@@ -168,7 +174,7 @@ internal sealed class SampleRun
             Client = "atlas",
             Venue = Venue,
             DecisionPrice = decided,
-            ArrivalPrice = price,
+            ArrivalPrice = new Price((decided.Raw + price.Raw) / 2),
             SentAtNanos = sentNanos,
             AnsweredAtNanos = sentNanos + ((8 + (_run.Fills.Count % 7)) * MilliNanos),
             FirstFillNanos = timeNanos,

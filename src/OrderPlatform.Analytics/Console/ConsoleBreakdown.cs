@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace OrderPlatform.Analytics;
 
 /// <summary>A row for each client, strategy, venue or symbol, where there is more than one; sides are among the trades' own lines.</summary>
@@ -59,5 +57,5 @@ internal static class ConsoleBreakdown
         writer.Write('\n');
     }
 
-    private static string Number(double? value) => value?.ToString("0.00", CultureInfo.InvariantCulture) ?? ReportText.Undefined;
+    private static string Number(double? value) => value is { } known ? ReportText.Number(known, 2) : ReportText.Undefined;
 }

@@ -1,6 +1,6 @@
 namespace OrderPlatform.Analytics;
 
-/// <summary>How orders were executed, in up to four lines; nothing without orders.</summary>
+/// <summary>How orders were executed, in five lines; nothing without orders.</summary>
 internal static class ConsoleOrders
 {
     internal static void Write(TextWriter writer, PerformanceRow row)
@@ -11,7 +11,6 @@ internal static class ConsoleOrders
             return;
         }
 
-        writer.Write('\n');
         string rates = $"success {Rate(orders.SuccessRate)}   rejected {Rate(orders.RejectionRate)}   risk passed {Rate(orders.RiskPassRate)}";
         ConsoleReport.Line(writer, "execution", $"{Describe.Filled(orders)}   {rates}");
         ConsoleReport.Line(writer, "answer", Wait(orders.Answer));

@@ -29,12 +29,11 @@ public static class ConsoleReport
             Line(writer, "target", $"{target.Name} {target.Actual}   {target.Target}: {target.Outcome}");
         }
 
-        ConsoleOrders.Write(writer, table.Overall);
-        ConsoleBreakdown.Write(writer, table);
         WriteReasons(writer, "holds", run.Holds);
         WriteReasons(writer, "risk rejections", run.RiskRejections);
         WriteReasons(writer, "alerts", run.Alerts);
-        WriteSpeed(writer, run);
+        WriteSpeed(writer, run, table.Overall);
+        ConsoleBreakdown.Write(writer, table);
         writer.Write($"\njournal {ReportText.OneLine(run.JournalPath)}\nfinal sequence {run.FinalSequence}\ndigest {ReportText.OneLine(run.Digest)}\n");
     }
 
@@ -142,11 +141,12 @@ public static class ConsoleReport
         Line(writer, label, $"{ReportText.Count(sorted.Sum(r => r.Value))}: {string.Join(", ", shown)}{rest}");
     }
 
-    private static void WriteSpeed(TextWriter writer, RunRecord run)
+    private static void WriteSpeed(TextWriter writer, RunRecord run, PerformanceRow all)
     {
         writer.Write('\n');
         string outcome = $"{ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected";
         Line(writer, "orders", $"{ReportText.Count(run.OrdersSent)} sent, {outcome}; {ReportText.Count(run.Fills.Count)} fills");
+        ConsoleOrders.Write(writer, all);
         Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals)");
         Line(writer, "speed", Describe.Speed(run));
     }

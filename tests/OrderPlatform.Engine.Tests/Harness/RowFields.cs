@@ -1,8 +1,11 @@
 using System.Reflection;
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.Performance;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Harness;
@@ -13,8 +16,10 @@ internal static class RowFields
     /// <summary>Heads and links of lists follow from the order of the rows.</summary>
     public static readonly string[] Derived =
     [
-        "Instrument.FirstPosition", "Account.FirstPosition", "Strategy.FirstPosition", "Position.NextOfInstrument", "Position.NextOfStrategy",
-        "Position.NextOfAccount",
+        "Instrument.FirstPosition", "Instrument.NextOfProduct", "Account.FirstPosition", "Account.NextOfClient", "Account.Value", "Account.Exposure",
+        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.OpenOrders", "Client.FirstAccount", "Client.FirstStrategy",
+        "Client.OpenOrders", "Client.InDoubt", "Position.NextOfInstrument", "Position.NextOfStrategy", "Position.NextOfAccount", "Position.Value",
+        "Position.Exposure", "Position.Unrealised",
     ];
 
     private static readonly (Type Row, Func<EngineState, object> Read, Write Write)[] Rows =
@@ -25,6 +30,9 @@ internal static class RowFields
         (typeof(Account), state => state.Accounts[0], (state, row) => state.Accounts[0] = (Account)row),
         (typeof(Strategy), state => state.Strategies[0], (state, row) => state.Strategies[0] = (Strategy)row),
         (typeof(Position), state => state.Positions[0], (state, row) => state.Positions[0] = (Position)row),
+        (typeof(Protection), state => state.Positions.ProtectionOf(0), (state, row) => state.Positions.ProtectionOf(0) = (Protection)row),
+        (typeof(Votes), state => state.Positions.VotesOf(0), (state, row) => state.Positions.VotesOf(0) = (Votes)row),
+        (typeof(Tally), state => state.Positions.TallyOf(0), (state, row) => state.Positions.TallyOf(0) = (Tally)row),
         (typeof(Order), state => state.Orders[0], (state, row) => state.Orders[0] = (Order)row),
     ];
 

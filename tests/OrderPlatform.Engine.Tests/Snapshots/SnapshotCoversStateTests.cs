@@ -40,7 +40,8 @@ public class SnapshotCoversStateTests
     [TestCase(nameof(EngineState.NowNanos))]
     [TestCase(nameof(EngineState.Epoch))]
     [TestCase(nameof(EngineState.Shard))]
-    [TestCase(nameof(EngineState.Halted))]
+    [TestCase(nameof(EngineState.TradingState))]
+    [TestCase(nameof(EngineState.LedgerBroken))]
     [TestCase(nameof(EngineState.ResendWithinNanos))]
     [TestCase(nameof(EngineState.MalformedInputs))]
     public void A_number_of_the_engines_is_restored(string name)
@@ -53,20 +54,11 @@ public class SnapshotCoversStateTests
     }
 
     [Test]
-    public void A_day_that_is_not_the_one_of_the_time_is_refused()
-    {
-        EngineHarness engine = RowFields.EngineWithOneRowOfEach();
-        typeof(EngineState).GetProperty(nameof(EngineState.Day))!.SetValue(engine.State, engine.State.Day + 1);
-        Assert.That(() => BusinessLogicProcessor.Restore(Captured.Of(engine.Engine), engine.State.Limits),
-            Throws.TypeOf<SnapshotException>().With.Property("Field").EqualTo("stateDigest"));
-    }
-
-    [Test]
     public void A_remembered_fill_is_in_the_snapshot()
     {
         EngineHarness engine = RowFields.EngineWithOneRowOfEach();
         byte[] before = Rows(engine);
-        engine.State.Fills.Add(77);
+        engine.State.Fills.Add(ref engine.State.Clients[0], 77);
         Assert.That(Rows(engine), Has.Length.EqualTo(before.Length + SnapshotFillDecoder.EncodedLength));
     }
 

@@ -68,8 +68,8 @@ internal sealed class OrderStatisticsTests
     public void Slippage_is_a_cost_above_zero_on_either_side_and_weighs_by_value()
     {
         // Bought 2 at 101 where the mark was 100, sold 1 at 99 where it was 100: 2 + 1 lost of 300.
-        OrderRecord buy = Order(2, 2, OrderStatus.Filled) with { Value = SampleRun.Units(202), DecisionPrice = Whole(100), ArrivalPrice = Whole(101) };
-        OrderRecord sell = Order(1, 1, OrderStatus.Filled) with { Side = Side.Sell, Value = SampleRun.Units(99), DecisionPrice = Whole(100), ArrivalPrice = Whole(98) };
+        OrderRecord buy = Beside(Order(2, 2, OrderStatus.Filled) with { Value = SampleRun.Units(202) }, decision: 100, arrival: 101);
+        OrderRecord sell = Beside(Order(1, 1, OrderStatus.Filled) with { Side = Side.Sell, Value = SampleRun.Units(99) }, decision: 100, arrival: 98);
         var statistics = OrderStatistics.From([buy, sell, Order(5, 5, OrderStatus.Filled)]);
         Assert.That(statistics.DecisionCost, Is.EqualTo(new ExecutionCost(2, SampleRun.Units(3), SampleRun.Units(300))), "an order without a known price does not count");
         Assert.That(statistics.DecisionCost.BasisPoints, Is.EqualTo(100).Within(1e-12));
@@ -102,5 +102,9 @@ internal sealed class OrderStatisticsTests
         1, 0, "momentum", "BTC-USDT", Side.Buy, OrderType.Market, new Quantity(quantity * FixedPoint.One), default, new Quantity(filled * FixedPoint.One), default,
         default, status, ReasonCode.None, ExitReason.None, 0);
 
-    private static Price Whole(long units) => new(units * FixedPoint.One);
+    private static OrderRecord Beside(in OrderRecord order, long decision, long arrival) => order with
+    {
+        DecisionCost = ExecutionCost.OfSpot(order.Side, order.Filled, order.Value, new Price(decision * FixedPoint.One)),
+        ArrivalCost = ExecutionCost.OfSpot(order.Side, order.Filled, order.Value, new Price(arrival * FixedPoint.One)),
+    };
 }

@@ -166,15 +166,20 @@ internal sealed class SampleRun
         _run.Fees += fee;
         _run.RealisedPnl += realised;
         long sentNanos = timeNanos - (20 * MilliNanos);
+        Side side = isBuy ? Side.Buy : Side.Sell;
+        Money value = price.Value(new Quantity(quantity));
         Price decided = new(price.Raw + ((isBuy ? -1 : 1) * ((_run.Fills.Count % 5) - 1) * 10 * FixedPoint.One));
+        Price arrival = new((decided.Raw + price.Raw) / 2);
         _run.Orders.Add(new OrderRecord(
-            (ulong)_run.Fills.Count, sentNanos, "momentum", Instrument, isBuy ? Side.Buy : Side.Sell, OrderType.Market, new Quantity(quantity), default,
-            new Quantity(quantity), price.Value(new Quantity(quantity)), fee, OrderStatus.Filled, ReasonCode.None, ExitReason.None, timeNanos)
+            (ulong)_run.Fills.Count, sentNanos, "momentum", Instrument, side, OrderType.Market, new Quantity(quantity), default,
+            new Quantity(quantity), value, fee, OrderStatus.Filled, ReasonCode.None, ExitReason.None, timeNanos)
         {
             Client = "atlas",
             Venue = Venue,
             DecisionPrice = decided,
-            ArrivalPrice = new Price((decided.Raw + price.Raw) / 2),
+            ArrivalPrice = arrival,
+            DecisionCost = ExecutionCost.OfSpot(side, new Quantity(quantity), value, decided),
+            ArrivalCost = ExecutionCost.OfSpot(side, new Quantity(quantity), value, arrival),
             SentAtNanos = sentNanos,
             AnsweredAtNanos = sentNanos + ((8 + (_run.Fills.Count % 7)) * MilliNanos),
             FirstFillNanos = timeNanos,

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Analytics;
 
@@ -11,17 +12,21 @@ public readonly record struct ExecutionCost(int Orders, Money Cost, Money Refere
     /// <summary>Cost in hundredths of a percent of the reference value: large orders weigh more; <c>null</c> without a reference value.</summary>
     public double? BasisPoints => Reference.Raw > 0 ? (double)Cost.Raw / Reference.Raw * 10_000 : null;
 
-    /// <summary>The cost with one more order.</summary>
+    /// <summary>The two together.</summary>
     /// <exception cref="OverflowException">A sum left 64 bits.</exception>
-    internal ExecutionCost With(in OrderRecord order, Price reference)
-    {
-        if (reference.Raw <= 0 || order.Filled.IsZero)
-        {
-            return this;
-        }
+    public static ExecutionCost operator +(in ExecutionCost left, in ExecutionCost right) =>
+        new(left.Orders + right.Orders, left.Cost + right.Cost, left.Reference + right.Reference);
 
-        Money expected = reference.Value(order.Filled);
-        Money cost = order.Side == Messages.Side.Buy ? order.Value - expected : expected - order.Value;
-        return new ExecutionCost(Orders + 1, Cost + cost, Reference + expected);
-    }
+    /// <summary>The cost of one order's fills of something that is owned, not a contract.</summary>
+    /// <param name="side">Bought or sold.</param>
+    /// <param name="filled">What was filled.</param>
+    /// <param name="value">Value of the fills, not negative.</param>
+    /// <param name="reference">The price to compare with; zero if it is not known.</param>
+    public static ExecutionCost OfSpot(Side side, Quantity filled, Money value, Price reference) =>
+        side == Side.Buy ? Of(value, reference.Value(filled)) : Of(-value, -reference.Value(filled));
+
+    /// <summary>The cost of one order's fills.</summary>
+    /// <param name="paid">What was bought less what was sold, in money, as the instrument values it.</param>
+    /// <param name="expected">The same at the reference price; zero if nothing was filled or no price is known.</param>
+    internal static ExecutionCost Of(Money paid, Money expected) => expected.IsZero ? default : new ExecutionCost(1, paid - expected, expected.Abs());
 }

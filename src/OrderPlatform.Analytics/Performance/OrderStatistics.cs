@@ -76,9 +76,9 @@ public sealed class OrderStatistics
         Money traded = default, fees = default;
         foreach (OrderRecord order in orders)
         {
-            decision = decision.With(order, order.DecisionPrice);
-            arrival = arrival.With(order, order.ArrivalPrice);
-            traded += order.Value.Abs();
+            decision += order.DecisionCost;
+            arrival += order.ArrivalCost;
+            traded += order.Value;
             fees += order.Fees;
         }
 

@@ -1,4 +1,6 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.HdrHistogram;
 using OrderPlatform.Messages;
 
@@ -9,6 +11,7 @@ public sealed class OrderLog
 {
     private readonly Dictionary<ulong, int> _rows = [];
     private readonly List<OrderRecord> _orders = [];
+    private readonly List<Money> _paid = [];
 
     /// <summary>The orders.</summary>
     public IReadOnlyList<OrderRecord> Orders => _orders;
@@ -26,18 +29,25 @@ public sealed class OrderLog
             row = _orders.Count;
             _rows.Add(e.ClientOrderId, row);
             _orders.Add(Begin(e, names));
+            _paid.Add(Money.Zero);
         }
 
         OrderRecord order = _orders[row];
         bool isFill = e.LastQuantity > 0;
         bool isSent = e.Status is not (OrderStatus.Held or OrderStatus.Queued);
         bool isAnswer = isSent && e.Status is not (OrderStatus.PendingNew or OrderStatus.PendingCancel);
+        Instrument contract = names.Contract(e.InstrumentId);
+        _paid[row] += isFill ? Signed(contract, e.Side, new Price(e.LastPrice), new Quantity(e.LastQuantity)) : Money.Zero;
+        var filled = new Quantity(e.CumulativeQuantity);
         _orders[row] = order with
         {
             Quantity = new Quantity(e.Quantity),
             LimitPrice = new Price(e.TryGetLimitPrice(out long limit) ? limit : 0),
-            Filled = new Quantity(e.CumulativeQuantity),
-            Value = isFill ? order.Value + new Price(e.LastPrice).Value(new Quantity(e.LastQuantity)) : order.Value,
+            Filled = filled,
+            Value = _paid[row].Abs(),
+            AveragePrice = ContractValue.AveragePrice(contract, filled, _paid[row]),
+            DecisionCost = ExecutionCost.Of(_paid[row], Signed(contract, e.Side, order.DecisionPrice, filled)),
+            ArrivalCost = ExecutionCost.Of(_paid[row], Signed(contract, e.Side, new Price(e.ArrivalPrice), filled)),
             Fees = isFill ? order.Fees + QuoteFee(e) : order.Fees,
             Status = e.Status,
             Reason = e.Reason,
@@ -51,7 +61,7 @@ public sealed class OrderLog
         NoteLatency(order, _orders[row]);
     }
 
-    /// <summary>What a fill's fee is worth in quote currency, as far as its own news says: a fee in another currency is valued by the position's news.</summary>
+    /// <summary>What a fill's fee is worth in the currency of the account, as far as its own news says: a fee in another currency is valued by the position's news.</summary>
     internal static Money QuoteFee(in OrderEventDecoder e) => e.FeeCurrency == FeeCurrency.Quote ? new Money(e.LastFee) : Money.Zero;
 
     /// <summary>The position's news tell what a fee was worth.</summary>
@@ -62,6 +72,10 @@ public sealed class OrderLog
             _orders[row] = _orders[row] with { Fees = _orders[row].Fees + difference };
         }
     }
+
+    // An inverse contract's value rises against its price in sign, so that what is paid above the reference is a cost with every kind.
+    private static Money Signed(in Instrument contract, Side side, Price price, Quantity quantity) =>
+        price.Raw <= 0 ? Money.Zero : ContractValue.Of(contract, price, side == Side.Buy ? quantity : -quantity);
 
     private static OrderRecord Begin(in OrderEventDecoder e, RunNames names) => new(
         e.ClientOrderId, e.DecidedAtNanos > 0 ? e.DecidedAtNanos : e.TimestampNanos, names.Strategy(e.StrategyId), names.Instrument(e.InstrumentId), e.Side,

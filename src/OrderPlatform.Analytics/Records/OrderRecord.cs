@@ -13,8 +13,8 @@ namespace OrderPlatform.Analytics;
 /// <param name="Quantity">Ordered.</param>
 /// <param name="LimitPrice">With limit orders, else zero.</param>
 /// <param name="Filled">Executed.</param>
-/// <param name="Value">Value of what was executed.</param>
-/// <param name="Fees">Fees of what was executed, in quote currency; negative for rebates.</param>
+/// <param name="Value">Value of what was executed, not negative.</param>
+/// <param name="Fees">Fees of what was executed, in the currency of the account; negative for rebates.</param>
 /// <param name="Status">State.</param>
 /// <param name="Reason">Why it ended, if the venue said.</param>
 /// <param name="ExitReason">Why it ends a position, if it does.</param>
@@ -49,6 +49,12 @@ public readonly record struct OrderRecord(
     /// <summary>The mark when it was sent to its venue; zero if nobody said.</summary>
     public Price ArrivalPrice { get; init; }
 
+    /// <summary>What its fills cost beside the decision's price; nothing if that or a fill is missing.</summary>
+    public ExecutionCost DecisionCost { get; init; }
+
+    /// <summary>What its fills cost beside the price at sending; nothing if that or a fill is missing.</summary>
+    public ExecutionCost ArrivalCost { get; init; }
+
     /// <summary>When it was sent to its venue; <c>null</c> until it is.</summary>
     public long? SentAtNanos { get; init; }
 
@@ -62,8 +68,7 @@ public readonly record struct OrderRecord(
     public long? LastFillNanos { get; init; }
 
     /// <summary>Average price of what was executed, half away from zero; zero if nothing was.</summary>
-    public Price AveragePrice =>
-        !Filled.IsZero && FixedPoint.TryMultiplyDivide(Value.Raw, FixedPoint.One, Filled.Raw, out long raw) ? new Price(raw) : Price.Zero;
+    public Price AveragePrice { get; init; }
 
     /// <summary>Whether nothing more can come of it.</summary>
     public bool HasEnded => Status is OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Rejected or OrderStatus.Expired;

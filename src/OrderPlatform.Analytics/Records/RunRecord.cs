@@ -75,6 +75,9 @@ public sealed class RunRecord
     /// <summary>The account's value, one point a closed bar or bucket.</summary>
     public List<EquityPoint> Equity { get; init; } = [];
 
+    /// <summary>The instrument whose price is recorded; empty if it is the only one.</summary>
+    public string PriceInstrument { get; set; } = "";
+
     /// <summary>The instrument's price, for drawing.</summary>
     public List<PricePoint> Prices { get; init; } = [];
 

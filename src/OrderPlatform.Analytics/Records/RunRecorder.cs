@@ -12,14 +12,19 @@ public sealed class RunRecorder
     private const long SampleNanos = 60_000_000_000;
 
     private readonly RunNames _names = new();
-    private readonly PositionBook _book = new();
+    private readonly RunPositions _book;
     private readonly Dictionary<uint, long> _barCloseNanos = [];
     private int _pendingFill = -1;
     private long _nowNanos;
     private long _sampledAtNanos;
     private Price _mark;
     private uint _markInstrument;
+    private uint _priceInstrument;
     private bool _barClosed;
+    private bool _isSeed;
+
+    /// <summary>Begins an empty record.</summary>
+    public RunRecorder() => _book = new RunPositions(_names);
 
     /// <summary>The record, complete after <see cref="Complete"/>.</summary>
     public RunRecord Record { get; } = new();
@@ -36,6 +41,7 @@ public sealed class RunRecorder
         Record.FirstTimeNanos = Record.FirstTimeNanos == 0 ? timestampNanos : Record.FirstTimeNanos;
         Record.LastTimeNanos = timestampNanos;
         MessageHeader.TryRead(message, out MessageHeader header);
+        _isSeed = header.TemplateId == PositionSeedDecoder.TemplateId;
         switch (header.TemplateId)
         {
             case BarDecoder.TemplateId when BarDecoder.TryWrap(message, out BarDecoder bar):
@@ -120,13 +126,14 @@ public sealed class RunRecorder
         Record.JournalPath = journalPath;
         Record.AnswerLatencyNanos = Orders.AnswerLatencyNanos;
         Record.FillLatencyNanos = Orders.FillLatencyNanos;
+        Record.InitialEquity = _book.InitialEquity;
         Record.FinalEquity = _book.Equity;
         Record.RealisedPnl = _book.Realised;
         Record.UnrealisedPnl = _book.Unrealised;
         Record.Fees = _book.Fees;
         Record.Funding = _book.Funding;
         Record.Deposits = _book.Deposits;
-        Record.OpenPositions.AddRange(_book.Open(_names));
+        Record.OpenPositions.AddRange(_book.Open());
         Record.Orders.AddRange(Orders.Orders);
         return Record;
     }
@@ -157,11 +164,8 @@ public sealed class RunRecorder
                 Record.StrategyName = _names.Strategies;
                 break;
             case AccountConfigurationDecoder.TemplateId when AccountConfigurationDecoder.TryWrap(message, out AccountConfigurationDecoder account):
-                if (_book.TryAdd(account.AccountId, new Money(account.InitialCash)))
-                {
-                    Record.InitialEquity += new Money(account.InitialCash);
-                }
-
+                _book.Add(account);
+                Record.InitialEquity = _book.InitialEquity;
                 break;
             default:
                 break;
@@ -189,8 +193,16 @@ public sealed class RunRecorder
 
     private void Sample()
     {
-        Record.Equity.Add(new EquityPoint(_nowNanos, _book.Equity, _book.Cash, _book.Held(_markInstrument), _mark) { Deposits = _book.Deposits });
-        Record.Prices.Add(new PricePoint(_nowNanos, _mark));
+        // With several instruments one price is drawn: that of the first to have had one.
+        _priceInstrument = _priceInstrument == 0 ? _markInstrument : _priceInstrument;
+        Price price = _book.Mark(_priceInstrument);
+        Record.PriceInstrument = _names.Instrument(_priceInstrument);
+        Record.Equity.Add(new EquityPoint(_nowNanos, _book.Equity, _book.Cash, _book.Held(_priceInstrument), price)
+        {
+            Deposits = _book.Deposits,
+            HoldsAny = _book.HoldsAny,
+        });
+        Record.Prices.Add(new PricePoint(_nowNanos, price));
     }
 
     private void OnRefusal(in RiskEventDecoder risk)
@@ -224,7 +236,7 @@ public sealed class RunRecorder
 
     private void OnPosition(in PositionEventDecoder position)
     {
-        (Money realised, Money fees) = _book.On(position);
+        (Money realised, Money fees) = _book.On(position, _isSeed);
         if (_pendingFill >= 0)
         {
             // The position's event follows the fill that changed it.

@@ -127,7 +127,7 @@ public sealed class ReturnStatistics
     }
 
     // What was brought or taken away since the start is no performance: returns and drawdowns are those of the curve without it.
-    private static IReadOnlyList<EquityPoint> WithoutDeposits(IReadOnlyList<EquityPoint> points, EquityPoint start) =>
+    internal static IReadOnlyList<EquityPoint> WithoutDeposits(IReadOnlyList<EquityPoint> points, EquityPoint start) =>
         points.All(p => p.Deposits == start.Deposits) ? points : [.. points.Select(p => p with { Equity = p.Equity - (p.Deposits - start.Deposits) })];
 
     private static double? YearlyRate(double? totalReturn, double days) =>
@@ -150,7 +150,7 @@ public sealed class ReturnStatistics
         EquityPoint previous = start;
         foreach (EquityPoint point in points)
         {
-            held += previous.Position.IsZero ? 0 : (Int128)point.TimeNanos - previous.TimeNanos;
+            held += previous.IsExposed ? (Int128)point.TimeNanos - previous.TimeNanos : 0;
             previous = point;
         }
 

@@ -112,6 +112,40 @@ internal sealed class TradeGroupingTests
     }
 
     [Test]
+    [Description("R93, T19")]
+    public void The_fills_of_a_run_give_the_engines_trades_again_from_flat_to_flat()
+    {
+        RunRecord run = SampleRun.Make(days: 5, trades: 100);
+        IReadOnlyList<TradeRecord> again = RunGrouping.Regroup(run, GroupingMethod.FlatToFlat, LotMatching.OldestFirst);
+        Assert.That(again, Has.Count.EqualTo(run.Trades.Count));
+        foreach ((TradeRecord mine, TradeRecord engine) in again.Zip(run.Trades))
+        {
+            Assert.That(
+                (mine.Number, mine.Side, mine.EntryTimeNanos, mine.ExitTimeNanos, mine.EntryPrice, mine.ExitPrice, mine.Quantity, mine.Fees, mine.FillCount),
+                Is.EqualTo((
+                    engine.Number, engine.Side, engine.EntryTimeNanos, engine.ExitTimeNanos, engine.EntryPrice, engine.ExitPrice, engine.Quantity, engine.Fees,
+                    engine.FillCount)));
+
+            // The sample rounds once a trade, a grouping once a fill.
+            Assert.That(mine.GrossPnl.Raw, Is.EqualTo(engine.GrossPnl.Raw).Within(1));
+            Assert.That(mine.AdverseExcursion!.Value.Raw, Is.LessThanOrEqualTo(Math.Min(0, mine.GrossPnl.Raw)));
+        }
+    }
+
+    [Test]
+    public void A_run_is_grouped_by_strategy_and_symbol_apart()
+    {
+        RunRecord run = SampleRun.Make(days: 5, trades: 100);
+        FillRecord[] fills = [.. run.Fills];
+        run.Fills.AddRange(fills.Select(static f => f with { Strategy = "mirror", IsBuy = !f.IsBuy }));
+        run.Fills.Sort(static (left, right) => left.TimeNanos.CompareTo(right.TimeNanos));
+        IReadOnlyList<TradeRecord> trades = RunGrouping.Regroup(run, GroupingMethod.FillToFill, LotMatching.NewestFirst);
+        Assert.That(trades.Count(static t => t.Strategy == "mirror"), Is.EqualTo(run.Trades.Count));
+        Assert.That(trades.Sum(static t => t.GrossPnl.Raw), Is.Zero, "what one wins the other loses");
+        Assert.That(trades.Select(static t => t.Number), Is.EqualTo(Enumerable.Range(1, trades.Count)));
+    }
+
+    [Test]
     public void A_fill_of_nothing_is_refused() =>
         Assert.That(
             () => new TradeGrouping(GroupingMethod.FlatToFlat, LotMatching.OldestFirst).OnFill(Fill(0, true, 1, 0)), Throws.TypeOf<ArgumentOutOfRangeException>());

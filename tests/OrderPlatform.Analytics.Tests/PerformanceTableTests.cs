@@ -1,5 +1,3 @@
-using OrderPlatform.Engine.Numbers;
-
 namespace OrderPlatform.Analytics.Tests;
 
 internal sealed class PerformanceTableTests

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Tests;
 using static OrderPlatform.Analytics.Tests.KnownSeries;
 
 namespace OrderPlatform.Analytics.Tests;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Tests;
 
 namespace OrderPlatform.Analytics.Tests;
 

@@ -158,8 +158,10 @@ public sealed class HtmlReportTests
         RunRecord run = SampleRun.MakeSeveral(days: 5, trades: 60);
         XElement section = Section(Parse(run), "breakdown");
         XElement[] tables = [.. section.Descendants(Xhtml + "table")];
-        Assert.That(tables.Select(static t => t.Descendants(Xhtml + "th").First().Value), Is.EqualTo(new[] { "Client", "Strategy", "Venue", "Symbol", "Side" }));
-        string[] venue = [.. tables[2].Descendants(Xhtml + "tr").Single(static r => r.Value.StartsWith("okx", StringComparison.Ordinal)).Elements().Select(static c => c.Value)];
+        Assert.That(tables.Select(static t => t.Descendants(Xhtml + "th").First().Value),
+            Is.EqualTo(new[] { "Client", "Strategy", "Venue", "Symbol", "Side" }));
+        XElement row = tables[2].Descendants(Xhtml + "tr").Single(static r => r.Value.StartsWith("okx", StringComparison.Ordinal));
+        string[] venue = [.. row.Elements().Select(static c => c.Value)];
         Assert.That(venue[1], Is.EqualTo(run.Trades.Count(static t => t.Venue == "okx").ToString(System.Globalization.CultureInfo.InvariantCulture)));
         Assert.That(venue[3], Is.EqualTo(ReportText.Signed(new Money(run.Trades.Where(static t => t.Venue == "okx").Sum(static t => t.NetPnl.Raw)))));
         Money open = run.NetPnl - new Money(run.Trades.Sum(static t => t.NetPnl.Raw));
@@ -176,7 +178,8 @@ public sealed class HtmlReportTests
         Assert.That(text, Does.Contain($"Rejected by the venue9 ({ReportText.Percent(orders.RejectionRate, 1)} of the ended)"));
         Assert.That(text, Does.Contain($"Passed the risk checks{ReportText.Percent(orders.RiskPassRate, 1)}"));
         Assert.That(text, Does.Contain($"Slippage from the decision{Describe.BasisPoints(orders.DecisionCost.BasisPoints)}"));
-        Assert.That(Parse(new RunRecord()).Descendants().Where(static e => e.Attribute("id")?.Value is "orders" or "breakdown" or "spans" or "targets"), Is.Empty);
+        Assert.That(Parse(new RunRecord()).Descendants().Where(static e => e.Attribute("id")?.Value is "orders" or "breakdown" or "spans" or "targets"),
+            Is.Empty);
     }
 
     [TestCase(1, new string[0])]
@@ -186,9 +189,8 @@ public sealed class HtmlReportTests
     public void Newest_spans_of_time_stand_beside_the_whole_run(int days, string[] names)
     {
         XElement page = Parse(SampleRun.Make(days: days, trades: 30));
-        Assert.That(
-            page.Descendants().Where(static e => e.Attribute("id")?.Value == "spans").Descendants(Xhtml + "tbody").Elements().Select(static r => r.Elements().First().Value),
-            Is.EqualTo(names));
+        IEnumerable<XElement> section = page.Descendants().Where(static e => e.Attribute("id")?.Value == "spans");
+        Assert.That(section.Descendants(Xhtml + "tbody").Elements().Select(static r => r.Elements().First().Value), Is.EqualTo(names));
     }
 
     [Test]

@@ -13,9 +13,14 @@ internal sealed class OrderStatisticsTests
     {
         var statistics = OrderStatistics.From([]);
         Assert.That(
-            (statistics.FillRatio, statistics.MeanFillRatio, statistics.SuccessRate, statistics.RejectionRate, statistics.RiskPassRate, statistics.FeeBasisPoints),
-            Is.EqualTo(((double?)null, (double?)null, (double?)null, (double?)null, (double?)null, (double?)null)));
-        Assert.That((statistics.Answer, statistics.FirstFill, statistics.WholeFill), Is.EqualTo(((LatencyFigures?)null, (LatencyFigures?)null, (LatencyFigures?)null)));
+            new[]
+            {
+                statistics.FillRatio, statistics.MeanFillRatio, statistics.SuccessRate, statistics.RejectionRate, statistics.RiskPassRate,
+                statistics.FeeBasisPoints,
+            },
+            Is.All.Null);
+        Assert.That((statistics.Answer, statistics.FirstFill, statistics.WholeFill),
+            Is.EqualTo(((LatencyFigures?)null, (LatencyFigures?)null, (LatencyFigures?)null)));
         Assert.That((statistics.DecisionCost.BasisPoints, statistics.ArrivalCost.BasisPoints), Is.EqualTo(((double?)null, (double?)null)));
     }
 
@@ -57,7 +62,10 @@ internal sealed class OrderStatisticsTests
             LastFillNanos = 140 * Milli,
         };
         var statistics = OrderStatistics.From(
-            [order, order with { Status = OrderStatus.Cancelled, FirstFillNanos = 115 * Milli }, order with { SentAtNanos = null }, Order(10, 0, OrderStatus.Rejected)]);
+            [
+                order, order with { Status = OrderStatus.Cancelled, FirstFillNanos = 115 * Milli }, order with { SentAtNanos = null },
+                Order(10, 0, OrderStatus.Rejected),
+            ]);
         Assert.That(statistics.Answer, Is.EqualTo(new LatencyFigures(2, 3 * Milli, 3 * Milli, 3 * Milli, 3 * Milli)));
         Assert.That(statistics.FirstFill, Is.EqualTo(new LatencyFigures(2, 10 * Milli, 5 * Milli, 15 * Milli, 15 * Milli)));
         Assert.That(statistics.WholeFill, Is.EqualTo(new LatencyFigures(1, 40 * Milli, 40 * Milli, 40 * Milli, 40 * Milli)));
@@ -71,7 +79,8 @@ internal sealed class OrderStatisticsTests
         OrderRecord buy = Beside(Order(2, 2, OrderStatus.Filled) with { Value = SampleRun.Units(202) }, decision: 100, arrival: 101);
         OrderRecord sell = Beside(Order(1, 1, OrderStatus.Filled) with { Side = Side.Sell, Value = SampleRun.Units(99) }, decision: 100, arrival: 98);
         var statistics = OrderStatistics.From([buy, sell, Order(5, 5, OrderStatus.Filled)]);
-        Assert.That(statistics.DecisionCost, Is.EqualTo(new ExecutionCost(2, SampleRun.Units(3), SampleRun.Units(300))), "an order without a known price does not count");
+        Assert.That(statistics.DecisionCost, Is.EqualTo(new ExecutionCost(2, SampleRun.Units(3), SampleRun.Units(300))),
+            "an order without a known price does not count");
         Assert.That(statistics.DecisionCost.BasisPoints, Is.EqualTo(100).Within(1e-12));
         Assert.That(statistics.ArrivalCost.Cost, Is.EqualTo(SampleRun.Units(-1)), "sold better than at sending");
     }
@@ -99,8 +108,8 @@ internal sealed class OrderStatisticsTests
     }
 
     internal static OrderRecord Order(long quantity, long filled, OrderStatus status) => new(
-        1, 0, "momentum", "BTC-USDT", Side.Buy, OrderType.Market, new Quantity(quantity * FixedPoint.One), default, new Quantity(filled * FixedPoint.One), default,
-        default, status, ReasonCode.None, ExitReason.None, 0);
+        1, 0, "momentum", "BTC-USDT", Side.Buy, OrderType.Market, new Quantity(quantity * FixedPoint.One), default, new Quantity(filled * FixedPoint.One),
+        default, default, status, ReasonCode.None, ExitReason.None, 0);
 
     private static OrderRecord Beside(in OrderRecord order, long decision, long arrival) => order with
     {

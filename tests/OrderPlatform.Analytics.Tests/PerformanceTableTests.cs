@@ -73,5 +73,6 @@ internal sealed class PerformanceTableTests
         Assert.That((table.Overall.Exposure, table.Overall.Turnover), Is.EqualTo(((double?)null, (double?)null)));
     }
 
-    private static TradeRecord Trade(long fromHour, long toHour) => default(TradeRecord) with { EntryTimeNanos = fromHour * Hour, ExitTimeNanos = toHour * Hour };
+    private static TradeRecord Trade(long fromHour, long toHour) =>
+        default(TradeRecord) with { EntryTimeNanos = fromHour * Hour, ExitTimeNanos = toHour * Hour };
 }

@@ -117,7 +117,8 @@ internal sealed class Recording
     }
 
     public void Position(
-        uint instrument, long quantity, long cost, long cash, long realised = 0, long fees = 0, long funding = 0, uint account = Account, PositionLeg leg = PositionLeg.Net)
+        uint instrument, long quantity, long cost, long cash, long realised = 0, long fees = 0, long funding = 0, uint account = Account,
+        PositionLeg leg = PositionLeg.Net)
     {
         var e = PositionEventEncoder.WrapForEncodeAndApplyHeader(Clear());
         e.ClientId = Client;

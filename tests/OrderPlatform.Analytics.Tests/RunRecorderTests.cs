@@ -27,7 +27,8 @@ internal sealed class RunRecorderTests
         recording.Position(Spot, 3, 309, 688, fees: 3);
         OrderRecord order = recording.Complete().Orders.Single();
         long sent = decided + (5 * Second);
-        Assert.That((order.Client, order.Strategy, order.Venue, order.Instrument, order.ParentId), Is.EqualTo(("atlas", "momentum", "binance", "BTC-USDT", 4UL)));
+        Assert.That((order.Client, order.Strategy, order.Venue, order.Instrument, order.ParentId),
+            Is.EqualTo(("atlas", "momentum", "binance", "BTC-USDT", 4UL)));
         Assert.That((order.DecidedAtNanos, order.SentAtNanos, order.AnsweredAtNanos), Is.EqualTo((decided, (long?)sent, (long?)(sent + Second))));
         Assert.That((order.FirstFillNanos, order.LastFillNanos), Is.EqualTo(((long?)(sent + (2 * Second)), (long?)(sent + (3 * Second)))));
         Assert.That((order.Value, order.AveragePrice, order.Fees), Is.EqualTo((SampleRun.Units(309), new Price(Raw(103)), SampleRun.Units(3))));
@@ -74,7 +75,8 @@ internal sealed class RunRecorderTests
         recording.Refusal(Spot, Side.Sell, CheckKind.DailyLoss, ReasonCode.DailyLossLimit);
         recording.Refusal(99, null, CheckKind.ReferenceData, ReasonCode.UnknownInstrument);
         RunRecord run = recording.Complete();
-        Assert.That(run.Refusals[0], Is.EqualTo(new RiskRefusal(recording.NowNanos, "atlas", "momentum", "binance", "BTC-USDT", "sell", "DailyLoss", "DailyLossLimit")));
+        Assert.That(run.Refusals[0], Is.EqualTo(new RiskRefusal(recording.NowNanos, "atlas", "momentum", "binance", "BTC-USDT", "sell", "DailyLoss",
+            "DailyLossLimit")));
         Assert.That((run.Refusals[1].Venue, run.Refusals[1].Instrument, run.Refusals[1].Side), Is.EqualTo(("", "#99", "")));
         Assert.That(run.RiskRejections.Values.Sum(), Is.EqualTo(2));
     }
@@ -87,15 +89,18 @@ internal sealed class RunRecorderTests
         recording.Trade(Linear, adverse: -30, favourable: 50, slippage: 2, funding: -3, realised: 40, fees: 4);
         TradeRecord trade = recording.Complete().Trades.Single();
         Assert.That(trade.Venue, Is.EqualTo("binance"));
-        Assert.That((trade.AdverseExcursion, trade.FavourableExcursion, trade.Slippage), Is.EqualTo(((Money?)SampleRun.Units(-30), (Money?)SampleRun.Units(50), (Money?)SampleRun.Units(2))));
-        Assert.That((trade.EndDrawdown, trade.NetPnl), Is.EqualTo(((Money?)SampleRun.Units(10), SampleRun.Units(33))), "40 less 4 of fees and 3 of funding paid");
+        Assert.That((trade.AdverseExcursion, trade.FavourableExcursion, trade.Slippage),
+            Is.EqualTo(((Money?)SampleRun.Units(-30), (Money?)SampleRun.Units(50), (Money?)SampleRun.Units(2))));
+        Assert.That((trade.EndDrawdown, trade.NetPnl), Is.EqualTo(((Money?)SampleRun.Units(10), SampleRun.Units(33))),
+            "40 less 4 of fees and 3 of funding paid");
     }
 
     [Test]
     [Description("R99")]
     public void Spot_is_worth_its_value_and_contracts_their_profit()
     {
-        Recording recording = Begin((Spot, "BTC-USDT", InstrumentKind.Spot, 1), (Linear, "BTC-PERP", InstrumentKind.Linear, 2), (Inverse, "BTC-USD", InstrumentKind.Inverse, 100));
+        Recording recording = Begin((Spot, "BTC-USDT", InstrumentKind.Spot, 1), (Linear, "BTC-PERP", InstrumentKind.Linear, 2),
+            (Inverse, "BTC-USD", InstrumentKind.Inverse, 100));
         recording.Position(Spot, 2, 200, 800);
         recording.Position(Linear, 3, 600, 800);
         recording.Position(Inverse, 4, -4, 800);

@@ -104,14 +104,16 @@ internal sealed class SampleRun
 
         for (int i = 0; i < 15; i++)
         {
-            _run.Refusals.Add(new RiskRefusal(StartNanos + (i * MinuteNanos), "atlas", "momentum", Venue, Instrument, "buy", "PositionQuantity", "max-position"));
+            _run.Refusals.Add(new RiskRefusal(StartNanos + (i * MinuteNanos), "atlas", "momentum", Venue, Instrument, "buy", "PositionQuantity",
+                "max-position"));
         }
 
         for (int i = 0; i < 9; i++)
         {
             _run.Orders.Add(new OrderRecord(
-                (ulong)(_run.Fills.Count + 1 + i), StartNanos + (i * MinuteNanos), "momentum", Instrument, Side.Buy, OrderType.Limit, new Quantity(FixedPoint.One),
-                new Price(FixedPoint.One), default, default, default, OrderStatus.Rejected, ReasonCode.None, ExitReason.None, StartNanos + (i * MinuteNanos))
+                (ulong)(_run.Fills.Count + 1 + i), StartNanos + (i * MinuteNanos), "momentum", Instrument, Side.Buy, OrderType.Limit,
+                new Quantity(FixedPoint.One), new Price(FixedPoint.One), default, default, default, OrderStatus.Rejected, ReasonCode.None, ExitReason.None,
+                StartNanos + (i * MinuteNanos))
             {
                 Client = "atlas",
                 Venue = Venue,

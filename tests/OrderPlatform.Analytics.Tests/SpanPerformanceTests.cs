@@ -96,7 +96,8 @@ internal sealed class SpanPerformanceTests
     {
         var targets = new PerformanceTargets(0.04, 0.06, 0.15, 0.5, 1.5);
         RunRecord run = Curve(10_000, 10_500, 11_000, 10_950, 11_600);
-        TradeStatistics trades = TradeStatistics.From([.. Enumerable.Range(0, 11).Select(static i => default(TradeRecord) with { GrossPnl = new Money(i < 7 ? 1 : -1) })]);
+        TradeRecord[] won7Of11 = [.. Enumerable.Range(0, 11).Select(static i => default(TradeRecord) with { GrossPnl = new Money(i < 7 ? 1 : -1) })];
+        TradeStatistics trades = TradeStatistics.From(won7Of11);
         IReadOnlyList<TargetResult> results = targets.Compare(trades, ReturnStatistics.From(run));
         Assert.That(results.Select(static r => (r.Name, r.Outcome)), Is.EqualTo(new[]
         {

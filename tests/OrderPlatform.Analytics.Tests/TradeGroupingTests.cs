@@ -102,7 +102,8 @@ internal sealed class TradeGroupingTests
     [Test]
     public void Names_are_given_to_every_trade_and_the_statistics_read_them_like_any_other()
     {
-        var grouping = new TradeGrouping(GroupingMethod.FillToFill, LotMatching.NewestFirst, default(TradeRecord) with { Strategy = "momentum", Venue = "binance" });
+        var grouping = new TradeGrouping(GroupingMethod.FillToFill, LotMatching.NewestFirst,
+            default(TradeRecord) with { Strategy = "momentum", Venue = "binance" });
         grouping.OnFill(Whole(0, true, 10, 2));
         grouping.OnFill(Whole(1, false, 11, 1));
         grouping.OnFill(Whole(2, false, 9, 1));
@@ -148,7 +149,8 @@ internal sealed class TradeGroupingTests
     [Test]
     public void A_fill_of_nothing_is_refused() =>
         Assert.That(
-            () => new TradeGrouping(GroupingMethod.FlatToFlat, LotMatching.OldestFirst).OnFill(Fill(0, true, 1, 0)), Throws.TypeOf<ArgumentOutOfRangeException>());
+            () => new TradeGrouping(GroupingMethod.FlatToFlat, LotMatching.OldestFirst).OnFill(Fill(0, true, 1, 0)),
+            Throws.TypeOf<ArgumentOutOfRangeException>());
 
     [Test]
     public void A_price_too_small_for_its_value_keeps_its_average()
@@ -181,7 +183,8 @@ internal sealed class TradeGroupingTests
             bool isBuy = i + 1 == count ? position < 0 : random.Next(4) == 0 ? position > 0 : position <= 0;
             size = i + 1 == count ? Math.Max(1, Math.Abs(position)) : size;
             position += isBuy ? size : -size;
-            fills[i] = new TradeFill(i, isBuy, new Price(random.NextInt64(1, 90_000 * FixedPoint.One)), new Quantity(size), new Money(random.NextInt64(-1_000, 100_000)), (ulong)i);
+            fills[i] = new TradeFill(i, isBuy, new Price(random.NextInt64(1, 90_000 * FixedPoint.One)), new Quantity(size),
+                new Money(random.NextInt64(-1_000, 100_000)), (ulong)i);
         }
 
         // A last fill of the smallest unit opens what another must close; it is rare, and then the list ends one fill earlier.

@@ -15,8 +15,9 @@ internal static class ConsoleOrders
         ConsoleReport.Line(writer, "execution", $"{Describe.Filled(orders)}   {rates}");
         ConsoleReport.Line(writer, "answer", Wait(orders.Answer));
         ConsoleReport.Line(writer, "fill", $"first {Wait(orders.FirstFill)}   whole {Wait(orders.WholeFill)}");
-        string slippage = $"{Describe.BasisPoints(orders.DecisionCost.BasisPoints)} from the decision, {Describe.BasisPoints(orders.ArrivalCost.BasisPoints)} from sending";
-        ConsoleReport.Line(writer, "slippage", $"{slippage}   fees {Describe.BasisPoints(orders.FeeBasisPoints)}");
+        string decision = $"{Describe.BasisPoints(orders.DecisionCost.BasisPoints)} from the decision";
+        string arrival = $"{Describe.BasisPoints(orders.ArrivalCost.BasisPoints)} from sending";
+        ConsoleReport.Line(writer, "slippage", $"{decision}, {arrival}   fees {Describe.BasisPoints(orders.FeeBasisPoints)}");
         ConsoleReport.Line(writer, "traded", $"{ReportText.Amount(orders.TradedValue)}   {Describe.Turnover(row)}");
     }
 

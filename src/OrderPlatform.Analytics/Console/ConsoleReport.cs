@@ -1,7 +1,8 @@
 namespace OrderPlatform.Analytics;
 
 /// <summary>
-/// A run in about 55 aligned lines of plain text, and a few more for each client, strategy, venue or symbol when there are several. The report's own text is ASCII; names given by users are shown as they are, on one line.
+/// A run in about 55 aligned lines of plain text, and a few more for each client, strategy, venue or symbol when there are several. The report's own text
+/// is ASCII; names given by users are shown as they are, on one line.
 /// The last three lines are <c>journal …</c>, <c>final sequence …</c> and <c>digest …</c>, each alone on its line, for scripts to read.
 /// </summary>
 public static class ConsoleReport

@@ -24,7 +24,8 @@ internal static class BreakdownSection
 
         // Rows hold closed trades; what is still open is in the whole alone.
         Money open = netPnl - table.Overall.Trades.All.NetPnl;
-        html.Write($"<p class=\"empty\">Net P&amp;L is that of closed trades; {ReportText.Signed(open)} of the run's lies in what was still open.</p></section>\n");
+        html.Write($"<p class=\"empty\">Net P&amp;L is that of closed trades; ");
+        html.Write($"{ReportText.Signed(open)} of the run's lies in what was still open.</p></section>\n");
     }
 
     private static void WriteTable(HtmlWriter html, PerformanceDimension dimension, IReadOnlyList<PerformanceRow> rows)

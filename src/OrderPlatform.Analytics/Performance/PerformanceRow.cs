@@ -8,7 +8,8 @@ public sealed class PerformanceRow
     private readonly long _spanNanos;
     private readonly Money _meanEquity;
 
-    internal PerformanceRow(PerformanceKey key, IReadOnlyList<TradeRecord> trades, IReadOnlyList<OrderRecord> orders, int refused, long spanNanos, Money meanEquity)
+    internal PerformanceRow(
+        PerformanceKey key, IReadOnlyList<TradeRecord> trades, IReadOnlyList<OrderRecord> orders, int refused, long spanNanos, Money meanEquity)
     {
         Key = key;
         Trades = TradeStatistics.From(trades);

@@ -21,7 +21,11 @@ public sealed class PerformanceTable
     /// <param name="spanNanos">Length of the time that they are from, for exposure; 0 if unknown.</param>
     /// <param name="meanEquity">Mean equity of that time, for turnover; zero if unknown.</param>
     public PerformanceTable(
-        IReadOnlyList<TradeRecord> trades, IReadOnlyList<OrderRecord> orders, IReadOnlyList<RiskRefusal> refusals, long spanNanos = 0, Money meanEquity = default)
+        IReadOnlyList<TradeRecord> trades,
+        IReadOnlyList<OrderRecord> orders,
+        IReadOnlyList<RiskRefusal> refusals,
+        long spanNanos = 0,
+        Money meanEquity = default)
     {
         ArgumentNullException.ThrowIfNull(trades);
         ArgumentNullException.ThrowIfNull(orders);

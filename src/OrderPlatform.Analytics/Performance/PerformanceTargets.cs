@@ -1,6 +1,6 @@
 namespace OrderPlatform.Analytics;
 
-/// <summary>What a run is hoped to reach (R100). A target that is <c>null</c> is not set. All are fractions, such as 0.04 for 4 %, but the Sharpe ratio.</summary>
+/// <summary>What a run is hoped to reach (R100). A target that is <c>null</c> is not set. All but the Sharpe ratio are fractions: 0.04 is 4 %.</summary>
 /// <param name="ReturnPerDayMin">Least return in 24 hours.</param>
 /// <param name="ReturnPerDayMax">Most return in 24 hours; more is no failure.</param>
 /// <param name="DrawdownMax">Largest relative drawdown, which is to stay below it.</param>
@@ -17,25 +17,28 @@ public sealed record PerformanceTargets(
         List<TargetResult> results = [];
         if (ReturnPerDayMin is { } least)
         {
+            double? reached = returns.ReturnPerDay;
             string range = ReturnPerDayMax is { } most ? $"{ReportText.Percent(least)} to {ReportText.Percent(most)}" : $"at least {ReportText.Percent(least)}";
-            results.Add(new TargetResult("return in 24 h", range, ReportText.SignedPercent(returns.ReturnPerDay), returns.ReturnPerDay >= least, returns.ReturnPerDay is null));
+            results.Add(new TargetResult("return in 24 h", range, ReportText.SignedPercent(reached), reached >= least, reached is null));
         }
 
         if (DrawdownMax is { } deepest)
         {
-            double? fraction = returns.LargestRelativeDrawdown?.Fraction;
-            results.Add(new TargetResult("max drawdown", $"below {ReportText.Percent(deepest)}", ReportText.Percent(fraction), fraction < deepest, fraction is null));
+            double? reached = returns.LargestRelativeDrawdown?.Fraction;
+            string limit = $"below {ReportText.Percent(deepest)}";
+            results.Add(new TargetResult("max drawdown", limit, ReportText.Percent(reached), reached < deepest, reached is null));
         }
 
         if (WinRateMin is { } rate)
         {
-            double? won = trades.All.WinRate;
-            results.Add(new TargetResult("win rate", $"above {ReportText.Percent(rate)}", ReportText.Percent(won), won > rate, won is null));
+            double? reached = trades.All.WinRate;
+            results.Add(new TargetResult("win rate", $"above {ReportText.Percent(rate)}", ReportText.Percent(reached), reached > rate, reached is null));
         }
 
         if (SharpeMin is { } ratio)
         {
-            results.Add(new TargetResult("Sharpe", $"above {ReportText.Ratio(ratio)}", ReportText.Ratio(returns.Sharpe), returns.Sharpe > ratio, returns.Sharpe is null));
+            double? reached = returns.Sharpe;
+            results.Add(new TargetResult("Sharpe", $"above {ReportText.Ratio(ratio)}", ReportText.Ratio(reached), reached > ratio, reached is null));
         }
 
         return results;

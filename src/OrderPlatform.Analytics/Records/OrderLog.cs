@@ -61,7 +61,9 @@ public sealed class OrderLog
         NoteLatency(order, _orders[row]);
     }
 
-    /// <summary>What a fill's fee is worth in the currency of the account, as far as its own news says: a fee in another currency is valued by the position's news.</summary>
+    /// <summary>
+    /// What a fill's fee is worth in the currency of the account, as far as its own news says: a fee in another one is valued by the position's news.
+    /// </summary>
     internal static Money QuoteFee(in OrderEventDecoder e) => e.FeeCurrency == FeeCurrency.Quote ? new Money(e.LastFee) : Money.Zero;
 
     /// <summary>The position's news tell what a fee was worth.</summary>

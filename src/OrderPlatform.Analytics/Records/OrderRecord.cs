@@ -20,8 +20,8 @@ namespace OrderPlatform.Analytics;
 /// <param name="ExitReason">Why it ends a position, if it does.</param>
 /// <param name="LastNewsNanos">When it was heard of last.</param>
 public readonly record struct OrderRecord(
-    ulong ClientOrderId, long DecidedAtNanos, string Strategy, string Instrument, Side Side, OrderType Type, Quantity Quantity, Price LimitPrice, Quantity Filled,
-    Money Value, Money Fees, OrderStatus Status, ReasonCode Reason, ExitReason ExitReason, long LastNewsNanos)
+    ulong ClientOrderId, long DecidedAtNanos, string Strategy, string Instrument, Side Side, OrderType Type, Quantity Quantity, Price LimitPrice,
+    Quantity Filled, Money Value, Money Fees, OrderStatus Status, ReasonCode Reason, ExitReason ExitReason, long LastNewsNanos)
 {
     private readonly string? _client;
     private readonly string? _venue;

@@ -9,4 +9,5 @@ namespace OrderPlatform.Analytics;
 /// <param name="Side"><c>buy</c>, <c>sell</c>, or empty if it has none.</param>
 /// <param name="Check">Which check spoke.</param>
 /// <param name="Reason">Why.</param>
-public readonly record struct RiskRefusal(long TimeNanos, string Client, string Strategy, string Venue, string Instrument, string Side, string Check, string Reason);
+public readonly record struct RiskRefusal(
+    long TimeNanos, string Client, string Strategy, string Venue, string Instrument, string Side, string Check, string Reason);

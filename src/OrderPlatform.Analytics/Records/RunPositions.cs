@@ -89,12 +89,14 @@ internal sealed class RunPositions(RunNames names)
         .Where(static p => !p.Value.Quantity.IsZero)
         .OrderBy(static p => (p.Key.Strategy, p.Key.Instrument, p.Key.Account, p.Key.Leg))
         .Select(p => new OpenPosition(
-            names.Instrument(p.Key.Instrument), p.Value.Quantity, p.Value.AveragePrice, _marks.GetValueOrDefault(p.Key.Instrument), ValueOf(p.Key, p.Value) - p.Value.Cost));
+            names.Instrument(p.Key.Instrument), p.Value.Quantity, p.Value.AveragePrice, Mark(p.Key.Instrument), ValueOf(p.Key, p.Value) - p.Value.Cost));
 
     private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
 
     private static Money Converted(AccountView account, Money amount, Dictionary<uint, Price> marks) =>
-        account.Conversion == 0 || amount.IsZero ? amount : new Money(FixedPoint.MultiplyDivide(amount.Raw, marks.GetValueOrDefault(account.Conversion).Raw, FixedPoint.One));
+        account.Conversion == 0 || amount.IsZero
+            ? amount
+            : new Money(FixedPoint.MultiplyDivide(amount.Raw, marks.GetValueOrDefault(account.Conversion).Raw, FixedPoint.One));
 
     private Money Total(Func<AccountView, Money> of) => Sum(_accounts.Values.Select(account => Converted(account, of(account), _marks)));
 

@@ -2,7 +2,7 @@ using OrderPlatform.Engine.Numbers;
 
 namespace OrderPlatform.Analytics;
 
-/// <summary>Drawdowns of the sum of trades' P&amp;L, one after the other in the order given, from a start of zero that counts as a peak. Not negative.</summary>
+/// <summary>Drawdowns of the sum of trades' P&amp;L, one after the other as given, from a start of zero that counts as a peak. Not negative.</summary>
 public static class ClosedTradeDrawdown
 {
     /// <summary>The most that the sum of net P&amp;L fell from a peak, looking at trades' ends only.</summary>

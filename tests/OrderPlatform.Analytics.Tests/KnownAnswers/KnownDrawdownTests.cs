@@ -1,4 +1,5 @@
 using System.Text.Json;
+using OrderPlatform.Engine.Numbers;
 using static OrderPlatform.Analytics.Tests.KnownSeries;
 
 namespace OrderPlatform.Analytics.Tests;

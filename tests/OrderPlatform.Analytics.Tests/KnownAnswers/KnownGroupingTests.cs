@@ -8,7 +8,7 @@ internal sealed class KnownGroupingTests
 {
     private const string File = "trade_grouping.json";
     private const string Quirk = "the source gives a later entry the prices from before it; the file's own note says to take only P&L and fees";
-    private const string NotCopied = "the file says zero where the source's own test of this case expects other numbers; see the test of excursions from flat to flat";
+    private const string NotCopied = "the file says zero where the source's own test of this case expects other numbers: see the last test here";
 
     /// <summary>Excursions of the file that are not ours, with the reason: case, convention, number of the trade from 0.</summary>
     private static readonly Dictionary<(string Id, string Convention, int Trade), string> NotOurs = new()
@@ -66,14 +66,16 @@ internal sealed class KnownGroupingTests
         Assert.That(Known.Select(static one => Id((JsonElement)one.Arguments[0]!)), Is.EqualTo(Ids(File)));
         foreach ((string id, string convention, int trade) in NotOurs.Keys)
         {
-            Assert.That(KnownAnswer.Case(File, id).GetProperty("expected").GetProperty(convention).GetArrayLength(), Is.GreaterThan(trade), $"{id}: {convention} {trade}");
+            Assert.That(KnownAnswer.Case(File, id).GetProperty("expected").GetProperty(convention).GetArrayLength(), Is.GreaterThan(trade),
+                $"{id}: {convention} {trade}");
         }
     }
 
     [Test]
     public void Excursions_from_flat_to_flat_are_those_of_the_whole_position()
     {
-        TradeRecord trade = Group(KnownAnswer.Case(File, "scale_in_all_out_long").GetProperty("input"), GroupingMethod.FlatToFlat, LotMatching.OldestFirst)[0].Trade;
+        JsonElement input = KnownAnswer.Case(File, "scale_in_all_out_long").GetProperty("input");
+        TradeRecord trade = Group(input, GroupingMethod.FlatToFlat, LotMatching.OldestFirst)[0].Trade;
         Assert.That((trade.AdverseExcursion, trade.FavourableExcursion), Is.EqualTo(((Money?)SampleRun.Units(-20), (Money?)SampleRun.Units(50))));
     }
 

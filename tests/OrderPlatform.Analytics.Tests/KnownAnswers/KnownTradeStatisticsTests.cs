@@ -33,7 +33,8 @@ internal sealed class KnownTradeStatisticsTests
             {
                 decimal value = KnownAnswer.Parse(expected.Value.ToString());
                 decimal places = expected.Name.Contains("sd", StringComparison.Ordinal) ? 1e-13m : 0;
-                Assert.That(compute(expected.Name), Is.EqualTo(KnownAnswer.AtEightPlaces(value)).Or.EqualTo(value).Within(places), $"{Id(known)}: {expected.Name}");
+                Assert.That(compute(expected.Name), Is.EqualTo(KnownAnswer.AtEightPlaces(value)).Or.EqualTo(value).Within(places),
+                    $"{Id(known)}: {expected.Name}");
             }
         }
     }
@@ -146,7 +147,8 @@ internal sealed class KnownTradeStatisticsTests
             .. input.GetProperty("trades").EnumerateArray().Select(static (one, i) => new TradeFill(
                 i, one.GetProperty("side").GetString() == "BUY", new Price(Raw(one.Decimal("price"))), new Quantity(Raw(one.Decimal("qty"))), default, 1)),
         ];
-        var compared = HoldComparison.From(fills, new Quantity(Raw(balances.Decimal("base"))), balances.Money("quote"), new Price(Raw(input.Decimal("current_price"))));
+        var compared = HoldComparison.From(fills, new Quantity(Raw(balances.Decimal("base"))), balances.Money("quote"),
+            new Price(Raw(input.Decimal("current_price"))));
         return statistic => statistic switch
         {
             "start_base" => compared.StartBase.Raw / 100_000_000m,

@@ -177,6 +177,9 @@ public sealed class HtmlReportTests
         string text = Section(Parse(run), "orders").Value;
         Assert.That(text, Does.Contain($"Rejected by the venue9 ({ReportText.Percent(orders.RejectionRate, 1)} of the ended)"));
         Assert.That(text, Does.Contain($"Passed the risk checks{ReportText.Percent(orders.RiskPassRate, 1)}"));
+        Assert.That(text, Does.Not.Contain("Risk check"));
+        run.Checks["Balance"] = new CheckCount(3, 1);
+        Assert.That(Section(Parse(run), "orders").Value, Does.Contain("Balance3175.00 %"));
         Assert.That(text, Does.Contain($"Slippage from the decision{Describe.BasisPoints(orders.DecisionCost.BasisPoints)}"));
         Assert.That(Parse(new RunRecord()).Descendants().Where(static e => e.Attribute("id")?.Value is "orders" or "breakdown" or "spans" or "targets"),
             Is.Empty);

@@ -163,6 +163,37 @@ internal sealed class Recording
         Output();
     }
 
+    public void Decision(Ratio? confidence, Ratio? momentum)
+    {
+        var e = DecisionEventEncoder.WrapForEncodeAndApplyHeader(Clear());
+        e.Action = DecisionAction.Enter;
+        if (confidence is { } sure)
+        {
+            e.Confidence = sure.Raw;
+        }
+
+        if (momentum is { } moved)
+        {
+            e.Momentum = moved.Raw;
+        }
+
+        Output();
+    }
+
+    public void Checks(params ReadOnlySpan<(CheckKind Kind, bool Passed)> checks)
+    {
+        var e = CheckEventEncoder.WrapForEncodeAndApplyHeader(Clear());
+        CheckEventEncoder.ChecksEncoder entries = e.BeginChecks(checks.Length);
+        foreach ((CheckKind kind, bool passed) in checks)
+        {
+            entries.Next();
+            entries.Check = kind;
+            entries.Passed = passed ? YesNo.Yes : YesNo.No;
+        }
+
+        Output();
+    }
+
     public void Trade(uint instrument, long adverse, long favourable, long slippage, long funding, long realised, long fees)
     {
         var e = TradeEventEncoder.WrapForEncodeAndApplyHeader(Clear());

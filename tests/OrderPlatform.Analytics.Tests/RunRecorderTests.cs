@@ -82,6 +82,34 @@ internal sealed class RunRecorderTests
     }
 
     [Test]
+    [Description("R98: risk-check pass/fail rate")]
+    public void Every_check_is_counted_by_what_it_said()
+    {
+        Recording recording = Begin((Spot, "BTC-USDT", InstrumentKind.Spot, 1));
+        recording.Checks((CheckKind.Balance, true), (CheckKind.DailyLoss, true));
+        recording.Checks((CheckKind.Balance, true), (CheckKind.DailyLoss, false));
+        recording.Checks();
+        RunRecord run = recording.Complete();
+        Assert.That(run.Checks, Is.EquivalentTo(new Dictionary<string, CheckCount> { ["Balance"] = new(2, 0), ["DailyLoss"] = new(1, 1) }));
+        Assert.That((run.Checks["DailyLoss"].PassRate, default(CheckCount).PassRate), Is.EqualTo(((double?)0.5, (double?)null)));
+    }
+
+    [Test]
+    [Description("R99: signal quality")]
+    public void Confidence_and_momentum_are_means_of_the_signals_that_have_them()
+    {
+        Recording recording = Begin((Spot, "BTC-USDT", InstrumentKind.Spot, 1));
+        Assert.That((recording.Recorder.Record.SignalQuality.MeanConfidence, recording.Recorder.Record.SignalQuality.MeanMomentum),
+            Is.EqualTo(((double?)null, (double?)null)));
+        recording.Decision(new Ratio(60_000_000), new Ratio(-2_000_000));
+        recording.Decision(new Ratio(80_000_000), null);
+        recording.Decision(null, null);
+        SignalQuality quality = recording.Complete().SignalQuality;
+        Assert.That(quality.MeanConfidence, Is.EqualTo(0.7).Within(1e-15));
+        Assert.That(quality.MeanMomentum, Is.EqualTo(-0.02).Within(1e-15));
+    }
+
+    [Test]
     [Description("R93")]
     public void A_trade_has_its_venue_excursions_slippage_and_funding()
     {

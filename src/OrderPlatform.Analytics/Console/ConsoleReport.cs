@@ -148,7 +148,8 @@ public static class ConsoleReport
         string outcome = $"{ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected";
         Line(writer, "orders", $"{ReportText.Count(run.OrdersSent)} sent, {outcome}; {ReportText.Count(run.Fills.Count)} fills");
         ConsoleOrders.Write(writer, all);
-        Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals)");
+        string confidence = run.SignalQuality.MeanConfidence is { } mean ? $", confidence {ReportText.Ratio(mean)} on average" : "";
+        Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals{confidence})");
         Line(writer, "speed", Describe.Speed(run));
     }
 

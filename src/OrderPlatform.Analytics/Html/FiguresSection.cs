@@ -39,6 +39,13 @@ internal static class FiguresSection
             Item(html, "Not explained by P&L and fees", ReportText.Signed(run.OtherChange));
         }
 
+        Item(html, "Cash at the end", run.Equity.Count > 0 ? ReportText.Amount(run.Equity[^1].Cash) : ReportText.Undefined);
+        if (run.SignalQuality is { Confidences: > 0 } or { Momenta: > 0 })
+        {
+            Item(html, "Signals' confidence, mean", ReportText.Ratio(run.SignalQuality.MeanConfidence));
+            Item(html, "Signals' momentum, mean", ReportText.SignedPercent(run.SignalQuality.MeanMomentum));
+        }
+
         Item(html, "Fills", ReportText.Count(run.Fills.Count));
         Item(html, "Fills that rested (maker)", CountAndShare(run.Fills.Count(f => f.IsMaker), run.Fills.Count));
         Item(html, "Orders sent", ReportText.Count(run.OrdersSent));

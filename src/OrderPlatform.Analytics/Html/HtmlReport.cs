@@ -41,7 +41,7 @@ public static class HtmlReport
         SpansSection.Write(html, run);
         FiguresSection.Write(html, run, trades, returns);
         BreakdownSection.Write(html, table, run.NetPnl);
-        OrdersSection.Write(html, table.Overall);
+        OrdersSection.Write(html, run, table.Overall);
         ReasonsSection.Write(html, run, trades);
         LatencySection.Write(html, run);
         PositionsSection.Write(html, run.OpenPositions);

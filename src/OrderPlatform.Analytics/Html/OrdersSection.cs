@@ -3,7 +3,7 @@ namespace OrderPlatform.Analytics;
 /// <summary>How orders were executed and what that cost (R95, R98); nothing without orders.</summary>
 internal static class OrdersSection
 {
-    internal static void Write(HtmlWriter html, PerformanceRow row)
+    internal static void Write(HtmlWriter html, RunRecord run, PerformanceRow row)
     {
         OrderStatistics orders = row.Orders;
         if (orders.Count + orders.Refused == 0)
@@ -15,7 +15,30 @@ internal static class OrdersSection
         WriteOutcomes(html, orders);
         WriteWaits(html, orders);
         WriteCosts(html, row);
-        html.Write($"</div></section>\n");
+        html.Write($"</div>");
+        WriteChecks(html, run.Checks);
+        html.Write($"</section>\n");
+    }
+
+    private static void WriteChecks(HtmlWriter html, Dictionary<string, CheckCount> checks)
+    {
+        if (checks.Count == 0)
+        {
+            return;
+        }
+
+        Table.Open(html, Column.Text("Risk check"), Column.Number("Passed"), Column.Number("Refused"), Column.Number("Pass rate"));
+        foreach ((string name, CheckCount count) in checks.OrderBy(static one => one.Key, StringComparer.Ordinal))
+        {
+            html.Write($"<tr>");
+            Table.Text(html, name);
+            Table.Number(html, ReportText.Count(count.Passed));
+            Table.Number(html, ReportText.Count(count.Failed));
+            Table.Number(html, ReportText.Percent(count.PassRate));
+            html.Write($"</tr>");
+        }
+
+        Table.Close(html);
     }
 
     private static void WriteOutcomes(HtmlWriter html, OrderStatistics orders)

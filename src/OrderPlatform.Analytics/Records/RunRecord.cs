@@ -66,6 +66,12 @@ public sealed class RunRecord
     /// <summary>Every order that the risk checks refused.</summary>
     public List<RiskRefusal> Refusals { get; init; } = [];
 
+    /// <summary>What each kind of risk check said, by its name; empty if the run does not tell every check.</summary>
+    public Dictionary<string, CheckCount> Checks { get; init; } = [];
+
+    /// <summary>Confidence and momentum of the signals.</summary>
+    public SignalQuality SignalQuality { get; set; }
+
     /// <summary>Every fill.</summary>
     public List<FillRecord> Fills { get; init; } = [];
 

@@ -80,11 +80,10 @@ public sealed class RunRecorder
                 OnTrade(trade);
                 break;
             case DecisionEventDecoder.TemplateId when DecisionEventDecoder.TryWrap(output, out DecisionEventDecoder decision):
-                if (decision.Action == DecisionAction.Hold)
-                {
-                    Count(Record.Holds, decision.Reason);
-                }
-
+                OnDecision(decision);
+                break;
+            case CheckEventDecoder.TemplateId when CheckEventDecoder.TryWrap(output, out CheckEventDecoder checks):
+                OnChecks(checks);
                 break;
             case RiskEventDecoder.TemplateId when RiskEventDecoder.TryWrap(output, out RiskEventDecoder risk):
                 OnRefusal(risk);
@@ -203,6 +202,27 @@ public sealed class RunRecorder
             HoldsAny = _book.HoldsAny,
         });
         Record.Prices.Add(new PricePoint(_nowNanos, price));
+    }
+
+    private void OnDecision(in DecisionEventDecoder decision)
+    {
+        if (decision.Action == DecisionAction.Hold)
+        {
+            Count(Record.Holds, decision.Reason);
+        }
+
+        Record.SignalQuality = Record.SignalQuality.With(
+            decision.TryGetConfidence(out long confidence) ? new Ratio(confidence) : null,
+            decision.TryGetMomentum(out long momentum) ? new Ratio(momentum) : null);
+    }
+
+    private void OnChecks(CheckEventDecoder checks)
+    {
+        foreach (CheckEventDecoder.ChecksDecoder check in checks.GetChecks())
+        {
+            string name = check.Check.ToString();
+            Record.Checks[name] = Record.Checks.GetValueOrDefault(name).With(check.Passed == YesNo.Yes);
+        }
     }
 
     private void OnRefusal(in RiskEventDecoder risk)

@@ -15,6 +15,7 @@ public sealed class RunRecorder
     private readonly RunPositions _book;
     private readonly Dictionary<uint, long> _barCloseNanos = [];
     private int _pendingFill = -1;
+    private (uint Strategy, uint Instrument) _pendingOf;
     private long _nowNanos;
     private long _sampledAtNanos;
     private Price _mark;
@@ -244,6 +245,7 @@ public sealed class RunRecorder
         if (isFill)
         {
             _pendingFill = Record.Fills.Count;
+            _pendingOf = (order.StrategyId, order.InstrumentId);
             Record.Fills.Add(new FillRecord(order.TimestampNanos, order.ClientOrderId, _names.Instrument(order.InstrumentId), order.Side == Side.Buy,
                 new Price(order.LastPrice), new Quantity(order.LastQuantity), OrderLog.QuoteFee(order), Money.Zero, Quantity.Zero,
                 _names.Strategy(order.StrategyId), order.Liquidity == Liquidity.Maker)
@@ -257,7 +259,7 @@ public sealed class RunRecorder
     private void OnPosition(in PositionEventDecoder position)
     {
         (Money realised, Money fees) = _book.On(position, _isSeed);
-        if (_pendingFill >= 0)
+        if (_pendingFill >= 0 && _pendingOf == (position.StrategyId, position.InstrumentId))
         {
             // The position's event follows the fill that changed it.
             FillRecord fill = Record.Fills[_pendingFill];

@@ -38,8 +38,16 @@ internal static class Describe
         : $"filled {ReportText.Percent(orders.MeanFillRatio, 1)} of an order on average";
 
     /// <summary>A cost in hundredths of a percent; above zero it is one.</summary>
-    internal static string BasisPoints(double? value) =>
-        value is { } known && double.IsFinite(known) ? $"{(known > 0 ? "+" : "")}{ReportText.Number(known, 2)} bps" : ReportText.Undefined;
+    internal static string BasisPoints(double? value)
+    {
+        if (value is not { } known || !double.IsFinite(known))
+        {
+            return ReportText.Undefined;
+        }
+
+        string text = ReportText.Number(known, 2);
+        return $"{(known > 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? "+" : "")}{text} bps";
+    }
 
     /// <summary>Traded value as a multiple of equity.</summary>
     internal static string Turnover(PerformanceRow row) => row.Turnover is { } times ? $"{ReportText.Number(times, 2)} times the mean equity" : "";

@@ -47,13 +47,14 @@ internal static class RunOutput
             CsvReports.WriteFills(Path.Combine(folder, "fills.csv"), record.Fills);
             CsvReports.WriteEquity(Path.Combine(folder, "equity.csv"), record.Equity);
             CsvReports.WriteOrders(Path.Combine(folder, "orders.csv"), orders.Orders);
+            PerformanceCsv.Write(Path.Combine(folder, "performance.csv"), PerformanceTable.From(record));
             HtmlReport.Write(Path.Combine(folder, "report.html"), record);
         }
 
         ConsoleReport.Write(Console.Out, record);
         if (folder is not null)
         {
-            Console.Error.WriteLine($"report: {Path.Combine(folder, "report.html")}, with orders.csv, fills.csv, trades.csv and equity.csv");
+            Console.Error.WriteLine($"report: {Path.Combine(folder, "report.html")}, with orders.csv, fills.csv, trades.csv, equity.csv and performance.csv");
         }
     }
 }

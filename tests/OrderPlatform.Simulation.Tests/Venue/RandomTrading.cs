@@ -119,16 +119,21 @@ internal readonly record struct ScriptedRequest(char Kind, VenueOrder Order)
     public void SendTo(VenueRun run, long sentAt)
     {
         run.AdvanceTo(sentAt);
+        SendTo(run.Venue, sentAt);
+    }
+
+    public void SendTo(SimulatedVenue venue, long sentAt)
+    {
         switch (Kind)
         {
             case 'S':
-                run.Venue.Submit(Order, sentAt);
+                venue.Submit(Order, sentAt);
                 break;
             case 'A':
-                run.Venue.Amend(Order.ClientOrderId, Order.Quantity, Order.LimitPrice, sentAt);
+                venue.Amend(Order.ClientOrderId, Order.Quantity, Order.LimitPrice, sentAt);
                 break;
             default:
-                run.Venue.Cancel(Order.ClientOrderId, sentAt);
+                venue.Cancel(Order.ClientOrderId, sentAt);
                 break;
         }
     }

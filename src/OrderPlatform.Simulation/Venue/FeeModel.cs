@@ -60,7 +60,7 @@ public abstract class FeeModel
     }
 
     /// <summary>The terms of a fill; amounts saturate instead of overflowing.</summary>
-    public abstract FeeTerms Of(in FeeInput input);
+    public abstract FeeTerms TermsOf(in FeeInput input);
 
     private static Ratio Allowed(Ratio rate, string name) => rate.Raw is >= -FixedPoint.One and <= FixedPoint.One
         ? rate
@@ -68,12 +68,12 @@ public abstract class FeeModel
 
     private sealed class RateModel(Ratio maker, Ratio taker) : FeeModel($"rates: maker {maker}, taker {taker}")
     {
-        public override FeeTerms Of(in FeeInput input) => new(input.IsMaker ? maker : taker, Money.Zero);
+        public override FeeTerms TermsOf(in FeeInput input) => new(input.IsMaker ? maker : taker, Money.Zero);
     }
 
     private sealed class UnitModel(Money maker, Money taker) : FeeModel($"per unit: maker {maker}, taker {taker}")
     {
-        public override FeeTerms Of(in FeeInput input)
+        public override FeeTerms TermsOf(in FeeInput input)
         {
             long each = input.IsMaker ? maker.Raw : taker.Raw;
             bool fits = FixedPoint.TryMultiplyDivide(each, input.Quantity.Raw, FixedPoint.One, out long amount);
@@ -83,13 +83,13 @@ public abstract class FeeModel
 
     private sealed class FillModel(Money amount) : FeeModel($"per fill: {amount}")
     {
-        public override FeeTerms Of(in FeeInput input) => new(Ratio.Zero, amount);
+        public override FeeTerms TermsOf(in FeeInput input) => new(Ratio.Zero, amount);
     }
 
     private sealed class TierModel(FeeTier[] tiers)
         : FeeModel($"tiers: {string.Join("; ", tiers.Select(tier => $"from {tier.FromValue} maker {tier.Maker}, taker {tier.Taker}"))}")
     {
-        public override FeeTerms Of(in FeeInput input)
+        public override FeeTerms TermsOf(in FeeInput input)
         {
             int tier = tiers.Length - 1;
             while (tier > 0 && input.TradedValue < tiers[tier].FromValue)

@@ -21,7 +21,7 @@ internal sealed class Fees
     public Money Charge(OpenOrder order, bool isMaker, Price price, Quantity quantity, Money value, out FeeAsset asset)
     {
         ref Money traded = ref CollectionsMarshal.GetValueRefOrAddDefault(_traded, order.Terms.AccountId, out _);
-        FeeTerms terms = _model.Of(new FeeInput(isMaker, quantity, traded));
+        FeeTerms terms = _model.TermsOf(new FeeInput(isMaker, quantity, traded));
         traded = Sum(traded, value);
         asset = AssetOf(order.Side);
         return asset switch

@@ -29,7 +29,7 @@ internal sealed class FillRules(SimulatedVenueOptions options)
         options.FillProbability.Raw == FixedPoint.One || _prng.NextBelow(FixedPoint.One) < (ulong)options.FillProbability.Raw;
 
     /// <summary>Whether the market is beyond what a market order may take; its first opportunity sets the bound.</summary>
-    public bool IsBeyondProtection(OpenOrder order, in FillOpportunity opportunity)
+    public static bool IsBeyondProtection(OpenOrder order, in FillOpportunity opportunity)
     {
         int ticks = order.Market.Rules.PriceProtectionTicks;
         if (order.IsLimit || ticks == 0)

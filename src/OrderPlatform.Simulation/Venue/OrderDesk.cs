@@ -163,7 +163,7 @@ internal sealed class OrderDesk
             return 0;
         }
 
-        if (_fills.IsBeyondProtection(order, in opportunity))
+        if (FillRules.IsBeyondProtection(order, in opportunity))
         {
             End(order, VenueReportKind.Expired, VenueRejectReason.PriceProtection, opportunity.TimeNanos);
             return 0;

@@ -46,6 +46,18 @@ internal sealed class RandomTrading
 
     public List<(long SentAt, int Number, ScriptedRequest Command)> Requests { get; } = [];
 
+    /// <summary>Runs the script with every new order changed.</summary>
+    public VenueRun Run(SimulatedVenueOptions options, Func<VenueOrder, VenueOrder> change)
+    {
+        for (int i = 0; i < Requests.Count; i++)
+        {
+            (long sentAt, int number, ScriptedRequest command) = Requests[i];
+            Requests[i] = command.Kind == 'S' ? (sentAt, number, command with { Order = change(command.Order) }) : Requests[i];
+        }
+
+        return Run(options);
+    }
+
     /// <summary>Runs the script, without the market events from an instant on.</summary>
     public VenueRun Run(SimulatedVenueOptions options, long marketEndsAt = long.MaxValue)
     {

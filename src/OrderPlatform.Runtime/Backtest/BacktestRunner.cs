@@ -72,8 +72,9 @@ public sealed class BacktestRunner
 
     private void LetVenueWork(long untilNanos)
     {
+        // Answers about orders in doubt wait for no market.
         int length;
-        while ((length = _gateway.TryAdvance(untilNanos, _report, out long timeNanos)) > 0)
+        while ((length = _gateway.TryTakeAnswer(_report, out long timeNanos)) > 0 || (length = _gateway.TryAdvance(untilNanos, _report, out timeNanos)) > 0)
         {
             Put(timeNanos, _report.AsSpan(0, length));
         }

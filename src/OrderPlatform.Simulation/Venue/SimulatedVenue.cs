@@ -33,6 +33,7 @@ public sealed class SimulatedVenue
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        FeeAssetCode = options.Commission?.Code ?? "";
         LatencyOptions reportLatency = options.ReportLatency ?? options.OrderLatency;
         _faults = options.Faults is null ? null : new FaultSource(options.Faults, options.Seed);
         _orderLatency = new LatencySource(options.OrderLatency, Prng.ForPart(options.Seed, OrderLatencyPart));
@@ -59,6 +60,9 @@ public sealed class SimulatedVenue
 
     /// <summary>The time of what it did last: nothing can be sent to it before.</summary>
     public long NowNanos => _nowNanos;
+
+    /// <summary>Name of the third asset that fees are taken in; empty if there is none.</summary>
+    public string FeeAssetCode { get; }
 
     /// <summary>Whether reports can be lost, late or repeated.</summary>
     public bool HasFaults => _faults is not null;

@@ -136,7 +136,8 @@ internal sealed class KnownAnswerTests
         decimal before = input.Number("prev_close");
         decimal open = input.GetProperty("bar").Number("open");
         VenueRun run = new VenueRun().Give(Bar(0, 1200, before, before + 1, before - 1, before))
-            .Submit(Stop(1, OrderSide.Sell, 1, input.GetProperty("order").Number("trigger")), 10).Give(Bar(1200, 2400, open, open + 1, open - 1, open)).Finish();
+            .Submit(Stop(1, OrderSide.Sell, 1, input.GetProperty("order").Number("trigger")), 10)
+            .Give(Bar(1200, 2400, open, open + 1, open - 1, open)).Finish();
         Assert.That(run.Fills.Single().LastPrice, Is.EqualTo(P(expected.Number("fill_price"))));
     }
 

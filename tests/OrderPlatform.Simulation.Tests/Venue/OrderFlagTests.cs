@@ -11,7 +11,8 @@ internal sealed class OrderFlagTests
 
     private static VenueRun Quoted => new VenueRun().Give(TheQuote);
 
-    private static VenueOrder Reducing(ulong id, OrderSide side, decimal quantity, decimal price) => Limit(id, side, quantity, price) with { ReduceOnly = true };
+    private static VenueOrder Reducing(ulong id, OrderSide side, decimal quantity, decimal price) =>
+        Limit(id, side, quantity, price) with { ReduceOnly = true };
 
     [TestCase(OrderSide.Buy, 100, "Rejected:WouldTake", Description = "R62")]
     [TestCase(OrderSide.Buy, 99.99, "Accepted")]

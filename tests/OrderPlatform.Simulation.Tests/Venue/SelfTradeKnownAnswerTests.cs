@@ -33,7 +33,8 @@ internal sealed class SelfTradeKnownAnswerTests
     {
         VenueRun run = Meet("stp_B_expire_maker", out JsonElement expected);
         Assert.That(Makers(run), Is.EqualTo(Texts(expected, "makers")));
-        Assert.That($"NEW {run.View(Taker).LeavesQuantity}, executed {run.View(Taker).CumulativeQuantity}", Is.EqualTo(expected.GetProperty("taker").GetString()));
+        VenueOrderView taker = run.View(Taker);
+        Assert.That($"NEW {taker.LeavesQuantity}, executed {taker.CumulativeQuantity}", Is.EqualTo(expected.GetProperty("taker").GetString()));
     }
 
     [Test]
@@ -68,7 +69,8 @@ internal sealed class SelfTradeKnownAnswerTests
     public void Decrement()
     {
         VenueRun run = Meet("stp_G_decrement", out JsonElement expected);
-        Assert.That($"NEW, prevented {run.View(1).PreventedQuantity}, available {run.View(1).LeavesQuantity}", Is.EqualTo(expected.GetProperty("maker").GetString()));
+        VenueOrderView maker = run.View(1);
+        Assert.That($"NEW, prevented {maker.PreventedQuantity}, available {maker.LeavesQuantity}", Is.EqualTo(expected.GetProperty("maker").GetString()));
         Assert.That(State(run, Taker), Is.EqualTo(expected.GetProperty("taker").GetString()));
         Assert.That(run.Reports.Single(r => r.Kind == VenueReportKind.Amended).LeavesQuantity, Is.EqualTo(Q(4)), "the maker's sender is told");
     }
@@ -111,8 +113,9 @@ internal sealed class SelfTradeKnownAnswerTests
             run.Submit(Limit(id, OrderSide.Buy, quantity, price), 1);
         }
 
-        run.Cancel(15, 5).Submit(Limit(22, OrderSide.Buy, 5, 10), 6).Give(Trade(10, 10, 11, Aggressor.Sell)).Give(Trade(20, 9, 3, Aggressor.Sell)).Finish();
-        Assert.That(run.Fills.Select(f => $"#{f.ClientOrderId}"), Is.EqualTo(queue.Select(text => text.Split(' ')[0])), "nearest first; 21 is at a worse price");
+        run.Cancel(15, 5).Submit(Limit(22, OrderSide.Buy, 5, 10), 6).Give(Trade(10, 10, 11, Aggressor.Sell)).Give(Trade(20, 9, 3, Aggressor.Sell))
+            .Finish();
+        Assert.That(run.Fills.Select(f => $"#{f.ClientOrderId}"), Is.EqualTo(queue.Select(text => text.Split(' ')[0])), "21 is at a worse price");
         VenueReport[] accepted = [.. run.Reports.Where(r => r.Kind == VenueReportKind.Accepted)];
         Assert.That(accepted[^1].VenueOrderId, Is.GreaterThan(accepted[3].VenueOrderId));
     }

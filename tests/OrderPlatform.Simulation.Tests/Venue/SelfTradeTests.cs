@@ -47,7 +47,8 @@ internal sealed class SelfTradeTests
     [Test]
     public void Prevention_looks_at_the_account_only_and_works_without_the_option()
     {
-        VenueRun run = new VenueRun().Submit(Limit(1, OrderSide.Buy, 5, 100) with { AccountId = 1 }, 0).Submit(Limit(2, OrderSide.Buy, 5, 100) with { AccountId = 2 }, 1)
+        VenueRun run = new VenueRun().Submit(Limit(1, OrderSide.Buy, 5, 100) with { AccountId = 1 }, 0)
+            .Submit(Limit(2, OrderSide.Buy, 5, 100) with { AccountId = 2 }, 1)
             .Submit(Limit(3, OrderSide.Sell, 5, 100) with { AccountId = 2, SelfTradePrevention = SelfTradePrevention.ExpireBoth }, 2).Finish();
         Assert.That(run.StoryText(), Is.EqualTo("Accepted Accepted Accepted Expired:SelfTradePrevented Expired:SelfTradePrevented"));
         Assert.That(run.Reports.TakeLast(2).Select(r => (r.ClientOrderId, r.PreventedQuantity)), Is.EqualTo(new[] { (2UL, Q(5)), (3UL, Q(5)) }));
@@ -57,7 +58,8 @@ internal sealed class SelfTradeTests
     [Test]
     public void A_post_only_order_that_would_meet_an_own_order_is_refused()
     {
-        VenueRun run = new VenueRun(Matching).Submit(Limit(1, OrderSide.Buy, 5, 100), 0).Submit(Limit(2, OrderSide.Sell, 5, 100) with { PostOnly = true }, 1).Finish();
+        VenueRun run = new VenueRun(Matching).Submit(Limit(1, OrderSide.Buy, 5, 100), 0)
+            .Submit(Limit(2, OrderSide.Sell, 5, 100) with { PostOnly = true }, 1).Finish();
         Assert.That(run.StoryText(), Is.EqualTo("Accepted Rejected:WouldTake"));
     }
 

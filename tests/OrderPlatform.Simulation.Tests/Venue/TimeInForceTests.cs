@@ -33,7 +33,8 @@ internal sealed class TimeInForceTests
     [TestCase(22 * Hour, (3 * Day) + (22 * Hour) - 1, (4 * Day) + (22 * Hour))]
     public void A_day_order_expires_at_the_next_end_of_the_venues_day(long dayEnd, long sentAt, long expected)
     {
-        VenueRun run = new VenueRun(DefaultOptions with { DayEndNanos = dayEnd }).Submit(Limit(1, OrderSide.Buy, 10, 100, VenueTimeInForce.Day), sentAt).Finish();
+        VenueRun run = new VenueRun(DefaultOptions with { DayEndNanos = dayEnd }).Submit(Limit(1, OrderSide.Buy, 10, 100, VenueTimeInForce.Day), sentAt)
+            .Finish();
         Assert.That((run.StoryText(), run.Last.TimeNanos), Is.EqualTo(("Accepted Expired:TimeIsUp", expected)), "it arrives a nanosecond after it was sent");
     }
 
@@ -41,7 +42,8 @@ internal sealed class TimeInForceTests
     public void What_has_ended_does_not_expire_and_its_slot_is_free_for_another()
     {
         VenueOrder dated = Limit(1, OrderSide.Buy, 10, 100, VenueTimeInForce.GoodTillDate) with { ExpireAtNanos = 50 };
-        VenueRun run = new VenueRun(DefaultOptions with { MaxOpenOrders = 1 }).Submit(dated, 1).Cancel(1, 5).Submit(Limit(2, OrderSide.Buy, 10, 100), 6).Finish();
+        VenueRun run = new VenueRun(DefaultOptions with { MaxOpenOrders = 1 }).Submit(dated, 1).Cancel(1, 5).Submit(Limit(2, OrderSide.Buy, 10, 100), 6)
+            .Finish();
         Assert.That(run.StoryText(), Is.EqualTo("Accepted Cancelled Accepted"));
         Assert.That(run.View(2).LeavesQuantity, Is.EqualTo(Q(10)));
     }

@@ -80,6 +80,7 @@ internal sealed class VenueFaultTests
 
         Assert.That(sender.Booked, Is.EqualTo(sender.TruePosition), place);
         Assert.That(sender.Overfilled, Is.False, place);
+        Assert.That(sender.Connections, Is.EqualTo(new[] { (Venue, YesNo.No), (Venue, YesNo.Yes) }), place);
         Assert.That(sender.Duplicates, Is.GreaterThan(20), "it was worth asking");
         Assert.That(sender.Kinds, Is.SupersetOf(new[] { ExecutionKind.Unknown, ExecutionKind.Throttled, ExecutionKind.Fill, ExecutionKind.Cancelled }), place);
     }
@@ -194,6 +195,8 @@ internal sealed class VenueFaultTests
 
         public List<(uint Instrument, long Rate, long Mark, long Time)> Fundings { get; } = [];
 
+        public List<(ushort Venue, YesNo Connected)> Connections { get; } = [];
+
         public long Booked { get; private set; }
 
         public int Duplicates { get; private set; }
@@ -292,6 +295,12 @@ internal sealed class VenueFaultTests
             {
                 Fundings.Add((funding.InstrumentId, funding.Rate, funding.TryGetMarkPrice(out long mark) ? mark : 0, funding.VenueTimeNanos));
                 return "FundingRate";
+            }
+
+            if (VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder connection))
+            {
+                Connections.Add((connection.VenueId, connection.Connected));
+                return "VenueStatus";
             }
 
             if (OrderStatusReportDecoder.TryWrap(message, out OrderStatusReportDecoder status))

@@ -63,7 +63,12 @@ public sealed class SimulatedGateway
                 Send(output, Math.Max(amend.DecidedAtNanos, _venue.NowNanos));
                 return true;
             case OrderStatusRequestDecoder.TemplateId when OrderStatusRequestDecoder.TryWrap(output, out OrderStatusRequestDecoder status):
-                _history?.Ask(status);
+                // In an outage nobody answers.
+                if (!_venue.IsOut)
+                {
+                    _history?.Ask(status);
+                }
+
                 return true;
             default:
                 return false;
@@ -78,7 +83,7 @@ public sealed class SimulatedGateway
         MarketEventCount++;
     }
 
-    /// <summary>Lets the venue work up to a time and takes its next report as an ExecutionReport, or a FundingRate.</summary>
+    /// <summary>Lets the venue work up to a time and takes its next report as an ExecutionReport, a FundingRate or a VenueStatus.</summary>
     /// <returns>Length of the message, or 0 if nothing further is due.</returns>
     public int TryAdvance(long untilNanos, Span<byte> buffer, out long timeNanos)
     {

@@ -29,10 +29,23 @@ internal static class VenueMessages
             : default,
     };
 
-    /// <summary>An ExecutionReport, or a FundingRate.</summary>
+    /// <summary>An ExecutionReport, a FundingRate or a VenueStatus.</summary>
     /// <returns>Length of the message.</returns>
-    public static int Encode(in VenueReport report, ushort venueId, string feeAsset, Span<byte> buffer) =>
-        report.Kind == VenueReportKind.Funding ? EncodeFunding(report, buffer) : EncodeExecution(report, venueId, feeAsset, buffer);
+    public static int Encode(in VenueReport report, ushort venueId, string feeAsset, Span<byte> buffer) => report.Kind switch
+    {
+        VenueReportKind.Funding => EncodeFunding(report, buffer),
+        VenueReportKind.Disconnected => EncodeStatus(venueId, YesNo.No, buffer),
+        VenueReportKind.Connected => EncodeStatus(venueId, YesNo.Yes, buffer),
+        _ => EncodeExecution(report, venueId, feeAsset, buffer),
+    };
+
+    private static int EncodeStatus(ushort venueId, YesNo connected, Span<byte> buffer)
+    {
+        var e = VenueStatusEncoder.WrapForEncodeAndApplyHeader(buffer);
+        e.VenueId = venueId;
+        e.Connected = connected;
+        return VenueStatusEncoder.EncodedLength;
+    }
 
     private static int EncodeFunding(in VenueReport report, Span<byte> buffer)
     {

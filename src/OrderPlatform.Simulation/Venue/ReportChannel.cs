@@ -5,13 +5,28 @@ namespace OrderPlatform.Simulation.Venue;
 /// sent ahead of it. With faults the stream still has all that truly happened, in order, and says of each whether the sender is told; what comes late,
 /// twice, or tells nothing, comes beside it.
 /// </summary>
-internal sealed class ReportChannel(int capacity, LatencySource latency, FaultSource? faults)
+internal sealed class ReportChannel
 {
-    private readonly VenueReport[] _reports = new VenueReport[capacity];
-    private readonly DelayedReports? _apart = faults is null ? null : new DelayedReports(capacity);
+    private readonly VenueReport[] _reports;
+    private readonly LatencySource _latency;
+    private readonly FaultSource? _faults;
+    private readonly DelayedReports? _apart;
     private int _first;
     private int _count;
     private long _lastTimeNanos;
+
+    public ReportChannel(int capacity, LatencySource latency, FaultSource? faults)
+    {
+        _reports = new VenueReport[capacity];
+        _latency = latency;
+        _faults = faults;
+        _apart = faults is null ? null : new DelayedReports(capacity);
+        if (faults is { Options: { HasOutage: true } options })
+        {
+            AddConnection(VenueReportKind.Disconnected, options.OutageFromNanos);
+            AddConnection(VenueReportKind.Connected, options.OutageUntilNanos);
+        }
+    }
 
     public bool IsEmpty => _count == 0 && _apart is not { Count: > 0 };
 
@@ -23,9 +38,9 @@ internal sealed class ReportChannel(int capacity, LatencySource latency, FaultSo
     public void Send(in VenueReport report, long actionNanos)
     {
         RequireRoom();
-        _lastTimeNanos = Math.Max(_lastTimeNanos, actionNanos + latency.NextNanos());
+        _lastTimeNanos = Math.Max(_lastTimeNanos, actionNanos + _latency.NextNanos());
         VenueReport stamped = report with { TimeNanos = _lastTimeNanos };
-        if (faults is not null)
+        if (_faults is not null)
         {
             stamped = stamped with { Delivery = Deliver(in stamped) };
         }
@@ -61,36 +76,45 @@ internal sealed class ReportChannel(int capacity, LatencySource latency, FaultSo
         return report;
     }
 
+    private void AddConnection(VenueReportKind kind, long timeNanos) =>
+        _apart!.Add(new VenueReport { Kind = kind, TimeNanos = timeNanos, Delivery = ReportDelivery.Apart });
+
     private ReportDelivery Deliver(in VenueReport report)
     {
-        VenueFaults options = faults!.Options;
+        VenueFaults options = _faults!.Options;
+        if (report.Kind == VenueReportKind.Funding)
+        {
+            // Public news, not an answer to a sender.
+            return ReportDelivery.InTurn;
+        }
+
         if (report.Kind is VenueReportKind.Accepted or VenueReportKind.Rejected)
         {
-            if (faults.Happens(options.TimeoutAfterAcceptance))
+            if (_faults.Happens(options.TimeoutAfterAcceptance))
             {
                 var nothing = new VenueReport { ClientOrderId = report.ClientOrderId, InstrumentId = report.InstrumentId, Side = report.Side };
-                SendUnknown(in nothing, faults.GivesUpAt(report.TimeNanos));
+                SendUnknown(in nothing, _faults.GivesUpAt(report.TimeNanos));
                 return ReportDelivery.Withheld;
             }
 
-            if (faults.Happens(options.LostAcknowledgement))
+            if (_faults.Happens(options.LostAcknowledgement))
             {
                 return ReportDelivery.Withheld;
             }
         }
 
-        bool isMissing = report.Kind == VenueReportKind.Fill && faults.Happens(options.MissingFill);
+        bool isMissing = report.Kind == VenueReportKind.Fill && _faults.Happens(options.MissingFill);
         if (isMissing || options.IsOut(report.TimeNanos))
         {
             return ReportDelivery.Withheld;
         }
 
-        if (faults.Happens(options.DuplicateReport))
+        if (_faults.Happens(options.DuplicateReport))
         {
             AddLate(in report);
         }
 
-        if (!faults.Happens(options.LateReport))
+        if (!_faults.Happens(options.LateReport))
         {
             return ReportDelivery.InTurn;
         }
@@ -101,8 +125,8 @@ internal sealed class ReportChannel(int capacity, LatencySource latency, FaultSo
 
     private void AddLate(in VenueReport report)
     {
-        long timeNanos = report.TimeNanos + faults!.NextLateness();
-        if (!faults.Options.IsOut(timeNanos))
+        long timeNanos = report.TimeNanos + _faults!.NextLateness();
+        if (!_faults.Options.IsOut(timeNanos))
         {
             RequireRoom();
             _apart!.Add(report with { Delivery = ReportDelivery.Apart, TimeNanos = timeNanos });
@@ -111,7 +135,7 @@ internal sealed class ReportChannel(int capacity, LatencySource latency, FaultSo
 
     private void RequireRoom()
     {
-        if (Math.Max(_count, _apart?.Count ?? 0) == _reports.Length)
+        if (Math.Max(_count, _apart?.Count ?? 0) >= _reports.Length)
         {
             throw new InvalidOperationException(
                 $"{_reports.Length} reports are waiting and {nameof(SimulatedVenueOptions.MaxReportsInFlight)} allows no more: " +

@@ -64,6 +64,9 @@ public sealed class SimulatedVenue
     /// <summary>Name of the third asset that fees are taken in; empty if there is none.</summary>
     public string FeeAssetCode { get; }
 
+    /// <summary>Whether an outage keeps everything from getting through now.</summary>
+    public bool IsOut => _faults is not null && _faults.Options.IsOut(_nowNanos);
+
     /// <summary>Whether reports can be lost, late or repeated.</summary>
     public bool HasFaults => _faults is not null;
 

@@ -49,6 +49,9 @@ public sealed record VenueFaults
     /// <summary>Until here, exclusive. An order sent in between is answered by Unknown, <see cref="TimeoutNanos"/> later or after the outage.</summary>
     public long OutageUntilNanos { get; init; }
 
+    /// <summary>Whether there is an outage; its ends are reported as Disconnected and Connected.</summary>
+    internal bool HasOutage => OutageUntilNanos > OutageFromNanos;
+
     /// <summary>Whether an instant is inside the outage.</summary>
     internal bool IsOut(long timeNanos) => timeNanos >= OutageFromNanos && timeNanos < OutageUntilNanos;
 

@@ -40,6 +40,12 @@ public enum VenueReportKind : byte
 
     /// <summary>No order's news: the funding rate of a perpetual, at its time.</summary>
     Funding = 12,
+
+    /// <summary>No order's news: nothing gets through in either direction from now on (a fault, by option).</summary>
+    Disconnected = 13,
+
+    /// <summary>No order's news: the way to the venue and back is open again.</summary>
+    Connected = 14,
 }
 
 /// <summary>In what a fee is taken (D20).</summary>

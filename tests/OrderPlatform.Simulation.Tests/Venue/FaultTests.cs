@@ -129,8 +129,9 @@ internal sealed class FaultTests
         }
 
         run.Submit(Limit(2, OrderSide.Buy, 5, 98), 500).Give(Quote(2000, 99, 10, 101, 10)).Finish();
-        Assert.That(run.StoryText(), Is.EqualTo("Accepted Unknown:NoAnswer"));
-        Assert.That((run.Last.ClientOrderId, run.Last.TimeNanos), Is.EqualTo((2UL, 1000L)));
+        Assert.That(run.StoryText(), Is.EqualTo("Accepted Disconnected Connected Unknown:NoAnswer"));
+        Assert.That(run.Reports.Skip(1).Select(r => r.TimeNanos), Is.EqualTo(new[] { 10L, 1000L, 1000L }));
+        Assert.That(run.Last.ClientOrderId, Is.EqualTo(2));
         Assert.That(run.Venue.PositionOf(0, Instrument), Is.EqualTo(Q(60)));
     }
 

@@ -7,9 +7,9 @@ using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Requests;
-using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Engine.Snapshots;
+using OrderPlatform.Engine.Timers;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine;
@@ -83,6 +83,7 @@ public sealed class BusinessLogicProcessor
 
         _state.Sequence = sequence;
         _state.OrdersOfInput = 0;
+        _state.ParentsOfInput = 0;
         _state.Outputs.Clear();
         MessageHeader.TryRead(message, out MessageHeader header);
         MoveTime(timestampNanos, header.TemplateId);
@@ -102,25 +103,14 @@ public sealed class BusinessLogicProcessor
         }
 
         _state.NowNanos = timestampNanos;
-        long day = PreTradeChecks.DayOf(timestampNanos);
-        if (day != _state.Day)
+        if (timestampNanos >= _state.NextRollNanos)
         {
-            _state.Day = day;
-            OpenDay();
-        }
-    }
-
-    // The day's first input, whatever it is, opens the day at the marks of the evening before (D1).
-    private void OpenDay()
-    {
-        foreach (ref Strategy strategy in _state.Strategies.Rows)
-        {
-            strategy.DayOpeningResult = Valuation.ResultOfStrategy(_state, strategy);
+            Days.Roll(_state);
         }
 
-        for (int row = 0; row < _state.Clients.Count; row++)
+        if (timestampNanos >= _state.Timers.NextDueNanos)
         {
-            _state.Clients[row].DayOpeningResult = Valuation.ResultOfClient(_state, row);
+            TimerProcessor.FireDue(_state);
         }
     }
 
@@ -197,10 +187,19 @@ public sealed class BusinessLogicProcessor
                 Registry.OnAccount(_state, account);
                 return true;
             case StrategyConfigurationDecoder.TemplateId when StrategyConfigurationDecoder.TryWrap(message, out StrategyConfigurationDecoder strategy):
-                Registry.OnStrategy(_state, strategy);
+                StrategyRegistry.OnStrategy(_state, strategy);
+                return true;
+            case SignalConfigurationDecoder.TemplateId when SignalConfigurationDecoder.TryWrap(message, out SignalConfigurationDecoder signals):
+                StrategyRegistry.OnSignals(_state, signals);
+                return true;
+            case ExecutionConfigurationDecoder.TemplateId when ExecutionConfigurationDecoder.TryWrap(message, out ExecutionConfigurationDecoder execution):
+                StrategyRegistry.OnExecution(_state, execution);
+                return true;
+            case ExitConfigurationDecoder.TemplateId when ExitConfigurationDecoder.TryWrap(message, out ExitConfigurationDecoder exits):
+                StrategyRegistry.OnExits(_state, exits);
                 return true;
             case RiskLimitsDecoder.TemplateId when RiskLimitsDecoder.TryWrap(message, out RiskLimitsDecoder limits):
-                Registry.OnLimits(_state, limits);
+                StrategyRegistry.OnLimits(_state, limits);
                 return true;
             case PositionSeedDecoder.TemplateId when PositionSeedDecoder.TryWrap(message, out PositionSeedDecoder seed):
                 PositionSeeds.OnSeed(_state, seed);
@@ -224,7 +223,7 @@ public sealed class BusinessLogicProcessor
         _state.Shard = start.ShardId;
 
         // What was under way when the engine before ended may or may not be at its venue.
-        _state.Orders.DoubtOpen();
+        Reconciliation.DoubtOpen(_state);
     }
 
     private void ThrowSequence(long sequence) =>

@@ -1,8 +1,12 @@
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Budgets;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Timers;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine;
 
@@ -17,12 +21,14 @@ public sealed class EngineState
         Clients = new Table<Client>(limits.Clients);
         Accounts = new Table<Account>(limits.Accounts);
         Strategies = new Table<Strategy>(limits.Strategies);
+        Balances = new AssetBalanceTable(limits.AssetBalances);
         Positions = new PositionTable(limits.Positions);
+        Parents = new ParentTable(limits.Orders);
         Orders = new OrderTable(limits.Orders);
         Fills = new FillMemory(limits.RememberedFills);
-
-        // One input can at most make every position do this much (flatten: cancel, order, two events; valuation; a closed trade), and end every order.
-        Outputs = new OutputBatch((limits.Positions * 6) + (limits.Orders * 2) + 64);
+        Timers = new TimerTable(limits.Timers);
+        Budgets = new Table<RateBudget>(limits.Budgets);
+        Outputs = new OutputBatch();
     }
 
     /// <summary>The bounds of the tables.</summary>
@@ -34,20 +40,26 @@ public sealed class EngineState
     /// <summary>Timestamp of the last input, nanoseconds since the epoch; never goes back.</summary>
     public long NowNanos { get; internal set; }
 
-    /// <summary>UTC day of <see cref="NowNanos"/>, counted from the epoch.</summary>
-    public long Day { get; internal set; }
-
     /// <summary>The current start of the live engine; part of client order ids.</summary>
     public int Epoch { get; internal set; }
 
     /// <summary>The shard; part of client order ids.</summary>
     public int Shard { get; internal set; }
 
+    /// <summary>When the next day of any client begins.</summary>
+    public long NextRollNanos { get; internal set; } = long.MaxValue;
+
     /// <summary>Orders made by the current input.</summary>
     public int OrdersOfInput { get; internal set; }
 
-    /// <summary>Whether new exposure is refused for the whole shard.</summary>
-    public bool Halted { get; internal set; }
+    /// <summary>Parent orders made by the current input.</summary>
+    public int ParentsOfInput { get; internal set; }
+
+    /// <summary>What the whole shard may trade.</summary>
+    public TradingState TradingState { get; internal set; }
+
+    /// <summary>Whether the ledger did not balance once (N10): the shard stays halted.</summary>
+    public bool LedgerBroken { get; internal set; }
 
     /// <summary>How old an order that its venue does not know may be to be sent again, nanoseconds; 0 outside a reconciliation.</summary>
     public long ResendWithinNanos { get; internal set; }
@@ -70,14 +82,26 @@ public sealed class EngineState
     /// <summary>Strategies.</summary>
     public Table<Strategy> Strategies { get; }
 
+    /// <summary>Balances in third assets.</summary>
+    public AssetBalanceTable Balances { get; }
+
     /// <summary>Positions.</summary>
     public PositionTable Positions { get; }
+
+    /// <summary>Parent orders under way.</summary>
+    public ParentTable Parents { get; }
 
     /// <summary>Orders.</summary>
     public OrderTable Orders { get; }
 
     /// <summary>Fills booked last.</summary>
     public FillMemory Fills { get; }
+
+    /// <summary>Timers.</summary>
+    public TimerTable Timers { get; }
+
+    /// <summary>Rate budgets.</summary>
+    public Table<RateBudget> Budgets { get; }
 
     /// <summary>Outputs of the last input.</summary>
     public OutputBatch Outputs { get; }

@@ -17,12 +17,12 @@ internal static class ProtectiveExits
     {
         ref Position position = ref state.Positions[row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        if ((strategy.StopLoss.IsZero && strategy.TakeProfit.IsZero) || IsLeaving(state, position))
+        if ((strategy.Exits.StopLoss.IsZero && strategy.Exits.TakeProfit.IsZero) || IsLeaving(state, position))
         {
             return;
         }
 
-        ExitReason reason = Reached(position, strategy, range);
+        ExitReason reason = Reached(state, position, strategy, range);
         if (reason != ExitReason.None)
         {
             IntentProcessor.Want(state, row, new Intent
@@ -39,28 +39,28 @@ internal static class ProtectiveExits
         position.Intent is { State: IntentState.Ready, AtMarket: true }
         || (position.WorkingOrder >= 0 && state.Orders[position.WorkingOrder] is { Type: OrderType.Market, Target: var target } && target != position.Side);
 
-    private static ExitReason Reached(in Position position, in Strategy strategy, in PriceRange range)
+    private static ExitReason Reached(EngineState state, in Position position, in Strategy strategy, in PriceRange range)
     {
         bool isLong = position.Quantity.Raw > 0;
-        long entry = position.AveragePrice.Raw;
+        long entry = Valuation.AveragePrice(state, position).Raw;
         if (entry == 0)
         {
             // Dust whose cost rounds to nothing has no entry price, and so no levels.
             return ExitReason.None;
         }
 
-        if (!strategy.StopLoss.IsZero)
+        if (!strategy.Exits.StopLoss.IsZero)
         {
-            long stop = Level(entry, isLong ? -strategy.StopLoss.Raw : strategy.StopLoss.Raw);
+            long stop = Level(entry, isLong ? -strategy.Exits.StopLoss.Raw : strategy.Exits.StopLoss.Raw);
             if (isLong ? range.Low.Raw <= stop : range.High.Raw >= stop)
             {
                 return ExitReason.StopLoss;
             }
         }
 
-        if (!strategy.TakeProfit.IsZero)
+        if (!strategy.Exits.TakeProfit.IsZero)
         {
-            long target = Level(entry, isLong ? strategy.TakeProfit.Raw : -strategy.TakeProfit.Raw);
+            long target = Level(entry, isLong ? strategy.Exits.TakeProfit.Raw : -strategy.Exits.TakeProfit.Raw);
             if (isLong ? range.High.Raw >= target : range.Low.Raw <= target)
             {
                 return ExitReason.TakeProfit;

@@ -37,6 +37,8 @@ internal static class MarketDataProcessor
         ref Instrument instrument = ref state.Instruments[row];
         instrument.Bid = new Price(book.BidPrice);
         instrument.Ask = new Price(book.AskPrice);
+        instrument.BidQuantity = new Quantity(book.BidQuantity);
+        instrument.AskQuantity = new Quantity(book.AskQuantity);
         Mark(state, row, new Price((book.BidPrice + book.AskPrice + 1) / 2));
 
         // A long position would leave at the bid and a short one at the ask.
@@ -82,6 +84,13 @@ internal static class MarketDataProcessor
         ref Instrument instrument = ref state.Instruments[row];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
+        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        {
+            if (!state.Positions[position].Quantity.IsZero)
+            {
+                Valuation.Revalue(state, ref state.Positions[position]);
+            }
+        }
     }
 
     private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)

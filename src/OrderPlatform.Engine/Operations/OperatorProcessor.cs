@@ -40,11 +40,11 @@ internal static class OperatorProcessor
         switch (command.Action)
         {
             case OperatorAction.Halt:
-                SetHalted(state, command.Scope, scoped, true);
+                SetTrading(state, command.Scope, scoped, TradingState.Halted);
                 Stop(state, command.Scope, scoped, flatten: false);
                 break;
             case OperatorAction.Resume:
-                SetHalted(state, command.Scope, scoped, false);
+                SetTrading(state, command.Scope, scoped, TradingState.Active);
                 break;
             case OperatorAction.Flatten:
                 Stop(state, command.Scope, scoped, flatten: true);
@@ -55,18 +55,18 @@ internal static class OperatorProcessor
         }
     }
 
-    private static void SetHalted(EngineState state, Scope scope, int row, bool halted)
+    private static void SetTrading(EngineState state, Scope scope, int row, TradingState trading)
     {
         switch (scope)
         {
             case Scope.Shard:
-                state.Halted = halted;
+                state.TradingState = trading;
                 break;
             case Scope.Client:
-                state.Clients[row].Halted = halted;
+                state.Clients[row].State = trading;
                 break;
             default:
-                state.Strategies[row].Halted = halted;
+                state.Strategies[row].State = trading;
                 break;
         }
     }

@@ -1,31 +1,38 @@
+using System;
 using OrderPlatform.Engine.Collections;
+using OrderPlatform.Engine.Digests;
+using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Snapshots;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
 
-/// <summary>The venue trade ids of the fills that were booked last, so that a doubled report is recognised (T5).</summary>
+/// <summary>
+/// The venue trade ids of the fills that were booked last, so that a doubled report is recognised (T5). Each client has places of its own, twice as many as
+/// orders, so that no client's flood makes another's fills forgotten.
+/// </summary>
 public sealed class FillMemory
 {
+    /// <summary>Places of a client for each row of orders promised to it.</summary>
+    public const uint PlacesPerOrder = 2;
+
     private readonly ulong[] _keys;
     private readonly KeyIndex _index;
-    private long _added;
 
-    /// <summary>Remembers the last <paramref name="capacity"/> fills.</summary>
+    /// <summary>An empty memory.</summary>
     public FillMemory(int capacity)
     {
         _keys = new ulong[capacity];
         _index = new KeyIndex(capacity);
     }
 
-    /// <summary>Fills remembered since the start.</summary>
-    public long Added => _added;
-
     /// <summary>
     /// Digest key of a fill: unique up to a hash collision in 2^64. Account and side belong to it, because a trade between two orders of ours has one id and is
     /// a fill of each.
     /// </summary>
-    public static ulong KeyOf(int account, int instrument, Messages.Side side, ulong venueTradeId)
+    public static ulong KeyOf(int account, int instrument, Side side, ulong venueTradeId)
     {
-        Digests.DigestBuilder digest = default;
+        DigestBuilder digest = default;
         digest.Add((long)account);
         digest.Add((long)instrument);
         digest.Add((ulong)side);
@@ -36,48 +43,61 @@ public sealed class FillMemory
     /// <summary>Whether a fill was booked already.</summary>
     public bool Contains(ulong key) => _index.TryGet(key, out _);
 
-    /// <summary>Remembers a fill; the oldest makes room.</summary>
-    public void Add(ulong key)
+    /// <summary>Remembers a fill; the client's oldest makes room.</summary>
+    public void Add(ref Client client, ulong key)
     {
-        int place = (int)(_added % _keys.Length);
-        if (_added >= _keys.Length)
+        int place = PlaceOf(client, client.FillsAdded);
+        if (client.FillsAdded >= Places(client))
         {
             _index.Remove(_keys[place]);
         }
 
         _keys[place] = key;
         _index.TryAdd(key, place);
-        _added++;
+        client.FillsAdded++;
     }
 
-    /// <summary>Number of the oldest fill that is remembered, counted from the start.</summary>
-    internal long Oldest => _added < _keys.Length ? 0 : _added - _keys.Length;
-
-    /// <summary>The key of a remembered fill.</summary>
-    internal ulong KeyAt(long number) => _keys[number % _keys.Length];
-
-    /// <summary>Remembers a fill of a snapshot under its number; they come oldest first.</summary>
-    /// <returns><c>false</c> if the key is remembered already.</returns>
-    internal bool TryRestore(long number, ulong key)
+    /// <summary>The remembered keys of a client, oldest first, into a digest.</summary>
+    internal void AddTo(ref DigestBuilder digest, in Client client)
     {
-        int place = (int)(number % _keys.Length);
-        if (!_index.TryAdd(key, place))
+        for (ulong number = Oldest(client); number < client.FillsAdded; number++)
         {
-            return false;
-        }
-
-        _keys[place] = key;
-        _added = number + 1;
-        return true;
-    }
-
-    /// <summary>The remembered keys, oldest first, into a digest.</summary>
-    internal void AddTo(ref Digests.DigestBuilder digest)
-    {
-        digest.Add(_added);
-        for (long number = Oldest; number < _added; number++)
-        {
-            digest.Add(KeyAt(number));
+            digest.Add(_keys[PlaceOf(client, number)]);
         }
     }
+
+    internal void Write(ref SnapshotWriter writer, in Client client)
+    {
+        for (ulong number = Oldest(client); number < client.FillsAdded; number++)
+        {
+            var e = SnapshotFillEncoder.WrapForEncodeAndApplyHeader(writer.Claim(SnapshotFillEncoder.EncodedLength));
+            e.ClientId = client.Id;
+            e.Number = number;
+            e.Key = _keys[PlaceOf(client, number)];
+            writer.Commit();
+        }
+    }
+
+    /// <summary>Reads the fills that a client's row promised.</summary>
+    /// <exception cref="SnapshotException">One is missing, of another client, or twice there.</exception>
+    internal void Read(ref SnapshotReader reader, in Client client)
+    {
+        for (ulong number = Oldest(client); number < client.FillsAdded; number++)
+        {
+            SnapshotFillDecoder record =
+                SnapshotFillDecoder.WrapForDecodeAndApplyHeader(reader.Take(SnapshotFillDecoder.TemplateId, SnapshotFillDecoder.BlockLength));
+            reader.Require(record.ClientId == client.Id, "clientId", record.ClientId, "is another client");
+            reader.Require(record.Number == number, "number", unchecked((long)record.Number), "does not follow");
+            int place = PlaceOf(client, number);
+            reader.Require(_index.TryAdd(record.Key, place), "key", unchecked((long)record.Key), "is there already");
+            _keys[place] = record.Key;
+        }
+    }
+
+    /// <summary>Places promised to a client.</summary>
+    public static ulong Places(in Client client) => client.MaximumOrders * (ulong)PlacesPerOrder;
+
+    private static ulong Oldest(in Client client) => client.FillsAdded < Places(client) ? 0 : client.FillsAdded - Places(client);
+
+    private static int PlaceOf(in Client client, ulong number) => (int)(client.FillBase + (number % Places(client)));
 }

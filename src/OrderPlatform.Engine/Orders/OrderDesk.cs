@@ -2,6 +2,7 @@ using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
@@ -22,9 +23,10 @@ internal static class OrderDesk
     /// <returns>Its row, or -1 if the order table is full, the input made too many orders or a sum would not fit: recorded as a refusal.</returns>
     public static int Send(EngineState state, in ProposedOrder proposed, in OrderTerms terms)
     {
-        if (state.Orders.IsFull || state.OrdersOfInput == ClientOrderId.OrdersPerInputMax || state.Sequence > ClientOrderId.SequenceMax)
+        ref Client client = ref state.Clients[state.Strategies[state.Positions[proposed.Position].Strategy].Client];
+        if (OrderTable.IsFull(client) || state.OrdersOfInput == ClientOrderId.OrdersPerInputMax || state.Sequence > ClientOrderId.SequenceMax)
         {
-            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.ReferenceData, ReasonCode.TableFull, state.Orders.OpenCount, state.Orders.OpenCount));
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.ReferenceData, ReasonCode.TableFull, client.OpenOrders, client.MaximumOrders));
             return -1;
         }
 
@@ -45,6 +47,17 @@ internal static class OrderDesk
             LimitPrice = terms.Type == OrderType.Limit ? proposed.Price : Price.Zero,
             ReservePrice = proposed.Price,
             DecidedAtNanos = state.NowNanos,
+            SentAtNanos = state.NowNanos,
+            DecisionPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
+            ArrivalPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
+            Parent = -1,
+            Timer = -1,
+            Next = -1,
+            NextOfParent = -1,
+            NextHeld = -1,
+            PreviousHeld = -1,
+            NextQueued = -1,
+            NextLinked = -1,
         };
         if (!HasRoom(state, order, 0))
         {
@@ -52,7 +65,7 @@ internal static class OrderDesk
             return -1;
         }
 
-        int row = state.Orders.Add(order);
+        int row = state.Orders.Add(ref client, order);
         Reserve(state, ref state.Orders[row], 0);
         VenueRequests.New(state, order);
         Events.Order(state, order);

@@ -1,11 +1,13 @@
 using System;
 using OrderPlatform.Engine.Collections;
+using OrderPlatform.Engine.ReferenceData;
 
 namespace OrderPlatform.Engine.Orders;
 
 /// <summary>
-/// Orders in a bounded table. Ended orders stay, so that late reports find them; when no row is free the one that ended first makes room. When all
-/// rows hold open orders the table is full.
+/// Orders in a bounded table. Each client has the rows that were promised to it and no others, so that no client's flood takes another's (R26, R27). Ended
+/// orders stay, so that late reports find them; when a client's rows are used up, its order that ended first makes room. When all hold open orders
+/// they are full.
 /// </summary>
 public sealed class OrderTable
 {
@@ -14,8 +16,6 @@ public sealed class OrderTable
     private readonly Order[] _rows;
     private readonly KeyIndex _index;
     private int _used;
-    private int _firstEnded = None;
-    private int _lastEnded = None;
 
     /// <summary>An empty table.</summary>
     public OrderTable(int capacity)
@@ -27,26 +27,28 @@ public sealed class OrderTable
     /// <summary>Orders that can still execute.</summary>
     public int OpenCount { get; private set; }
 
-    /// <summary>Open orders that are asked for at their venues; while there are some, nothing new is sent.</summary>
+    /// <summary>Open orders that are asked for at their venues.</summary>
     public int InDoubtCount { get; private set; }
-
-    /// <summary>Whether every row holds an open order.</summary>
-    public bool IsFull => OpenCount == _rows.Length;
 
     /// <summary>An order by its row.</summary>
     public ref Order this[int row] => ref _rows[row];
 
     /// <summary>All rows that were ever used; a remembered order has a <see cref="Order.ClientOrderId"/>.</summary>
-    public ReadOnlySpan<Order> Rows => _rows.AsSpan(0, _used);
+    public Span<Order> Rows => _rows.AsSpan(0, _used);
+
+    /// <summary>Whether all rows of a client hold open orders.</summary>
+    public static bool IsFull(in Client client) => client.OpenOrders >= client.MaximumOrders;
 
     /// <summary>The row of an order.</summary>
     public bool TryFind(ulong clientOrderId, out int row) => _index.TryGet(clientOrderId, out row);
 
     /// <summary>Adds an open order.</summary>
-    /// <exception cref="InvalidOperationException">The table is full, or has the id: the caller had to ask before.</exception>
-    public int Add(in Order order)
+    /// <param name="client">Its client.</param>
+    /// <param name="order">The order.</param>
+    /// <exception cref="InvalidOperationException">The client's rows are full, or the id is there: the caller had to ask before.</exception>
+    public int Add(ref Client client, in Order order)
     {
-        int row = _used < _rows.Length ? _used++ : TakeOldestEnded();
+        int row = client.OrderRows < client.MaximumOrders && _used < _rows.Length ? TakeFresh(ref client) : TakeOldestEnded(ref client);
         _rows[row] = order;
         _rows[row].Next = None;
         if (!_index.TryAdd(order.ClientOrderId, row))
@@ -55,34 +57,32 @@ public sealed class OrderTable
         }
 
         OpenCount++;
+        client.OpenOrders++;
         return row;
     }
 
     /// <summary>Notes that an order ended; it stays findable until its row is needed.</summary>
-    public void End(int row)
+    public void End(ref Client client, int row)
     {
         OpenCount--;
-        if (_lastEnded == None)
+        client.OpenOrders--;
+        if (client.LastEnded == None)
         {
-            _firstEnded = row;
+            client.FirstEnded = row;
         }
         else
         {
-            _rows[_lastEnded].Next = row;
+            _rows[client.LastEnded].Next = row;
         }
 
-        _lastEnded = row;
+        client.LastEnded = row;
     }
 
-    /// <summary>Puts every open order in doubt.</summary>
-    public void DoubtOpen()
+    /// <summary>Puts an open order in doubt.</summary>
+    public void Doubt(int row)
     {
-        for (int row = 0; row < _used; row++)
-        {
-            _rows[row].InDoubt = _rows[row].IsOpen;
-        }
-
-        InDoubtCount = OpenCount;
+        InDoubtCount += _rows[row].InDoubt ? 0 : 1;
+        _rows[row].InDoubt = true;
     }
 
     /// <summary>An order is known again, or has ended.</summary>
@@ -98,9 +98,9 @@ public sealed class OrderTable
         return --InDoubtCount == 0;
     }
 
-    /// <summary>Takes the next row of a snapshot as it is; <see cref="TryLink"/> must follow once all are there.</summary>
+    /// <summary>Takes the next row of a snapshot as it is; <see cref="TryLink"/> must follow for each client once all are there.</summary>
     /// <returns><c>false</c> if the id is there already.</returns>
-    internal bool TryRestore(in Order order)
+    internal bool TryRestore(ref Client client, in Order order)
     {
         if (!_index.TryAdd(order.ClientOrderId, _used))
         {
@@ -109,69 +109,47 @@ public sealed class OrderTable
 
         _rows[_used++] = order;
         OpenCount += order.IsOpen ? 1 : 0;
+        client.OpenOrders += order.IsOpen ? 1u : 0;
         InDoubtCount += order.InDoubt ? 1 : 0;
         return true;
     }
 
-    /// <summary>Finds both ends of the list of ended orders, which their links determine.</summary>
-    /// <param name="wrong">A row whose link cannot be right: then the table must not be used.</param>
-    internal bool TryLink(out int wrong)
+    /// <summary>Whether a client's list of ended orders, as a snapshot has it, is one list of its ended rows.</summary>
+    /// <param name="client">The client.</param>
+    /// <param name="wrong">A row whose link cannot be right, or -1.</param>
+    internal bool TryLink(in Client client, out int wrong)
     {
-        var hasBefore = new bool[_used];
-        _lastEnded = None;
-        for (wrong = 0; wrong < _used; wrong++)
+        long ended = 0;
+        int last = None;
+        for (wrong = client.FirstEnded; wrong != None; wrong = _rows[wrong].Next)
         {
-            int next = _rows[wrong].Next;
-            bool isEnd = next == None;
-            bool isSound = _rows[wrong].IsOpen ? isEnd
-                : isEnd ? _lastEnded == None
-                : next >= 0 && next < _used && !_rows[next].IsOpen && !hasBefore[next];
-            if (!isSound)
+            if (wrong < 0 || wrong >= _used || _rows[wrong].IsOpen || ++ended > client.OrderRows)
             {
                 return false;
             }
 
-            if (!isEnd)
-            {
-                hasBefore[next] = true;
-            }
-            else if (!_rows[wrong].IsOpen)
-            {
-                _lastEnded = wrong;
-            }
+            last = wrong;
         }
 
-        return TryFindFirst(hasBefore, out wrong);
+        return last == client.LastEnded && ended == (long)client.OrderRows - client.OpenOrders;
     }
 
-    // Every link is sound by itself and no two lead to one row: what is left to refuse are rings.
-    private bool TryFindFirst(bool[] hasBefore, out int first)
+    private int TakeFresh(ref Client client)
     {
-        int ended = _used - OpenCount;
-        for (first = 0; first < _used && (hasBefore[first] || _rows[first].IsOpen); first++)
-        {
-        }
-
-        _firstEnded = first < _used ? first : None;
-        for (int row = _firstEnded; row != None; row = _rows[row].Next)
-        {
-            ended--;
-        }
-
-        first = _firstEnded == None ? 0 : _firstEnded;
-        return ended == 0;
+        client.OrderRows++;
+        return _used++;
     }
 
-    private int TakeOldestEnded()
+    private int TakeOldestEnded(ref Client client)
     {
-        int row = _firstEnded;
+        int row = client.FirstEnded;
         if (row == None)
         {
-            throw new InvalidOperationException("the order table is full");
+            throw new InvalidOperationException("the client's rows of the order table are full");
         }
 
-        _firstEnded = _rows[row].Next;
-        _lastEnded = _firstEnded == None ? None : _lastEnded;
+        client.FirstEnded = _rows[row].Next;
+        client.LastEnded = client.FirstEnded == None ? None : client.LastEnded;
         _index.Remove(_rows[row].ClientOrderId);
         return row;
     }

@@ -23,6 +23,18 @@ internal static class Reconciliation
 
     public static bool IsResendLimit(long nanos) => nanos is >= 0 and <= ResendWithinMaxNanos;
 
+    /// <summary>Puts every open order in doubt.</summary>
+    public static void DoubtOpen(EngineState state)
+    {
+        for (int row = 0; row < state.Orders.Rows.Length; row++)
+        {
+            if (state.Orders[row].IsOpen)
+            {
+                state.Orders.Doubt(row);
+            }
+        }
+    }
+
     public static void OnStart(EngineState state, in ReconciliationStartDecoder start)
     {
         if (!IsResendLimit(start.ResendWithinNanos))
@@ -32,7 +44,7 @@ internal static class Reconciliation
             return;
         }
 
-        state.Orders.DoubtOpen();
+        DoubtOpen(state);
         Events.Alert(state, Severity.Information, ReasonCode.ReconciliationStarted, ReconciliationStartDecoder.TemplateId, (ulong)state.Orders.InDoubtCount);
         if (state.Orders.InDoubtCount == 0)
         {

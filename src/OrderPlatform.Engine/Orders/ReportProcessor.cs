@@ -2,6 +2,7 @@ using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
@@ -94,7 +95,7 @@ internal static class ReportProcessor
         var fill = new Fill(order.Side, new Price(report.LastPrice), new Quantity(report.LastQuantity), report.Fee, report.FeeCurrency, state.NowNanos);
         if (TryBook(state, ref order, ref position, fill, out FillResult result))
         {
-            state.Fills.Add(key);
+            state.Fills.Add(ref state.Clients[state.Strategies[position.Strategy].Client], key);
             OnBooked(state, row, fill, result, report);
         }
     }
@@ -104,7 +105,11 @@ internal static class ReportProcessor
         try
         {
             _ = order.Cumulative + fill.Quantity;
-            result = PositionBook.Apply(ref position, ref state.Accounts[position.Account], fill);
+            ref Strategy strategy = ref state.Strategies[position.Strategy];
+            Money before = position.Realised - position.Fees;
+            result = PositionBook.Apply(ref position, ref state.Accounts[position.Account], state.Instruments[position.Instrument], fill);
+            strategy.NetRealised += position.Realised - position.Fees - before;
+            Valuation.Revalue(state, ref position);
             return true;
         }
         catch (OverflowException)
@@ -174,7 +179,7 @@ internal static class ReportProcessor
         }
 
         int positionRow = state.Orders[row].Position;
-        state.Orders.End(row);
+        state.Orders.End(ref state.Clients[state.Strategies[state.Positions[positionRow].Strategy].Client], row);
         bool isWorkingOrder = state.Positions[positionRow].WorkingOrder == row;
         if (isWorkingOrder)
         {

@@ -73,9 +73,9 @@ internal static class Events
         e.AccountId = state.Accounts[position.Account].Id;
         e.Quantity = position.Quantity.Raw;
         e.Cost = position.Cost.Raw;
-        e.AveragePrice = position.AveragePrice.Raw;
+        e.AveragePrice = Valuation.AveragePrice(state, position).Raw;
         e.RealisedPnl = position.Realised.Raw;
-        e.UnrealisedPnl = Valuation.Unrealised(state, position).Raw;
+        e.UnrealisedPnl = position.Unrealised.Raw;
         e.Fees = position.Fees.Raw;
         if (!instrument.Mark.IsZero)
         {

@@ -5,22 +5,19 @@ namespace OrderPlatform.Engine.Outputs;
 
 /// <summary>
 /// The outputs of the input that was processed last, in order, each an SBE message with its header. They are valid until the next input is
-/// processed. The buffer is as large as the most that one input can cause, so that it never grows and never overflows.
+/// processed. The buffer holds what any usual input causes many times over; only an input that ends tens of thousands of orders at once makes it grow, once.
 /// </summary>
 public sealed class OutputBatch
 {
-    /// <summary>Room that one output may take.</summary>
-    public const int OutputLengthMax = 256;
+    /// <summary>Room that one output may take: what a slot of an output ring holds.</summary>
+    public const int OutputLengthMax = 496;
 
-    private readonly byte[] _buffer;
-    private readonly int[] _ends;
+    private const int BytesAtStart = 1 << 20;
+    private const int OutputsAtStart = 8_192;
+
+    private byte[] _buffer = new byte[BytesAtStart];
+    private int[] _ends = new int[OutputsAtStart];
     private DigestBuilder _digest;
-
-    internal OutputBatch(int outputsMax)
-    {
-        _buffer = new byte[outputsMax * OutputLengthMax];
-        _ends = new int[outputsMax];
-    }
 
     /// <summary>Outputs in the batch.</summary>
     public int Count { get; private set; }
@@ -38,13 +35,15 @@ public sealed class OutputBatch
         get
         {
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)index, (uint)Count);
-            int start = index * OutputLengthMax;
+            int start = index == 0 ? 0 : _ends[index - 1];
             return _buffer.AsSpan(start, _ends[index] - start);
         }
     }
 
     /// <summary>The running digest, to go on with it elsewhere.</summary>
     internal DigestBuilder Running => _digest;
+
+    private int End => Count == 0 ? 0 : _ends[Count - 1];
 
     /// <summary>Goes on where another engine stopped; the outputs of its last input are not part of a snapshot.</summary>
     internal void Resume(long totalCount, DigestBuilder running)
@@ -57,14 +56,27 @@ public sealed class OutputBatch
     internal void Clear() => Count = 0;
 
     /// <summary>Room for the next output; <see cref="Commit"/> makes it one.</summary>
-    internal Span<byte> Claim() => _buffer.AsSpan(Count * OutputLengthMax, OutputLengthMax);
+    internal Span<byte> Claim()
+    {
+        int start = End;
+        if (start + OutputLengthMax > _buffer.Length)
+        {
+            Array.Resize(ref _buffer, _buffer.Length * 2);
+        }
+
+        return _buffer.AsSpan(start, OutputLengthMax);
+    }
 
     internal void Commit(int length)
     {
-        int start = Count * OutputLengthMax;
-        _ends[Count] = start + length;
+        int start = End;
+        if (Count == _ends.Length)
+        {
+            Array.Resize(ref _ends, _ends.Length * 2);
+        }
+
         _digest.Add(_buffer.AsSpan(start, length));
-        Count++;
+        _ends[Count++] = start + length;
         TotalCount++;
     }
 }

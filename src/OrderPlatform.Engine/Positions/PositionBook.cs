@@ -1,6 +1,7 @@
 using System;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Trades;
 using OrderPlatform.Messages;
 
@@ -29,22 +30,28 @@ public struct FillResult
 /// Average-cost accounting in integers (D20). A position keeps the exact sum of what its quantity cost, not an average price, so nothing drifts:
 /// a reduction takes out its share of the cost, half away from zero, and the last one takes out the rest. Hence at flat the realised
 /// profit equals the sum of the cash flows to the last unit (T8). A fill that crosses zero closes at its price and opens the rest at its price.
-/// A fee in the base asset changes the quantity held and is valued at the fill's price (T7).
+/// A fee in the base asset of a spot instrument changes the quantity held and is valued at the fill's price (T7); of others it is a third asset's, but with
+/// inverse instruments, which settle in base. Spot moves cash by the value; others by fees and realised profit only.
 /// </summary>
 public static class PositionBook
 {
     /// <summary>Books a fill. All is computed on copies first: if a number does not fit, nothing has changed.</summary>
+    /// <param name="position">The position.</param>
+    /// <param name="account">Its account, whose cash and ledger change.</param>
+    /// <param name="instrument">Its instrument.</param>
+    /// <param name="fill">The fill.</param>
     /// <exception cref="OverflowException">A sum does not fit in 64 bits; nothing has changed.</exception>
-    public static FillResult Apply(ref Position position, ref Account account, in Fill fill)
+    public static FillResult Apply(ref Position position, ref Account account, in Instrument instrument, in Fill fill)
     {
         Position next = position;
-        Money value = fill.Price.Value(fill.Quantity);
-        bool inBase = fill.FeeCurrency == FeeCurrency.Base;
-        Money feeValue = inBase ? fill.Price.Value(new Quantity(fill.Fee)) : fill.FeeCurrency == FeeCurrency.Quote ? new Money(fill.Fee) : Money.Zero;
+        Account after = account;
+        bool isSpot = instrument.Kind == InstrumentKind.Spot;
+        bool inBase = fill.FeeCurrency == FeeCurrency.Base && isSpot;
+        Money feeValue = inBase ? fill.Price.Value(new Quantity(fill.Fee)) : IsOwn(fill, instrument) ? new Money(fill.Fee) : Money.Zero;
 
         Quantity delta = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
-        Money deltaValue = fill.Side == Side.Buy ? value : -value;
-        Money cash = account.Cash - deltaValue - (inBase ? Money.Zero : feeValue);
+        Money deltaValue = ContractValue.Of(instrument, fill.Price, delta);
+        after.Cash -= (isSpot ? deltaValue : Money.Zero) + (inBase ? Money.Zero : feeValue);
         if (inBase)
         {
             delta -= new Quantity(fill.Fee);
@@ -52,19 +59,27 @@ public static class PositionBook
         }
 
         next.Fees += feeValue;
-        next.OtherFees += fill.FeeCurrency == FeeCurrency.Other ? new Money(fill.Fee) : Money.Zero;
-        FillResult result = Move(ref next, delta, deltaValue, feeValue, fill);
+        next.OtherFees += inBase || IsOwn(fill, instrument) ? Money.Zero : new Money(fill.Fee);
+        FillResult result = Move(ref next, delta, deltaValue, feeValue, instrument, fill);
 
         // The one number that has no opposite throws here, so that magnitudes can be taken everywhere else.
         _ = next.Quantity.Abs();
         _ = next.Cost.Abs();
 
+        after.Cash += isSpot ? Money.Zero : next.Realised - position.Realised;
+        after.Cost += isSpot ? next.Cost - position.Cost : Money.Zero;
+        after.Fees += feeValue;
+        after.Realised += next.Realised - position.Realised;
         position = next;
-        account.Cash = cash;
+        account = after;
         return result;
     }
 
-    private static FillResult Move(ref Position position, Quantity delta, Money deltaValue, Money feeValue, in Fill fill)
+    /// <summary>Whether a fee is in the currency of the account.</summary>
+    private static bool IsOwn(in Fill fill, in Instrument instrument) =>
+        fill.FeeCurrency == (instrument.Kind == InstrumentKind.Inverse ? FeeCurrency.Base : FeeCurrency.Quote);
+
+    private static FillResult Move(ref Position position, Quantity delta, Money deltaValue, Money feeValue, in Instrument instrument, in Fill fill)
     {
         Quantity held = position.Quantity;
         if (held.IsZero || (held.Raw > 0) == (delta.Raw > 0))
@@ -80,7 +95,7 @@ public static class PositionBook
         }
 
         // Crossing zero: the part that closes is valued at the fill's price, and the rest takes what is left of value and fee, so that the sums hold.
-        Money closeValue = held.Raw > 0 ? -fill.Price.Value(held.Abs()) : fill.Price.Value(held.Abs());
+        Money closeValue = ContractValue.Of(instrument, fill.Price, -held);
         Money closeFee = new(FixedPoint.MultiplyDivide(feeValue.Raw, held.Abs().Raw, delta.Abs().Raw));
         Reduce(ref position, -held, closeValue, closeFee);
         FillResult result = EndIfFlat(ref position);

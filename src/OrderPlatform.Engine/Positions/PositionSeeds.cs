@@ -19,9 +19,9 @@ internal static class PositionSeeds
         const ushort Template = PositionSeedDecoder.TemplateId;
         ReasonCode reason = Check(state, seed, out int strategy, out int instrument);
         int row = -1;
-        if (reason == ReasonCode.None && !state.Positions.TryFindOrAdd(state, strategy, instrument, out row))
+        if (reason == ReasonCode.None)
         {
-            reason = ReasonCode.TableFull;
+            reason = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
         }
 
         if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingOrder >= 0))
@@ -54,7 +54,7 @@ internal static class PositionSeeds
         bool sane = seed.Quantity != 0 && seed.Quantity is > -Bounds.QuantityMax and < Bounds.QuantityMax && Bounds.IsPrice(seed.AveragePrice)
             && Bounds.IsMoney(seed.RealisedPnl) && Bounds.IsMoney(seed.Fees);
         return !sane ? ReasonCode.InvalidValue
-            : new Price(seed.AveragePrice).TryValue(new Quantity(seed.Quantity), out Money cost) && Bounds.IsMoney(cost.Raw)
+            : ContractValue.TryOf(state.Instruments[instrument], new Price(seed.AveragePrice), new Quantity(seed.Quantity), out Money cost) && Bounds.IsMoney(cost.Raw)
             && IsPayable(state.Accounts[state.Strategies[strategy].Account].Cash, cost) ? ReasonCode.None
             : ReasonCode.ArithmeticOverflow;
     }
@@ -70,9 +70,12 @@ internal static class PositionSeeds
         ref Position position = ref state.Positions[row];
         ref Account account = ref state.Accounts[position.Account];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        Money before = Valuation.ResultOfStrategy(state, strategy);
+        ref Client client = ref state.Clients[strategy.Client];
+        ref Instrument instrument = ref state.Instruments[position.Instrument];
+        Money before = Valuation.ResultOfStrategy(strategy);
+        Money clientBefore = Valuation.ResultOfClient(state, strategy.Client);
         var quantity = new Quantity(seed.Quantity);
-        Money cost = new Price(seed.AveragePrice).Value(quantity);
+        Money cost = ContractValue.Of(instrument, new Price(seed.AveragePrice), quantity);
         position.Quantity = quantity;
         position.Cost = cost;
         position.Realised = new Money(seed.RealisedPnl);
@@ -85,13 +88,20 @@ internal static class PositionSeeds
             EntryQuantity = quantity.Abs(),
             EntryValue = cost.Abs(),
         };
-        account.Cash -= cost;
+        if (instrument.Kind == InstrumentKind.Spot)
+        {
+            account.Cash -= cost;
+            account.Cost += cost;
+        }
+
+        strategy.NetRealised += position.Realised - position.Fees;
+        Valuation.Revalue(state, ref position);
 
         // What a seed brings along is no result of this day (D1).
-        Int128 brought = (Int128)Valuation.ResultOfStrategy(state, strategy).Raw - before.Raw;
-        strategy.DayOpeningResult = Valuation.Hold(strategy.DayOpeningResult.Raw + brought);
-        ref Client client = ref state.Clients[strategy.Client];
-        client.DayOpeningResult = Valuation.Hold(client.DayOpeningResult.Raw + brought);
+        strategy.DayOpeningResult = Brought(strategy.DayOpeningResult, before, Valuation.ResultOfStrategy(strategy));
+        client.DayOpeningResult = Brought(client.DayOpeningResult, clientBefore, Valuation.ResultOfClient(state, strategy.Client));
         Events.Position(state, position);
     }
+
+    private static Money Brought(Money opening, Money before, Money after) => Valuation.Hold((Int128)opening.Raw + after.Raw - before.Raw);
 }

@@ -1,18 +1,30 @@
 using System;
+using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Collections;
+using OrderPlatform.Engine.Exits;
+using OrderPlatform.Engine.Performance;
+using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Signals;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Positions;
 
-/// <summary>Positions, one for each pair of strategy and instrument, in order of their first use.</summary>
+/// <summary>Positions, one for each strategy, instrument and leg, in order of their first use; a client has the rows that were promised to it.</summary>
 public sealed class PositionTable
 {
     private readonly Position[] _rows;
+    private readonly Protection[] _protections;
+    private readonly Votes[] _votes;
+    private readonly Tally[] _tallies;
     private readonly KeyIndex _index;
 
     /// <summary>An empty table.</summary>
     public PositionTable(int capacity)
     {
         _rows = new Position[capacity];
+        _protections = new Protection[capacity];
+        _votes = new Votes[capacity];
+        _tallies = new Tally[capacity];
         _index = new KeyIndex(capacity);
     }
 
@@ -28,43 +40,98 @@ public sealed class PositionTable
     /// <summary>The positions in order of their first use.</summary>
     public Span<Position> Rows => _rows.AsSpan(0, Count);
 
+    /// <summary>What protects the position of a row.</summary>
+    public ref Protection ProtectionOf(int row) => ref _protections[row];
+
+    /// <summary>What an ensemble's models said of the position of a row.</summary>
+    public ref Votes VotesOf(int row) => ref _votes[row];
+
+    /// <summary>What the orders and trades of the position of a row came to.</summary>
+    public ref Tally TallyOf(int row) => ref _tallies[row];
+
+    internal Span<Protection> Protections => _protections.AsSpan(0, Count);
+
+    internal Span<Votes> AllVotes => _votes.AsSpan(0, Count);
+
+    internal Span<Tally> Tallies => _tallies.AsSpan(0, Count);
+
     /// <summary>The row of a strategy's position in an instrument.</summary>
-    public bool TryFind(int strategy, int instrument, out int row) => _index.TryGet(KeyOf(strategy, instrument), out row);
+    public bool TryFind(int strategy, int instrument, PositionLeg leg, out int row) => _index.TryGet(KeyOf(strategy, instrument, leg), out row);
 
     /// <summary>The row of a strategy's position, made and linked into the lists of its strategy, instrument and account on first use.</summary>
-    /// <returns><c>false</c> if the table is full.</returns>
-    public bool TryFindOrAdd(EngineState state, int strategy, int instrument, out int row)
+    /// <param name="state">The engine.</param>
+    /// <param name="strategy">Row of the strategy.</param>
+    /// <param name="instrument">Row of the instrument.</param>
+    /// <param name="leg">Net, or a leg in hedging mode.</param>
+    /// <param name="row">The row.</param>
+    /// <returns><see cref="ReasonCode.None"/>, or why there can be none: no account of the client at the venue, another currency, or no row left.</returns>
+    public ReasonCode TryFindOrAdd(EngineState state, int strategy, int instrument, PositionLeg leg, out int row)
     {
-        if (TryFind(strategy, instrument, out row))
+        if (TryFind(strategy, instrument, leg, out row))
         {
-            return true;
+            return ReasonCode.None;
         }
 
-        if (IsFull)
+        row = -1;
+        ref Strategy owner = ref state.Strategies[strategy];
+        ref Client client = ref state.Clients[owner.Client];
+        int account = AccountAt(state, owner, state.Instruments[instrument].Venue);
+        if (account < 0)
         {
-            return false;
+            return ReasonCode.NoAccountAtVenue;
         }
 
-        row = Count++;
-        _index.TryAdd(KeyOf(strategy, instrument), row);
-        ref ReferenceData.Strategy owner = ref state.Strategies[strategy];
-        ref ReferenceData.Instrument thing = ref state.Instruments[instrument];
-        ref Accounts.Account account = ref state.Accounts[owner.Account];
-        _rows[row] = new Position
+        if (state.Accounts[account].Asset != state.Instruments[instrument].SettleAsset)
         {
-            Strategy = strategy,
-            Instrument = instrument,
-            Account = owner.Account,
-            WorkingOrder = -1,
-            NextOfInstrument = thing.FirstPosition,
-            NextOfStrategy = owner.FirstPosition,
-            NextOfAccount = account.FirstPosition,
-        };
+            return ReasonCode.WrongCurrency;
+        }
+
+        if (client.PositionRows >= client.MaximumPositions || Count == _rows.Length)
+        {
+            return ReasonCode.TableFull;
+        }
+
+        client.PositionRows++;
+        row = Add(state, new Position { Strategy = strategy, Instrument = instrument, Account = account, Leg = leg, WorkingOrder = -1, WorkingParent = -1, IntentTimer = -1, ExitTimer = -1 });
+        return ReasonCode.None;
+    }
+
+    /// <summary>Takes the next row of a snapshot.</summary>
+    internal void Restore(EngineState state, in Position position) => Add(state, position);
+
+    // The strategy's own account where that is at the venue, else the client's first account there.
+    private static int AccountAt(EngineState state, in Strategy strategy, int venue)
+    {
+        if (state.Accounts[strategy.Account].Venue == venue)
+        {
+            return strategy.Account;
+        }
+
+        int account = state.Clients[strategy.Client].FirstAccount;
+        while (account >= 0 && state.Accounts[account].Venue != venue)
+        {
+            account = state.Accounts[account].NextOfClient;
+        }
+
+        return account;
+    }
+
+    private int Add(EngineState state, in Position position)
+    {
+        int row = Count++;
+        _index.TryAdd(KeyOf(position.Strategy, position.Instrument, position.Leg), row);
+        ref Strategy owner = ref state.Strategies[position.Strategy];
+        ref Instrument thing = ref state.Instruments[position.Instrument];
+        ref Account account = ref state.Accounts[position.Account];
+        _rows[row] = position;
+        _rows[row].NextOfInstrument = thing.FirstPosition;
+        _rows[row].NextOfStrategy = owner.FirstPosition;
+        _rows[row].NextOfAccount = account.FirstPosition;
         thing.FirstPosition = row;
         owner.FirstPosition = row;
         account.FirstPosition = row;
-        return true;
+        return row;
     }
 
-    private static ulong KeyOf(int strategy, int instrument) => ((ulong)(uint)strategy << 32) | (uint)instrument;
+    private static ulong KeyOf(int strategy, int instrument, PositionLeg leg) => ((ulong)leg << 62) | ((ulong)(uint)strategy << 31) | (uint)instrument;
 }

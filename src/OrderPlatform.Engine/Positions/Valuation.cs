@@ -1,73 +1,103 @@
 using System;
+using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Positions;
 
-/// <summary>Values of positions and accounts at the marks. Sums are made in 128 bits and held to 64, so that no sum wraps.</summary>
+/// <summary>
+/// Values at the marks. Each position keeps what it is worth, and accounts and strategies keep the sums, which are brought up to date when a mark or a
+/// position changes: a check reads them in constant time, however many instruments there are. Sums are made in 128 bits and held to 64 where they are read.
+/// </summary>
 public static class Valuation
 {
-    /// <summary>Value of a position at its mark, signed; at its cost while no mark is known.</summary>
-    public static Money ValueOf(EngineState state, in Position position)
-    {
-        Price mark = state.Instruments[position.Instrument].Mark;
-        return position.Quantity.IsZero ? Money.Zero : mark.IsZero || !mark.TryValue(position.Quantity, out Money value) ? position.Cost : value;
-    }
+    /// <summary>Profit of a position that is not realised, at its mark; none while no mark is known.</summary>
+    public static Money Unrealised(in Position position) => position.Unrealised;
 
-    /// <summary>Profit of a position that is not realised, at its mark.</summary>
-    public static Money Unrealised(EngineState state, in Position position) => Hold((Int128)ValueOf(state, position).Raw - position.Cost.Raw);
+    /// <summary>Average entry price of a position.</summary>
+    public static Price AveragePrice(EngineState state, in Position position) =>
+        ContractValue.AveragePrice(state.Instruments[position.Instrument], position.Quantity, position.Cost);
 
-    /// <summary>Equity of an account: cash and the value of what it holds.</summary>
-    public static Money Equity(EngineState state, int account)
-    {
-        Int128 sum = state.Accounts[account].Cash.Raw;
-        for (int row = state.Accounts[account].FirstPosition; row >= 0; row = state.Positions[row].NextOfAccount)
-        {
-            sum += ValueOf(state, state.Positions[row]).Raw;
-        }
+    /// <summary>Equity of an account: cash, the value of what it holds, and unrealised profit.</summary>
+    public static Money Equity(EngineState state, int account) => Hold(state.Accounts[account].Cash.Raw + state.Accounts[account].Value);
 
-        return Hold(sum);
-    }
+    /// <summary>Exposure of an account: the sum of its positions' notionals.</summary>
+    public static Money Exposure(EngineState state, int account) => Hold(state.Accounts[account].Exposure);
 
-    /// <summary>Exposure of an account: the sum of its positions' values without their signs.</summary>
-    public static Money Exposure(EngineState state, int account)
-    {
-        Int128 sum = 0;
-        for (int row = state.Accounts[account].FirstPosition; row >= 0; row = state.Positions[row].NextOfAccount)
-        {
-            sum += Int128.Abs(ValueOf(state, state.Positions[row]).Raw);
-        }
+    /// <summary>Net result of a strategy since the start: realised and not, funding, less fees.</summary>
+    public static Money ResultOfStrategy(in Strategy strategy) => Hold(strategy.NetRealised.Raw + strategy.Unrealised);
 
-        return Hold(sum);
-    }
-
-    /// <summary>Net result of a strategy since the start: realised and not, less fees.</summary>
-    public static Money ResultOfStrategy(EngineState state, in Strategy strategy)
-    {
-        Int128 sum = 0;
-        for (int row = strategy.FirstPosition; row >= 0; row = state.Positions[row].NextOfStrategy)
-        {
-            ref Position position = ref state.Positions[row];
-            sum += (Int128)position.Realised.Raw + Unrealised(state, position).Raw - position.Fees.Raw;
-        }
-
-        return Hold(sum);
-    }
-
-    /// <summary>Net result of a client since the start: the sum over its strategies.</summary>
+    /// <summary>Net result of a client since the start, in its currency: the sum over its strategies.</summary>
     public static Money ResultOfClient(EngineState state, int client)
     {
         Int128 sum = 0;
-        foreach (ref Strategy strategy in state.Strategies.Rows)
+        for (int row = state.Clients[client].FirstStrategy; row >= 0; row = state.Strategies[row].NextOfClient)
         {
-            if (strategy.Client == client)
-            {
-                sum += ResultOfStrategy(state, strategy).Raw;
-            }
+            ref Strategy strategy = ref state.Strategies[row];
+            sum += Converted(state, state.Accounts[strategy.Account], strategy.NetRealised.Raw + strategy.Unrealised);
         }
 
         return Hold(sum);
     }
 
+    /// <summary>Equity of a client, in its currency.</summary>
+    public static Money EquityOfClient(EngineState state, int client)
+    {
+        Int128 sum = 0;
+        for (int row = state.Clients[client].FirstAccount; row >= 0; row = state.Accounts[row].NextOfClient)
+        {
+            sum += Converted(state, state.Accounts[row], state.Accounts[row].Cash.Raw + state.Accounts[row].Value);
+        }
+
+        return Hold(sum);
+    }
+
+    /// <summary>Brings the values of a position, and the sums that they are in, up to date after its mark or itself changed.</summary>
+    public static void Revalue(EngineState state, ref Position position)
+    {
+        ref Instrument instrument = ref state.Instruments[position.Instrument];
+        Money value = position.Cost;
+        if (position.Quantity.IsZero)
+        {
+            value = Money.Zero;
+        }
+        else if (!instrument.Mark.IsZero && ContractValue.TryOf(instrument, instrument.Mark, position.Quantity, out Money marked))
+        {
+            value = marked;
+        }
+
+        Money exposure = new(value.Raw == long.MinValue ? long.MaxValue : Math.Abs(value.Raw));
+        Money unrealised = Hold((Int128)value.Raw - position.Cost.Raw);
+        Money worth = instrument.Kind == InstrumentKind.Spot ? value : unrealised;
+        ref Account account = ref state.Accounts[position.Account];
+        account.Value += (Int128)worth.Raw - position.Value.Raw;
+        account.Exposure += (Int128)exposure.Raw - position.Exposure.Raw;
+        state.Strategies[position.Strategy].Unrealised += (Int128)unrealised.Raw - position.Unrealised.Raw;
+        position.Value = worth;
+        position.Exposure = exposure;
+        position.Unrealised = unrealised;
+    }
+
+    /// <summary>Makes all values and sums again, after a restore.</summary>
+    internal static void MakeAgain(EngineState state)
+    {
+        foreach (ref Position position in state.Positions.Rows)
+        {
+            Revalue(state, ref position);
+        }
+    }
+
     internal static Money Hold(Int128 sum) => new(sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum);
+
+    private static Int128 Converted(EngineState state, in Account account, Int128 amount)
+    {
+        if (account.Conversion < 0)
+        {
+            return amount;
+        }
+
+        long mark = state.Instruments[account.Conversion].Mark.Raw;
+        return FixedPoint.TryMultiplyDivide(Hold(amount).Raw, mark, FixedPoint.One, out long converted) ? converted : amount < 0 ? long.MinValue : long.MaxValue;
+    }
 }

@@ -7,71 +7,116 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.ReferenceData;
 
 /// <summary>
-/// Takes configuration records in: reference data are inputs, so a journal replays without a configuration file (law 2). A record for a known id changes
-/// its rules; what it belongs to cannot change. A record that makes no sense changes nothing and is reported.
+/// Takes venues, instruments, clients and accounts in: reference data are inputs, so a journal replays without a configuration file (law 2). A record for a
+/// known id changes its rules; what it belongs to cannot change. A record that makes no sense changes nothing and is reported.
 /// </summary>
 internal static class Registry
 {
+    private const long DayNanos = 86_400_000_000_000;
+
     public static void OnVenue(EngineState state, in VenueConfigurationDecoder record)
     {
-        if (!Bounds.IsRate(record.MakerFeeRate) || !Bounds.IsRate(record.TakerFeeRate) || record.VenueId is 0 or ushort.MaxValue)
+        if (!Bounds.IsRate(record.MakerFeeRate) || !Bounds.IsRate(record.TakerFeeRate) || record.VenueId is 0 or ushort.MaxValue
+            || record.DayEndNanos is < 0 or >= DayNanos || record.SelfTradePrevention > SelfTradePrevention.Decrement)
         {
             Refuse(state, ReasonCode.InvalidValue, VenueConfigurationDecoder.TemplateId, record.VenueId);
             return;
         }
 
-        var venue = new Venue { Id = record.VenueId, MakerFeeRate = new Ratio(record.MakerFeeRate), TakerFeeRate = new Ratio(record.TakerFeeRate) };
+        Venue venue = state.Venues.TryFind(record.VenueId, out int row) ? state.Venues[row] : new Venue { Id = record.VenueId, Breaker = Breaker.None };
+        venue.MakerFeeRate = new Ratio(record.MakerFeeRate);
+        venue.TakerFeeRate = new Ratio(record.TakerFeeRate);
+        venue.Features = record.Features;
+        venue.BatchMaximum = record.BatchMaximum;
+        venue.DayEndNanos = record.DayEndNanos;
+        venue.SelfTradePrevention = record.SelfTradePrevention;
         Put(state, state.Venues, record.VenueId, venue, VenueConfigurationDecoder.TemplateId);
     }
 
     public static void OnInstrument(EngineState state, in InstrumentConfigurationDecoder record)
     {
         const ushort Template = InstrumentConfigurationDecoder.TemplateId;
-        long minimum = record.TryGetMinimumQuantity(out long a) ? a : 0;
-        long maximum = record.TryGetMaximumQuantity(out long b) ? b : Bounds.QuantityMax;
-        long notional = record.TryGetMinimumNotional(out long c) ? c : 0;
         if (!state.Venues.TryFind(record.VenueId, out int venue))
         {
             Refuse(state, ReasonCode.UnknownVenue, Template, record.InstrumentId);
+            return;
         }
-        else if (record.InstrumentId == 0 || !Bounds.IsPrice(record.PriceTick) || !Bounds.IsQuantity(record.QuantityStep)
-            || !Bounds.IsQuantityOrZero(minimum) || !Bounds.IsQuantity(maximum) || minimum > maximum || notional < 0 || !Bounds.IsMoney(notional))
+
+        bool isKnown = state.Instruments.TryFind(record.InstrumentId, out int row);
+        Instrument instrument = isKnown ? state.Instruments[row] : new Instrument { Id = record.InstrumentId, Venue = venue, FirstHeld = -1 };
+        Instrument before = instrument;
+        if (record.InstrumentId == 0 || !InstrumentRules.TryRead(record, ref instrument))
         {
             Refuse(state, ReasonCode.InvalidValue, Template, record.InstrumentId);
         }
+        else if (isKnown && (before.Venue != venue || before.Kind != instrument.Kind || before.Multiplier != instrument.Multiplier || before.Product != instrument.Product
+            || before.BaseAsset != instrument.BaseAsset || before.QuoteAsset != instrument.QuoteAsset))
+        {
+            Refuse(state, ReasonCode.AlreadyDefined, Template, record.InstrumentId);
+        }
         else
         {
-            var instrument = new Instrument { Id = record.InstrumentId, FirstPosition = -1, Venue = venue };
-            if (state.Instruments.TryFind(record.InstrumentId, out int row))
+            if (!isKnown && !state.Instruments.IsFull)
             {
-                instrument = state.Instruments[row];
+                Link(state, ref instrument);
             }
 
-            bool moved = instrument.Venue != venue;
-            instrument.PriceTick = new Price(record.PriceTick);
-            instrument.QuantityStep = new Quantity(record.QuantityStep);
-            instrument.MinimumQuantity = new Quantity(minimum);
-            instrument.MaximumQuantity = new Quantity(maximum);
-            instrument.MinimumNotional = new Money(notional);
-            PutUnlessMoved(state, state.Instruments, record.InstrumentId, instrument, Template, moved);
+            Put(state, state.Instruments, record.InstrumentId, instrument, Template);
         }
     }
 
     public static void OnClient(EngineState state, in ClientConfigurationDecoder record)
     {
-        if (record.ClientId == 0)
+        const ushort Template = ClientConfigurationDecoder.TemplateId;
+        uint orders = record.TryGetMaximumOrders(out uint a) ? a : (uint)state.Limits.ClientOrders;
+        uint positions = record.TryGetMaximumPositions(out uint b) ? b : (uint)state.Limits.ClientPositions;
+        long roll = record.TryGetDayRollNanos(out long c) ? c : 0;
+        SelfTradePrevention prevention = record.SelfTradePrevention == SelfTradePrevention.NULL_VALUE ? SelfTradePrevention.None : record.SelfTradePrevention;
+        if (record.ClientId == 0 || roll is < 0 or >= DayNanos || prevention > SelfTradePrevention.Decrement)
         {
-            Refuse(state, ReasonCode.InvalidValue, ClientConfigurationDecoder.TemplateId, record.ClientId);
+            Refuse(state, ReasonCode.InvalidValue, Template, record.ClientId);
         }
-        else if (!state.Clients.TryFind(record.ClientId, out _))
+        else if (state.Clients.TryFind(record.ClientId, out int row))
         {
-            Put(state, state.Clients, record.ClientId, new Client { Id = record.ClientId }, ClientConfigurationDecoder.TemplateId);
+            ref Client client = ref state.Clients[row];
+            if (client.MaximumOrders != orders || client.MaximumPositions != positions || client.DayRollNanos != roll)
+            {
+                Refuse(state, ReasonCode.AlreadyDefined, Template, record.ClientId);
+                return;
+            }
+
+            client.SelfTradePrevention = prevention;
+        }
+        else if (!state.Clients.IsFull && !Quotas.Fit(state, orders, positions))
+        {
+            Refuse(state, ReasonCode.QuotaNotFree, Template, record.ClientId);
+        }
+        else
+        {
+            Put(state, state.Clients, record.ClientId, new Client
+            {
+                Id = record.ClientId,
+                MaximumOrders = orders,
+                MaximumPositions = positions,
+                DayRollNanos = roll,
+                Day = Days.Of(state.NowNanos, roll),
+                SelfTradePrevention = prevention,
+                Limits = RiskLimitSet.None,
+                Breaker = Breaker.None,
+                FirstEnded = -1,
+                LastEnded = -1,
+                FillBase = Quotas.NextFillBase(state),
+                FirstAccount = -1,
+                FirstStrategy = -1,
+            }, Template);
+            Days.Schedule(state);
         }
     }
 
     public static void OnAccount(EngineState state, in AccountConfigurationDecoder record)
     {
         const ushort Template = AccountConfigurationDecoder.TemplateId;
+        int conversion = -1;
         if (!state.Clients.TryFind(record.ClientId, out int client))
         {
             Refuse(state, ReasonCode.UnknownClient, Template, record.AccountId);
@@ -80,108 +125,67 @@ internal static class Registry
         {
             Refuse(state, ReasonCode.UnknownVenue, Template, record.AccountId);
         }
-        else if (record.AccountId == 0 || !Bounds.IsMoney(record.InitialCash) || !Bounds.IsRatio(record.MaximumLeverage))
+        else if (record.TryGetConversionInstrumentId(out uint instrument) && !state.Instruments.TryFind(instrument, out conversion))
+        {
+            Refuse(state, ReasonCode.UnknownInstrument, Template, record.AccountId);
+        }
+        else if (record.AccountId == 0 || !Bounds.IsMoney(record.InitialCash) || !Bounds.IsRatio(record.MaximumLeverage)
+            || record.PositionMode is not (PositionMode.Netting or PositionMode.Hedging or PositionMode.NULL_VALUE))
         {
             Refuse(state, ReasonCode.InvalidValue, Template, record.AccountId);
-        }
-        else if (state.Accounts.TryFind(record.AccountId, out int row))
-        {
-            ref Account account = ref state.Accounts[row];
-            if (account.Client != client || account.Venue != venue || account.InitialCash.Raw != record.InitialCash)
-            {
-                Refuse(state, ReasonCode.AlreadyDefined, Template, record.AccountId);
-                return;
-            }
-
-            account.MaximumLeverage = new Ratio(record.MaximumLeverage);
         }
         else
         {
             var cash = new Money(record.InitialCash);
-            Put(state, state.Accounts, record.AccountId, new Account
+            PutAccount(state, new Account
             {
                 Id = record.AccountId,
                 Client = client,
                 Venue = venue,
+                Asset = AssetCode.Of(record.QuoteAsset),
                 Cash = cash,
                 InitialCash = cash,
                 MaximumLeverage = new Ratio(record.MaximumLeverage),
+                PositionMode = record.PositionMode == PositionMode.Hedging ? PositionMode.Hedging : PositionMode.Netting,
+                Conversion = conversion,
                 FirstPosition = -1,
-            }, Template);
+            });
         }
     }
 
-    public static void OnStrategy(EngineState state, in StrategyConfigurationDecoder record)
+    /// <summary>Links an instrument that is added next to those of its product, in a ring.</summary>
+    public static void Link(EngineState state, ref Instrument instrument)
     {
-        const ushort Template = StrategyConfigurationDecoder.TemplateId;
-        if (!state.Clients.TryFind(record.ClientId, out int client))
+        int own = state.Instruments.Count;
+        instrument.FirstPosition = -1;
+        instrument.NextOfProduct = own;
+        for (int row = 0; instrument.Product != 0 && row < own; row++)
         {
-            Refuse(state, ReasonCode.UnknownClient, Template, record.StrategyId);
-        }
-        else if (!state.Accounts.TryFind(record.AccountId, out int account))
-        {
-            Refuse(state, ReasonCode.UnknownAccount, Template, record.StrategyId);
-        }
-        else if (state.Accounts[account].Client != client)
-        {
-            Refuse(state, ReasonCode.NotTheOwner, Template, record.StrategyId);
-        }
-        else
-        {
-            var strategy = new Strategy { Id = record.StrategyId, Client = client, Account = account, FirstPosition = -1 };
-            if (state.Strategies.TryFind(record.StrategyId, out int row))
+            if (state.Instruments[row].Product == instrument.Product)
             {
-                strategy = state.Strategies[row];
-            }
-
-            bool moved = strategy.Client != client || strategy.Account != account;
-            if (StrategyRules.TryRead(record, ref strategy))
-            {
-                PutUnlessMoved(state, state.Strategies, record.StrategyId, strategy, Template, moved);
-            }
-            else
-            {
-                Refuse(state, ReasonCode.InvalidValue, Template, record.StrategyId);
+                instrument.NextOfProduct = state.Instruments[row].NextOfProduct;
+                state.Instruments[row].NextOfProduct = own;
+                return;
             }
         }
     }
 
-    public static void OnLimits(EngineState state, in RiskLimitsDecoder record)
+    /// <summary>Links an account that is added next into the list of its client.</summary>
+    public static void Link(EngineState state, ref Account account)
     {
-        RiskLimitSet limits = LimitRecord.Read(record, out string? wrong);
-        if (wrong is not null)
-        {
-            Refuse(state, ReasonCode.InvalidValue, RiskLimitsDecoder.TemplateId, record.ScopeId);
-        }
-        else if (record.Scope == Scope.Client && state.Clients.TryFind(record.ScopeId, out int client))
-        {
-            state.Clients[client].Limits = limits;
-        }
-        else if (record.Scope == Scope.Strategy && state.Strategies.TryFind(record.ScopeId, out int strategy))
-        {
-            state.Strategies[strategy].Limits = limits;
-        }
-        else
-        {
-            ReasonCode reason = record.Scope switch { Scope.Client => ReasonCode.UnknownClient, Scope.Strategy => ReasonCode.UnknownStrategy, _ => ReasonCode.InvalidValue };
-            Refuse(state, reason, RiskLimitsDecoder.TemplateId, record.ScopeId);
-        }
+        account.NextOfClient = state.Clients[account.Client].FirstAccount;
+        state.Clients[account.Client].FirstAccount = state.Accounts.Count;
     }
 
-    private static void PutUnlessMoved<TRow>(EngineState state, Table<TRow> table, ulong id, in TRow row, ushort template, bool moved)
-        where TRow : struct
+    /// <summary>Links a strategy that is added next into the list of its client.</summary>
+    public static void Link(EngineState state, ref Strategy strategy)
     {
-        if (moved)
-        {
-            Refuse(state, ReasonCode.AlreadyDefined, template, id);
-        }
-        else
-        {
-            Put(state, table, id, row, template);
-        }
+        strategy.NextOfClient = state.Clients[strategy.Client].FirstStrategy;
+        state.Clients[strategy.Client].FirstStrategy = state.Strategies.Count;
     }
 
-    private static void Put<TRow>(EngineState state, Table<TRow> table, ulong id, in TRow row, ushort template)
+    /// <summary>Adds a row or replaces the one with its id.</summary>
+    public static void Put<TRow>(EngineState state, Table<TRow> table, ulong id, in TRow row, ushort template)
         where TRow : struct
     {
         if (table.TryFind(id, out int existing))
@@ -198,6 +202,32 @@ internal static class Registry
         }
     }
 
-    private static void Refuse(EngineState state, ReasonCode reason, ushort template, ulong id) =>
-        Events.Alert(state, Severity.Warning, reason, template, id);
+    /// <summary>Reports a record that changed nothing.</summary>
+    public static void Refuse(EngineState state, ReasonCode reason, ushort template, ulong id) => Events.Alert(state, Severity.Warning, reason, template, id);
+
+    private static void PutAccount(EngineState state, Account account)
+    {
+        const ushort Template = AccountConfigurationDecoder.TemplateId;
+        if (!state.Accounts.TryFind(account.Id, out int row))
+        {
+            if (!state.Accounts.IsFull)
+            {
+                Link(state, ref account);
+            }
+
+            Put(state, state.Accounts, account.Id, account, Template);
+            return;
+        }
+
+        ref Account known = ref state.Accounts[row];
+        if (known.Client != account.Client || known.Venue != account.Venue || known.InitialCash != account.InitialCash || known.Asset != account.Asset
+            || known.PositionMode != account.PositionMode)
+        {
+            Refuse(state, ReasonCode.AlreadyDefined, Template, account.Id);
+            return;
+        }
+
+        known.MaximumLeverage = account.MaximumLeverage;
+        known.Conversion = account.Conversion;
+    }
 }

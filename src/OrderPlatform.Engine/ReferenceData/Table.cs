@@ -18,6 +18,9 @@ public sealed class Table<TRow>
         _index = new KeyIndex(capacity);
     }
 
+    /// <summary>The most rows it takes.</summary>
+    public int Capacity => _rows.Length;
+
     /// <summary>Rows in it.</summary>
     public int Count { get; private set; }
 

@@ -119,9 +119,9 @@ internal static class RequestProcessor
         else
         {
             reason = CheckFields(state, request, instrument);
-            if (reason == ReasonCode.None && !state.Positions.TryFindOrAdd(state, strategy, instrument, out row))
+            if (reason == ReasonCode.None)
             {
-                reason = ReasonCode.TableFull;
+                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
             }
         }
 

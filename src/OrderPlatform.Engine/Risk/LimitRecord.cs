@@ -1,86 +1,52 @@
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Snapshots;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Risk;
 
-/// <summary>Reads and writes the record of limits, which is an input and a part of snapshots.</summary>
+/// <summary>Reads the record of limits; what is absent is not limited.</summary>
 internal static class LimitRecord
 {
+    private const long SpanMaxNanos = 366L * 86_400_000_000_000;
+
     /// <summary>Reads the limits; <paramref name="wrong"/> is the name of one that is below zero or out of bounds, or null.</summary>
     public static RiskLimitSet Read(in RiskLimitsDecoder record, out string? wrong)
     {
-        RiskLimitSet limits = default;
+        RiskLimitSet limits = RiskLimitSet.None;
         wrong = null;
-        if (record.TryGetMinimumOrderQuantity(out long raw))
-        {
-            limits.MinimumOrderQuantity = new Quantity(raw);
-            wrong = Bounds.IsQuantityOrZero(raw) ? wrong : "minimumOrderQuantity";
-        }
-
-        if (record.TryGetMaximumOrderQuantity(out raw))
-        {
-            limits.MaximumOrderQuantity = new Quantity(raw);
-            wrong = Bounds.IsQuantityOrZero(raw) ? wrong : "maximumOrderQuantity";
-        }
-
-        if (record.TryGetMaximumOrderNotional(out raw))
-        {
-            limits.MaximumOrderNotional = new Money(raw);
-            wrong = raw >= 0 && Bounds.IsMoney(raw) ? wrong : "maximumOrderNotional";
-        }
-
-        if (record.TryGetMaximumPositionQuantity(out raw))
-        {
-            limits.MaximumPositionQuantity = new Quantity(raw);
-            wrong = Bounds.IsQuantityOrZero(raw) ? wrong : "maximumPositionQuantity";
-        }
-
-        if (record.TryGetMaximumPositionNotional(out raw))
-        {
-            limits.MaximumPositionNotional = new Money(raw);
-            wrong = raw >= 0 && Bounds.IsMoney(raw) ? wrong : "maximumPositionNotional";
-        }
-
-        if (record.TryGetMaximumPositionFraction(out raw))
-        {
-            limits.MaximumPositionFraction = new Ratio(raw);
-            wrong = Bounds.IsRatio(raw) ? wrong : "maximumPositionFraction";
-        }
-
-        if (record.TryGetMaximumDailyLoss(out raw))
-        {
-            limits.MaximumDailyLoss = new Money(raw);
-            wrong = raw >= 0 && Bounds.IsMoney(raw) ? wrong : "maximumDailyLoss";
-        }
-
+        limits.MinimumOrderQuantity = new Quantity(record.TryGetMinimumOrderQuantity(out long raw) ? OfQuantity(raw, "minimumOrderQuantity", ref wrong) : 0);
+        limits.MaximumOrderQuantity = new Quantity(record.TryGetMaximumOrderQuantity(out raw) ? OfQuantity(raw, "maximumOrderQuantity", ref wrong) : long.MaxValue);
+        limits.MaximumOrderNotional = new Money(record.TryGetMaximumOrderNotional(out raw) ? OfMoney(raw, "maximumOrderNotional", ref wrong) : long.MaxValue);
+        limits.MaximumPositionQuantity = new Quantity(record.TryGetMaximumPositionQuantity(out raw) ? OfQuantity(raw, "maximumPositionQuantity", ref wrong) : long.MaxValue);
+        limits.MaximumPositionNotional = new Money(record.TryGetMaximumPositionNotional(out raw) ? OfMoney(raw, "maximumPositionNotional", ref wrong) : long.MaxValue);
+        limits.MaximumPositionFraction = new Ratio(record.TryGetMaximumPositionFraction(out raw) ? OfRatio(raw, "maximumPositionFraction", ref wrong) : long.MaxValue);
+        limits.MaximumDailyLoss = new Money(record.TryGetMaximumDailyLoss(out raw) ? OfMoney(raw, "maximumDailyLoss", ref wrong) : long.MaxValue);
+        limits.MaximumDailyLossFraction = new Ratio(record.TryGetMaximumDailyLossFraction(out raw) ? OfRatio(raw, "maximumDailyLossFraction", ref wrong) : long.MaxValue);
+        limits.MaximumDrawdown = new Money(record.TryGetMaximumDrawdown(out raw) ? OfMoney(raw, "maximumDrawdown", ref wrong) : long.MaxValue);
+        limits.MaximumDrawdownFraction = new Ratio(record.TryGetMaximumDrawdownFraction(out raw) ? OfRatio(raw, "maximumDrawdownFraction", ref wrong) : long.MaxValue);
+        limits.MaximumPriceDeviation = new Ratio(record.TryGetMaximumPriceDeviation(out raw) ? OfRatio(raw, "maximumPriceDeviation", ref wrong) : long.MaxValue);
+        limits.MaximumConcentration = new Ratio(record.TryGetMaximumConcentration(out raw) ? OfRatio(raw, "maximumConcentration", ref wrong) : long.MaxValue);
+        limits.MaximumLeverage = new Ratio(record.TryGetMaximumLeverage(out raw) ? OfRatio(raw, "maximumLeverage", ref wrong) : long.MaxValue);
+        limits.MaximumLossPerTrade = new Money(record.TryGetMaximumLossPerTrade(out raw) ? OfMoney(raw, "maximumLossPerTrade", ref wrong) : long.MaxValue);
+        limits.MaximumSlippage = new Ratio(record.TryGetMaximumSlippage(out raw) ? OfRatio(raw, "maximumSlippage", ref wrong) : long.MaxValue);
+        limits.MaximumOpenOrders = record.TryGetMaximumOpenOrders(out uint count) ? count : uint.MaxValue;
+        limits.MaximumMessages = record.TryGetMaximumMessages(out count) ? count : uint.MaxValue;
+        limits.MessageWindowNanos = record.TryGetMessageWindowNanos(out raw) ? OfSpan(raw, "messageWindowNanos", ref wrong) : 1_000_000_000;
+        limits.MaximumPriceAgeNanos = record.TryGetMaximumPriceAgeNanos(out raw) ? OfSpan(raw, "maximumPriceAgeNanos", ref wrong) : long.MaxValue;
+        limits.ReduceOnBreach = record.ReduceOnBreach == YesNo.Yes;
         return limits;
     }
 
-    /// <summary>Writes limits; what is not limited is absent.</summary>
-    public static void Write(ref SnapshotWriter writer, Scope scope, uint scopeId, in RiskLimitSet limits)
-    {
-        var e = RiskLimitsEncoder.WrapForEncodeAndApplyHeader(writer.Claim(RiskLimitsEncoder.EncodedLength));
-        e.Scope = scope;
-        e.ScopeId = scopeId;
-        e.MinimumOrderQuantity = limits.MinimumOrderQuantity?.Raw ?? RiskLimitsDecoder.MinimumOrderQuantityNullValue;
-        e.MaximumOrderQuantity = limits.MaximumOrderQuantity?.Raw ?? RiskLimitsDecoder.MaximumOrderQuantityNullValue;
-        e.MaximumOrderNotional = limits.MaximumOrderNotional?.Raw ?? RiskLimitsDecoder.MaximumOrderNotionalNullValue;
-        e.MaximumPositionQuantity = limits.MaximumPositionQuantity?.Raw ?? RiskLimitsDecoder.MaximumPositionQuantityNullValue;
-        e.MaximumPositionNotional = limits.MaximumPositionNotional?.Raw ?? RiskLimitsDecoder.MaximumPositionNotionalNullValue;
-        e.MaximumPositionFraction = limits.MaximumPositionFraction?.Raw ?? RiskLimitsDecoder.MaximumPositionFractionNullValue;
-        e.MaximumDailyLoss = limits.MaximumDailyLoss?.Raw ?? RiskLimitsDecoder.MaximumDailyLossNullValue;
-        writer.Commit();
-    }
+    private static long OfQuantity(long raw, string name, ref string? wrong) => Checked(raw, Bounds.IsQuantityOrZero(raw), name, ref wrong);
 
-    /// <summary>Reads the limits that follow a row of a snapshot.</summary>
-    /// <exception cref="SnapshotException">The next record is another one, another row's, or out of bounds.</exception>
-    public static RiskLimitSet Read(ref SnapshotReader reader, Scope scope, uint scopeId)
+    private static long OfMoney(long raw, string name, ref string? wrong) => Checked(raw, raw >= 0 && Bounds.IsMoney(raw), name, ref wrong);
+
+    private static long OfRatio(long raw, string name, ref string? wrong) => Checked(raw, Bounds.IsRatio(raw), name, ref wrong);
+
+    private static long OfSpan(long raw, string name, ref string? wrong) => Checked(raw, raw is > 0 and <= SpanMaxNanos, name, ref wrong);
+
+    private static long Checked(long raw, bool isSound, string name, ref string? wrong)
     {
-        RiskLimitsDecoder record = RiskLimitsDecoder.WrapForDecodeAndApplyHeader(reader.Take(RiskLimitsDecoder.TemplateId, RiskLimitsDecoder.BlockLength));
-        reader.Require(record.Scope == scope, "scope", (long)record.Scope);
-        reader.Require(record.ScopeId == scopeId, "scopeId", record.ScopeId);
-        RiskLimitSet limits = Read(record, out string? wrong);
-        return wrong is null ? limits : throw new SnapshotException(reader.Record, wrong, "a limit is below zero or out of bounds");
+        wrong = isSound ? wrong : name;
+        return raw;
     }
 }

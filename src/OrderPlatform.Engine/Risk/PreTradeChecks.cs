@@ -13,10 +13,6 @@ namespace OrderPlatform.Engine.Risk;
 /// </summary>
 internal static class PreTradeChecks
 {
-    private const long NanosPerDay = 86_400_000_000_000;
-
-    public static long DayOf(long timestampNanos) => timestampNanos / NanosPerDay;
-
     /// <summary>Checks an order.</summary>
     /// <returns><c>null</c> if it may go out.</returns>
     public static Refusal? Check(EngineState state, in ProposedOrder order)
@@ -45,7 +41,7 @@ internal static class PreTradeChecks
     }
 
     private static Refusal? CheckTradingState(EngineState state, in Strategy strategy, in Client client) =>
-        state.Halted || client.Halted || strategy.Halted ? new Refusal(CheckKind.TradingState, ReasonCode.Halted, 1, 0) : null;
+        state.TradingState != TradingState.Active || client.State != TradingState.Active || strategy.State != TradingState.Active ? new Refusal(CheckKind.TradingState, ReasonCode.Halted, 1, 0) : null;
 
     private static Refusal? CheckVenueRules(EngineState state, in ProposedOrder order)
     {
@@ -79,41 +75,32 @@ internal static class PreTradeChecks
 
     private static Refusal? CheckDailyLoss(EngineState state, in Strategy strategy, in Client client)
     {
-        if (strategy.Limits.MaximumDailyLoss is { } strategyLimit)
+        Int128 loss = (Int128)strategy.DayOpeningResult.Raw - Valuation.ResultOfStrategy(strategy).Raw;
+        if (loss >= strategy.Limits.MaximumDailyLoss.Raw)
         {
-            Int128 loss = (Int128)strategy.DayOpeningResult.Raw - Valuation.ResultOfStrategy(state, strategy).Raw;
-            if (loss >= strategyLimit.Raw)
-            {
-                return new Refusal(CheckKind.DailyLoss, ReasonCode.DailyLossLimit, Hold(loss), strategyLimit.Raw);
-            }
+            return new Refusal(CheckKind.DailyLoss, ReasonCode.DailyLossLimit, Hold(loss), strategy.Limits.MaximumDailyLoss.Raw);
         }
 
-        if (client.Limits.MaximumDailyLoss is { } clientLimit)
-        {
-            Int128 loss = (Int128)client.DayOpeningResult.Raw - Valuation.ResultOfClient(state, strategy.Client).Raw;
-            if (loss >= clientLimit.Raw)
-            {
-                return new Refusal(CheckKind.DailyLoss, ReasonCode.DailyLossLimit, Hold(loss), clientLimit.Raw);
-            }
-        }
-
-        return null;
+        loss = (Int128)client.DayOpeningResult.Raw - Valuation.ResultOfClient(state, strategy.Client).Raw;
+        return loss >= client.Limits.MaximumDailyLoss.Raw
+            ? new Refusal(CheckKind.DailyLoss, ReasonCode.DailyLossLimit, Hold(loss), client.Limits.MaximumDailyLoss.Raw)
+            : null;
     }
 
     private static Refusal? CheckOrder(in ProposedOrder order, in RiskLimitSet limits)
     {
-        if (limits.MinimumOrderQuantity is { } minimum && order.Quantity < minimum)
+        if (order.Quantity < limits.MinimumOrderQuantity)
         {
-            return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum, order.Quantity.Raw, minimum.Raw);
+            return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum, order.Quantity.Raw, limits.MinimumOrderQuantity.Raw);
         }
 
-        if (limits.MaximumOrderQuantity is { } maximum && order.Increasing > maximum)
+        if (order.Increasing > limits.MaximumOrderQuantity)
         {
-            return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum, order.Increasing.Raw, maximum.Raw);
+            return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum, order.Increasing.Raw, limits.MaximumOrderQuantity.Raw);
         }
 
-        return limits.MaximumOrderNotional is { } notional && order.Price.TryValue(order.Increasing, out Money value) && value > notional
-            ? new Refusal(CheckKind.OrderNotional, ReasonCode.NotionalAboveMaximum, value.Raw, notional.Raw)
+        return order.Price.TryValue(order.Increasing, out Money value) && value > limits.MaximumOrderNotional
+            ? new Refusal(CheckKind.OrderNotional, ReasonCode.NotionalAboveMaximum, value.Raw, limits.MaximumOrderNotional.Raw)
             : null;
     }
 
@@ -124,12 +111,12 @@ internal static class PreTradeChecks
         // What would be held if this order and all open ones executed: a reversal leaves only its opening part.
         Int128 afterRaw = (Int128)order.Opening.Raw + position.PendingOpening.Raw + (order.Closing.IsZero ? position.Quantity.Abs().Raw : 0);
         Quantity after = new(Hold(afterRaw));
-        if (limits.MaximumPositionQuantity is { } quantity && after > quantity)
+        if (after > limits.MaximumPositionQuantity)
         {
-            return new Refusal(CheckKind.PositionQuantity, ReasonCode.PositionQuantityLimit, after.Raw, quantity.Raw);
+            return new Refusal(CheckKind.PositionQuantity, ReasonCode.PositionQuantityLimit, after.Raw, limits.MaximumPositionQuantity.Raw);
         }
 
-        if (limits.MaximumPositionNotional is null && limits.MaximumPositionFraction is null)
+        if (limits.MaximumPositionNotional == RiskLimitSet.None.MaximumPositionNotional && limits.MaximumPositionFraction == RiskLimitSet.None.MaximumPositionFraction)
         {
             return null;
         }
@@ -139,22 +126,14 @@ internal static class PreTradeChecks
             return new Refusal(CheckKind.PositionNotional, ReasonCode.ArithmeticOverflow, after.Raw, order.Price.Raw);
         }
 
-        if (limits.MaximumPositionNotional is { } notional && value > notional)
+        if (value > limits.MaximumPositionNotional)
         {
-            return new Refusal(CheckKind.PositionNotional, ReasonCode.PositionNotionalLimit, value.Raw, notional.Raw);
+            return new Refusal(CheckKind.PositionNotional, ReasonCode.PositionNotionalLimit, value.Raw, limits.MaximumPositionNotional.Raw);
         }
 
-        if (limits.MaximumPositionFraction is { } fraction)
-        {
-            Money equity = Valuation.Equity(state, position.Account);
-            Money most = FixedPoint.TryMultiplyDivide(equity.Raw, fraction.Raw, FixedPoint.One, out long raw) ? new Money(raw) : new Money(long.MaxValue);
-            if (value > most)
-            {
-                return new Refusal(CheckKind.PositionFraction, ReasonCode.PositionFractionLimit, value.Raw, most.Raw);
-            }
-        }
-
-        return null;
+        Money equity = Valuation.Equity(state, position.Account);
+        Money most = FixedPoint.TryMultiplyDivide(equity.Raw, limits.MaximumPositionFraction.Raw, FixedPoint.One, out long raw) ? new Money(raw) : new Money(long.MaxValue);
+        return value > most ? new Refusal(CheckKind.PositionFraction, ReasonCode.PositionFractionLimit, value.Raw, most.Raw) : null;
     }
 
     private static Refusal? CheckBalance(EngineState state, in ProposedOrder order)
@@ -170,7 +149,7 @@ internal static class PreTradeChecks
         }
 
         // A reversal gives back the exposure of what it closes.
-        Int128 freed = order.Closing.IsZero ? 0 : Int128.Abs(Valuation.ValueOf(state, position).Raw);
+        Int128 freed = order.Closing.IsZero ? 0 : position.Exposure.Raw;
         Int128 exposure = (Int128)Valuation.Exposure(state, position.Account).Raw - freed + account.Reserved.Raw + opening.Raw + fee;
         return exposure > most ? new Refusal(CheckKind.Balance, ReasonCode.InsufficientBalance, Hold(exposure), most) : null;
     }

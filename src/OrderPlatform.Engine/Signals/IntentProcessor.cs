@@ -68,7 +68,7 @@ internal static class IntentProcessor
         ref Strategy strategy = ref state.Strategies[position.Strategy];
         ref Instrument instrument = ref state.Instruments[position.Instrument];
         Side side = intent.Target == Direction.Long || (intent.Target == Direction.Neutral && position.Quantity.Raw < 0) ? Side.Buy : Side.Sell;
-        OrderType type = intent.AtMarket ? OrderType.Market : strategy.OrderType;
+        OrderType type = intent.AtMarket ? OrderType.Market : strategy.Execution.OrderType;
         Price price = type == OrderType.Limit ? LimitPrice(strategy, instrument, side) : instrument.Mark;
 
         Quantity closing = new(FixedPoint.FloorToStep(position.Quantity.Abs().Raw, instrument.QuantityStep.Raw));
@@ -81,7 +81,7 @@ internal static class IntentProcessor
         // Where the new side is refused, what closes the old one still goes out (D16).
         if (Passes(state, ref proposed))
         {
-            var terms = new OrderTerms(OrderOrigin.Intent, type, intent.AtMarket ? TimeInForce.GoodTillCancelled : strategy.TimeInForce,
+            var terms = new OrderTerms(OrderOrigin.Intent, type, intent.AtMarket ? TimeInForce.GoodTillCancelled : strategy.Execution.TimeInForce,
                 proposed.Opening.IsZero ? Direction.Neutral : intent.Target, closing.IsZero ? ExitReason.None : intent.ExitReason);
             position.WorkingOrder = OrderDesk.Send(state, proposed, terms);
         }
@@ -121,7 +121,7 @@ internal static class IntentProcessor
     // A buy rests below the mark and a sell above it: the distance is a fraction of the mark, and rounding goes away from the market.
     private static Price LimitPrice(in Strategy strategy, in Instrument instrument, Side side)
     {
-        if (!FixedPoint.TryMultiplyDivide(instrument.Mark.Raw, strategy.LimitOffset.Raw, FixedPoint.One, out long distance))
+        if (!FixedPoint.TryMultiplyDivide(instrument.Mark.Raw, strategy.Execution.LimitOffset.Raw, FixedPoint.One, out long distance))
         {
             distance = 0;
         }

@@ -50,7 +50,7 @@ internal static class SignalProcessor
             return ReasonCode.UnknownInstrument;
         }
 
-        return state.Positions.TryFindOrAdd(state, strategy, instrument, out row) ? ReasonCode.None : ReasonCode.TableFull;
+        return state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
     }
 
     private static ReasonCode Filter(EngineState state, in SignalDecoder signal, int row, out Direction target)
@@ -80,7 +80,7 @@ internal static class SignalProcessor
         }
 
         // A minimum asks for a confidence: a signal without one does not pass (D5).
-        if (strategy.MinimumConfidence.Raw > 0 && (!signal.TryGetConfidence(out long confidence) || confidence < strategy.MinimumConfidence.Raw))
+        if (strategy.SignalRules.MinimumConfidence.Raw > 0 && (!signal.TryGetConfidence(out long confidence) || confidence < strategy.SignalRules.MinimumConfidence.Raw))
         {
             return ReasonCode.ConfidenceTooLow;
         }

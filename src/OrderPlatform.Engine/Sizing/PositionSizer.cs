@@ -13,9 +13,9 @@ internal static class PositionSizer
     {
         ref Strategy strategy = ref state.Strategies[position.Strategy];
         ref Instrument instrument = ref state.Instruments[position.Instrument];
-        long raw = strategy.SizingMode == SizingMode.EquityFraction
-            ? FractionOfEquity(state, position, strategy.EquityFraction, price)
-            : strategy.FixedQuantity.Raw;
+        long raw = strategy.Sizing.Mode == SizingMode.EquityFraction
+            ? FractionOfEquity(state, position, strategy.Sizing.EquityFraction, price)
+            : strategy.Sizing.FixedQuantity.Raw;
         return new Quantity(FixedPoint.FloorToStep(raw, instrument.QuantityStep.Raw));
     }
 

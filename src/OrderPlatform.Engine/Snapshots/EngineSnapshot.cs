@@ -1,16 +1,14 @@
 using System;
 using System.Buffers;
-using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Digests;
-using OrderPlatform.Engine.Orders;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Rows;
 
 namespace OrderPlatform.Engine.Snapshots;
 
 /// <summary>
 /// The whole state as SBE records: header, the rows of each table in order, trailer. What follows from the rows is not written but made again: key
-/// indexes, heads and links of lists, the ends of the list of ended orders, the day, the number of open orders.
+/// indexes, heads and links of lists that follow the order of rows, sums at the marks, counts of open orders.
 /// </summary>
 internal static class EngineSnapshot
 {
@@ -18,14 +16,25 @@ internal static class EngineSnapshot
     {
         var writer = new SnapshotWriter(sink);
         HeaderRecord.Write(state, ref writer);
-        VenueRows.Write(state, ref writer);
-        InstrumentRows.Write(state, ref writer);
-        ClientRows.Write(state, ref writer);
-        AccountRows.Write(state, ref writer);
-        StrategyRows.Write(state, ref writer);
-        PositionRows.Write(state, ref writer);
-        OrderRows.Write(state, ref writer);
-        FillRecords.Write(state, ref writer);
+        RowRecords.Write(ref writer, state.Venues.Rows);
+        RowRecords.Write(ref writer, state.Instruments.Rows);
+        RowRecords.Write(ref writer, state.Clients.Rows);
+        RowRecords.Write(ref writer, state.Accounts.Rows);
+        RowRecords.Write(ref writer, state.Balances.Rows);
+        RowRecords.Write(ref writer, state.Strategies.Rows);
+        RowRecords.Write(ref writer, state.Positions.Rows);
+        RowRecords.Write(ref writer, state.Positions.Protections);
+        RowRecords.Write(ref writer, state.Positions.AllVotes);
+        RowRecords.Write(ref writer, state.Positions.Tallies);
+        RowRecords.Write(ref writer, state.Parents.Rows);
+        RowRecords.Write(ref writer, state.Orders.Rows);
+        RowRecords.Write(ref writer, state.Timers.Rows);
+        RowRecords.Write(ref writer, state.Budgets.Rows);
+        foreach (ref Client client in state.Clients.Rows)
+        {
+            state.Fills.Write(ref writer, client);
+        }
+
         TrailerRecord.Write(state, ref writer);
     }
 
@@ -35,23 +44,27 @@ internal static class EngineSnapshot
     {
         var reader = new SnapshotReader(snapshot);
         var state = new EngineState(limits);
-        HeaderRecord.Read(state, ref reader, out ulong stateDigest, out long fills);
-        VenueRows.Read(state, ref reader);
-        InstrumentRows.Read(state, ref reader);
-        ClientRows.Read(state, ref reader);
-        AccountRows.Read(state, ref reader);
-        StrategyRows.Read(state, ref reader);
-        PositionRows.Read(state, ref reader);
-        OrderRows.Read(state, ref reader);
-        FillRecords.Read(state, ref reader, fills);
+        HeaderRecord.Read(state, ref reader, out HeaderRecord.Promised promised);
+        ReferenceRestore.Read(state, ref reader);
+        TradingRestore.Read(state, ref reader);
+        foreach (ref Client client in state.Clients.Rows)
+        {
+            state.Fills.Read(ref reader, client);
+        }
+
         TrailerRecord.Read(state, ref reader);
         reader.RequireEnd();
-        OrderRows.Link(state);
-        PositionRows.RequireWorkingOrders(state);
+        TradingRestore.Link(state, promised);
         ulong actual = StateDigest.Of(state);
-        return actual == stateDigest
-            ? state
-            : throw new SnapshotException(
-                "record 1 (SnapshotHeader)", "stateDigest", $"{stateDigest:x16} where the rows have {actual:x16}: they were captured by an engine with other rules");
+        if (actual != promised.StateDigest)
+        {
+            throw new SnapshotException(
+                "record 1 (SnapshotHeader)", "stateDigest",
+                $"{promised.StateDigest:x16} where the rows have {actual:x16}: they were captured by an engine with other rules");
+        }
+
+        Positions.Valuation.MakeAgain(state);
+        Days.Schedule(state);
+        return state;
     }
 }

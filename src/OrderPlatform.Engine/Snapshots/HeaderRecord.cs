@@ -1,6 +1,5 @@
 using OrderPlatform.Engine.Digests;
 using OrderPlatform.Engine.Orders;
-using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Snapshots;
@@ -8,6 +7,9 @@ namespace OrderPlatform.Engine.Snapshots;
 /// <summary>The first record of a snapshot: the engine's own numbers, the bounds of its tables and its digests.</summary>
 internal static class HeaderRecord
 {
+    /// <summary>What the header says of the rows that follow.</summary>
+    public readonly record struct Promised(ulong StateDigest, int FirstFreeParent, int FirstFreeTimer, ulong TimersNumbered);
+
     public static void Write(EngineState state, ref SnapshotWriter writer)
     {
         var e = SnapshotHeaderEncoder.WrapForEncodeAndApplyHeader(writer.Claim(SnapshotHeaderEncoder.EncodedLength));
@@ -15,9 +17,9 @@ internal static class HeaderRecord
         e.TimestampNanos = state.NowNanos;
         e.Epoch = (ushort)state.Epoch;
         e.ShardId = (ushort)state.Shard;
-        e.Halted = YesNoValue.Of(state.Halted);
+        e.TradingState = state.TradingState;
+        e.LedgerBroken = YesNoValue.Of(state.LedgerBroken);
         e.MalformedInputs = (ulong)state.MalformedInputs;
-        e.FillsRemembered = (ulong)state.Fills.Added;
         e.StateDigest = StateDigest.Of(state);
         e.OutputDigest = state.Outputs.Digest;
         e.OutputCount = (ulong)state.Outputs.TotalCount;
@@ -30,12 +32,15 @@ internal static class HeaderRecord
         e.StrategiesMax = (uint)state.Limits.Strategies;
         e.PositionsMax = (uint)state.Limits.Positions;
         e.OrdersMax = (uint)state.Limits.Orders;
-        e.FillsMax = (uint)state.Limits.RememberedFills;
+        e.BudgetsMax = (uint)state.Limits.Budgets;
+        e.FirstFreeParent = state.Parents.FirstFree;
+        e.FirstFreeTimer = state.Timers.FirstFree;
+        e.TimersNumbered = state.Timers.Numbered;
         e.ResendWithinNanos = state.ResendWithinNanos;
         writer.Commit();
     }
 
-    public static void Read(EngineState state, ref SnapshotReader reader, out ulong stateDigest, out long fills)
+    public static void Read(EngineState state, ref SnapshotReader reader, out Promised promised)
     {
         SnapshotHeaderDecoder record =
             SnapshotHeaderDecoder.WrapForDecodeAndApplyHeader(reader.Take(SnapshotHeaderDecoder.TemplateId, SnapshotHeaderDecoder.BlockLength));
@@ -45,15 +50,15 @@ internal static class HeaderRecord
         reader.Require(record.ShardId <= ClientOrderId.ShardMax, "shardId", record.ShardId);
         state.Sequence = Count(reader, record.Sequence, "sequence");
         state.NowNanos = record.TimestampNanos;
-        state.Day = PreTradeChecks.DayOf(record.TimestampNanos);
         state.Epoch = record.Epoch;
         state.Shard = record.ShardId;
-        state.Halted = YesNoValue.Read(reader, record.Halted, "halted");
+        reader.Require(record.TradingState is >= TradingState.Active and <= TradingState.Halted, "tradingState", (long)record.TradingState);
+        state.TradingState = record.TradingState;
+        state.LedgerBroken = YesNoValue.Read(reader, record.LedgerBroken, "ledgerBroken");
         reader.Require(Reconciliation.IsResendLimit(record.ResendWithinNanos), "resendWithinNanos", record.ResendWithinNanos);
         state.ResendWithinNanos = record.ResendWithinNanos;
         state.MalformedInputs = Count(reader, record.MalformedInputs, "malformedInputs");
-        fills = Count(reader, record.FillsRemembered, "fillsRemembered");
-        stateDigest = record.StateDigest;
+        promised = new Promised(record.StateDigest, record.FirstFreeParent, record.FirstFreeTimer, record.TimersNumbered);
 
         var running = new DigestBuilder(record.OutputAccumulator, record.OutputWords);
         state.Outputs.Resume(Count(reader, record.OutputCount, "outputCount"), running);
@@ -78,7 +83,7 @@ internal static class HeaderRecord
         RequireLimit(reader, record.StrategiesMax, limits.Strategies, "strategiesMax");
         RequireLimit(reader, record.PositionsMax, limits.Positions, "positionsMax");
         RequireLimit(reader, record.OrdersMax, limits.Orders, "ordersMax");
-        RequireLimit(reader, record.FillsMax, limits.RememberedFills, "fillsMax");
+        RequireLimit(reader, record.BudgetsMax, limits.Budgets, "budgetsMax");
     }
 
     private static void RequireLimit(in SnapshotReader reader, uint value, int own, string field) =>

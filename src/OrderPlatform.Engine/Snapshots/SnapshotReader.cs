@@ -86,13 +86,13 @@ internal ref struct SnapshotReader(ReadOnlySpan<byte> snapshot)
         Require(count < capacity, "row", row, $"does not fit into a table of {capacity}");
     }
 
-    /// <summary>The number of a row that must exist.</summary>
+    /// <summary>A row that must exist.</summary>
     /// <exception cref="SnapshotException">It does not.</exception>
-    public readonly int RequireRow(uint row, string field, int count)
-    {
-        Require(row < count, field, row, $"is no row of a table of {count}");
-        return (int)row;
-    }
+    public readonly void RequireRow(int row, string field, int count) => Require(row >= 0 && row < count, field, row, $"is no row of a table of {count}");
+
+    /// <summary>A row that must exist, or -1.</summary>
+    /// <exception cref="SnapshotException">It does not.</exception>
+    public readonly void RequireRowOrNone(int row, string field, int count) => Require(row >= -1 && row < count, field, row, $"is no row of a table of {count}");
 
     private readonly void RequireHeader(bool isSound, ushort due, string field, ushort value, ushort expected)
     {

@@ -17,7 +17,9 @@ internal static class TrailerRecord
         e.Strategies = (uint)state.Strategies.Count;
         e.Positions = (uint)state.Positions.Count;
         e.Orders = (uint)state.Orders.Rows.Length;
-        e.Fills = (uint)(state.Fills.Added - state.Fills.Oldest);
+        e.Parents = (uint)state.Parents.Used;
+        e.Timers = (uint)state.Timers.Used;
+        e.Budgets = (uint)state.Budgets.Count;
         e.Records = records;
         e.Digest = digest;
         writer.Commit();
@@ -36,7 +38,9 @@ internal static class TrailerRecord
         RequireCount(reader, record.Strategies, state.Strategies.Count, "strategies");
         RequireCount(reader, record.Positions, state.Positions.Count, "positions");
         RequireCount(reader, record.Orders, state.Orders.Rows.Length, "orders");
-        RequireCount(reader, record.Fills, (int)(state.Fills.Added - state.Fills.Oldest), "fills");
+        RequireCount(reader, record.Parents, state.Parents.Used, "parents");
+        RequireCount(reader, record.Timers, state.Timers.Used, "timers");
+        RequireCount(reader, record.Budgets, state.Budgets.Count, "budgets");
         RequireCount(reader, record.Records, (long)records, "records");
         if (record.Digest != digest)
         {

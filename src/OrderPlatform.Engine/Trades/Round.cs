@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Rows;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Trades;
@@ -33,6 +34,37 @@ public struct Round
     /// <summary>Realised profit of the round, before fees.</summary>
     public Money Realised;
 
-    /// <summary>Fees of the round, valued in quote.</summary>
+    /// <summary>Fees of the round, valued in the currency of the account.</summary>
     public Money Fees;
+
+    /// <summary>Funding received in it.</summary>
+    public Money Funding;
+
+    /// <summary>Against the decision prices; above zero is a cost.</summary>
+    public Money Slippage;
+
+    /// <summary>Deepest unrealised loss, not above zero (MAE).</summary>
+    public Money Adverse;
+
+    /// <summary>Highest unrealised profit (MFE).</summary>
+    public Money Favourable;
+
+    internal static void Visit<TVisitor>(ref Round row, ref TVisitor visitor)
+        where TVisitor : struct, IFieldVisitor, allows ref struct
+    {
+        visitor.Add("roundNumber", ref row.Number);
+        visitor.Add("roundDirection", ref row.Direction);
+        visitor.Add("roundEntryTimeNanos", ref row.EntryTimeNanos);
+        visitor.Add("roundFillCount", ref row.FillCount);
+        visitor.Add("roundEntryQuantity", ref row.EntryQuantity);
+        visitor.Add("roundEntryValue", ref row.EntryValue);
+        visitor.Add("roundExitQuantity", ref row.ExitQuantity);
+        visitor.Add("roundExitValue", ref row.ExitValue);
+        visitor.Add("roundRealised", ref row.Realised);
+        visitor.Add("roundFees", ref row.Fees);
+        visitor.Add("roundFunding", ref row.Funding);
+        visitor.Add("roundSlippage", ref row.Slippage);
+        visitor.Add("roundAdverse", ref row.Adverse);
+        visitor.Add("roundFavourable", ref row.Favourable);
+    }
 }

@@ -77,7 +77,7 @@ public class RegistryTests
     [Test]
     public void A_full_table_says_so()
     {
-        var limits = new EngineLimits(Venues: 1, Instruments: 1, Clients: 1, Accounts: 1, Strategies: 1, Positions: 1, Orders: 1, RememberedFills: 1);
+        var limits = new EngineLimits(Venues: 1, Instruments: 1, Clients: 1, Accounts: 1, Strategies: 1, Positions: 1, Orders: 1, Budgets: 1, ClientOrders: 1, ClientPositions: 1);
         var engine = new EngineHarness(limits: limits);
         byte[][] records =
         [
@@ -106,7 +106,7 @@ public class RegistryTests
         .. engine.State.Clients.Rows.ToArray().Select(row => $"{row.Id} {row.Limits.MaximumDailyLoss}"),
         .. engine.State.Accounts.Rows.ToArray().Select(row => $"{row.Id} {row.Client} {row.Venue} {row.Cash} {row.MaximumLeverage}"),
         .. engine.State.Strategies.Rows.ToArray().Select(row =>
-            $"{row.Id} {row.Client} {row.Account} {row.Mode} {row.FixedQuantity} {row.StopLoss} {row.MinimumConfidence}"),
+            $"{row.Id} {row.Client} {row.Account} {row.Mode} {row.Sizing.FixedQuantity} {row.Exits.StopLoss} {row.SignalRules.MinimumConfidence}"),
     ]);
 
     private static TestCaseData Case(string name, byte[] record, ReasonCode reason) => new TestCaseData(record, reason).SetArgDisplayNames(name);

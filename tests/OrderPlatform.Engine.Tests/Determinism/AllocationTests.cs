@@ -18,7 +18,7 @@ public class AllocationTests
 
         Assert.That(allocated, Is.Zero);
         Assert.That(engine.Outputs.TotalCount - outputsBefore, Is.GreaterThan(50_000), "they were worth measuring");
-        Assert.That(engine.State.Fills.Added, Is.GreaterThan(5_000), "booked fills");
+        Assert.That(engine.State.Clients[0].FillsAdded, Is.GreaterThan(5_000), "booked fills");
     }
 
     private static void Process(BusinessLogicProcessor engine, List<byte[]> inputs, int from, int to)

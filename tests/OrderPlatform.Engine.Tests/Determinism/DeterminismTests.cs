@@ -83,6 +83,6 @@ public class DeterminismTests
             }
         }
 
-        return (engine.DigestText(), Convert.ToHexString(hash.GetHashAndReset()), engine.State.Orders.Rows.Length + engine.State.Fills.Added);
+        return (engine.DigestText(), Convert.ToHexString(hash.GetHashAndReset()), engine.State.Orders.Rows.Length + (long)engine.State.Clients[0].FillsAdded);
     }
 }

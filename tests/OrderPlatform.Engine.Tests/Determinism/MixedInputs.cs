@@ -16,7 +16,7 @@ internal static class MixedInputs
     ];
 
     public static readonly EngineLimits Limits = new(
-        Venues: 1, Instruments: 2, Clients: 1, Accounts: 1, Strategies: 2, Positions: 4, Orders: 64, RememberedFills: 256);
+        Venues: 1, Instruments: 2, Clients: 1, Accounts: 1, Strategies: 2, Positions: 4, Orders: 64, Budgets: 4, ClientOrders: 64, ClientPositions: 4);
 
     /// <summary>The setup and <paramref name="count"/> inputs after it, written while an engine runs so that most reports are of orders that exist.</summary>
     public static List<byte[]> Make(int seed, int count)

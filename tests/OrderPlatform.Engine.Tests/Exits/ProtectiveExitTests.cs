@@ -150,7 +150,7 @@ public class ProtectiveExitTests
         var engine = new EngineHarness(Rules(), new InstrumentRecord { QuantityStep = 0.00000001m });
         engine.Trade(0.3m);
         engine.Send(InputBytes.Seed(1, 1, 1, Scaled.Raw(0.3m)));
-        Assert.That(engine.Position.AveragePrice.Raw, Is.Zero);
+        Assert.That(Engine.Positions.Valuation.AveragePrice(engine.State, engine.Position).Raw, Is.Zero);
         Assert.That(engine.Trade(0.3m).Has0<Sent>(), Is.True);
         Assert.That(engine.Signal(Direction.Neutral).Of<Sent>(), Has.Length.EqualTo(1), "a signal still closes it");
     }

@@ -20,7 +20,7 @@ internal sealed class EngineHarness
     public const long SecondNanos = 1_000_000_000;
 
     private static readonly EngineLimits Small = new(
-        Venues: 4, Instruments: 4, Clients: 4, Accounts: 4, Strategies: 8, Positions: 16, Orders: 32, RememberedFills: 64);
+        Venues: 4, Instruments: 4, Clients: 4, Accounts: 4, Strategies: 8, Positions: 64, Orders: 128, Budgets: 16, ClientOrders: 32, ClientPositions: 16);
 
     private ulong _signals;
     private ulong _trades;

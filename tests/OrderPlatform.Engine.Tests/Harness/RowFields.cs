@@ -1,8 +1,11 @@
 using System.Reflection;
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.Performance;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Harness;
@@ -13,8 +16,10 @@ internal static class RowFields
     /// <summary>Heads and links of lists follow from the order of the rows.</summary>
     public static readonly string[] Derived =
     [
-        "Instrument.FirstPosition", "Account.FirstPosition", "Strategy.FirstPosition", "Position.NextOfInstrument", "Position.NextOfStrategy",
-        "Position.NextOfAccount",
+        "Instrument.FirstPosition", "Instrument.NextOfProduct", "Account.FirstPosition", "Account.NextOfClient", "Account.Value", "Account.Exposure",
+        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.OpenOrders", "Client.FirstAccount", "Client.FirstStrategy",
+        "Client.OpenOrders", "Client.InDoubt", "Position.NextOfInstrument", "Position.NextOfStrategy", "Position.NextOfAccount", "Position.Value",
+        "Position.Exposure", "Position.Unrealised",
     ];
 
     private static readonly (Type Row, Func<EngineState, object> Read, Write Write)[] Rows =
@@ -25,6 +30,9 @@ internal static class RowFields
         (typeof(Account), state => state.Accounts[0], (state, row) => state.Accounts[0] = (Account)row),
         (typeof(Strategy), state => state.Strategies[0], (state, row) => state.Strategies[0] = (Strategy)row),
         (typeof(Position), state => state.Positions[0], (state, row) => state.Positions[0] = (Position)row),
+        (typeof(Protection), state => state.Positions.ProtectionOf(0), (state, row) => state.Positions.ProtectionOf(0) = (Protection)row),
+        (typeof(Votes), state => state.Positions.VotesOf(0), (state, row) => state.Positions.VotesOf(0) = (Votes)row),
+        (typeof(Tally), state => state.Positions.TallyOf(0), (state, row) => state.Positions.TallyOf(0) = (Tally)row),
         (typeof(Order), state => state.Orders[0], (state, row) => state.Orders[0] = (Order)row),
     ];
 
@@ -35,7 +43,7 @@ internal static class RowFields
         from row in Rows
         from path in Paths(row.Row, [])
         let name = $"{row.Row.Name}.{string.Join('.', path.Select(field => field.Name))}"
-        where !Derived.Contains(name)
+        where !Derived.Any(derived => name == derived || name.StartsWith(derived + ".", StringComparison.Ordinal))
         select new TestCaseData(row.Row, path).SetArgDisplayNames(name);
 
     /// <summary>Names of all fields of rows, one level deep.</summary>
@@ -66,9 +74,12 @@ internal static class RowFields
         return Nullable.GetUnderlyingType(type) is { } inner ? Other(value ?? Activator.CreateInstance(inner), inner)
             : type.IsEnum ? Enum.ToObject(type, Convert.ToInt64(value, null) + 1)
             : type == typeof(bool) ? !(bool)value!
-            : type.IsPrimitive ? Convert.ChangeType(Convert.ToDecimal(value, null) + 1, type, null)!
+            : type.IsPrimitive ? Convert.ChangeType(Next(Convert.ToDecimal(value, null), type), type, null)!
             : Changed(value!, [type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Single()]);
     }
+
+    private static decimal Next(decimal value, Type type) =>
+        value == Convert.ToDecimal(type.GetField("MaxValue")!.GetValue(null), null) ? value - 1 : value + 1;
 
     /// <summary>Paths to the numbers of a row: into our own structs, and through nullable limits.</summary>
     private static IEnumerable<FieldInfo[]> Paths(Type type, FieldInfo[] path) =>

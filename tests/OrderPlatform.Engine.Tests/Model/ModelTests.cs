@@ -12,7 +12,7 @@ public class ModelTests
     private const int StepsPerSequence = 150;
 
     private static readonly EngineLimits Limits = new(
-        Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 512, RememberedFills: 1_024);
+        Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 1_024, Budgets: 4, ClientOrders: 512, ClientPositions: 4);
 
     [Test]
     public void Random_inputs_end_in_the_same_orders_positions_profit_and_cash([Range(1, 8)] int seed)

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.ReferenceData;
 
 namespace OrderPlatform.Engine.Tests.Orders;
 
@@ -7,25 +8,27 @@ public class FillMemoryTests
     [Test]
     public void The_oldest_fill_makes_room()
     {
-        var memory = new FillMemory(3);
-        foreach (ulong key in new ulong[] { 1, 2, 3, 4 })
+        var memory = new FillMemory(4);
+        var client = new Client { MaximumOrders = 2 };
+        foreach (ulong key in new ulong[] { 1, 2, 3, 4, 5 })
         {
-            memory.Add(key);
+            memory.Add(ref client, key);
         }
 
         Assert.That(memory.Contains(1), Is.False);
-        Assert.That(memory.Contains(2) && memory.Contains(3) && memory.Contains(4), Is.True);
-        Assert.That(memory.Added, Is.EqualTo(4));
+        Assert.That(memory.Contains(2) && memory.Contains(3) && memory.Contains(4) && memory.Contains(5), Is.True);
+        Assert.That(client.FillsAdded, Is.EqualTo(5));
     }
 
     [Test]
     public void Exactly_the_last_ones_are_remembered()
     {
-        const int Capacity = 7;
-        var memory = new FillMemory(Capacity);
+        const int Capacity = 8;
+        var memory = new FillMemory(Capacity + 2);
+        var client = new Client { MaximumOrders = Capacity / 2, FillBase = 2 };
         for (ulong key = 1; key <= 1_000; key++)
         {
-            memory.Add(key * 0x1_0000_0000UL);
+            memory.Add(ref client, key * 0x1_0000_0000UL);
             ulong oldest = key > Capacity ? key - Capacity + 1 : 1;
             Assert.That(memory.Contains((oldest - 1) * 0x1_0000_0000UL), Is.False, $"after {key}");
             for (ulong known = oldest; known <= key; known++)

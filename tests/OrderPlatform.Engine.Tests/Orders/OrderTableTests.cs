@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 
@@ -7,18 +8,19 @@ namespace OrderPlatform.Engine.Tests.Orders;
 public class OrderTableTests
 {
     private static readonly EngineLimits FourOrders = new(
-        Venues: 1, Instruments: 1, Clients: 1, Accounts: 1, Strategies: 1, Positions: 1, Orders: 4, RememberedFills: 8);
+        Venues: 1, Instruments: 1, Clients: 1, Accounts: 1, Strategies: 1, Positions: 1, Orders: 4, Budgets: 1, ClientOrders: 4, ClientPositions: 1);
 
     [Test]
     public void An_ended_order_is_found_until_its_row_is_needed()
     {
         var table = new OrderTable(2);
-        int first = Add(table, 1);
-        Add(table, 2);
-        table.End(first);
+        Client client = Of(2);
+        int first = Add(table, ref client, 1);
+        Add(table, ref client, 2);
+        table.End(ref client, first);
         Assert.That(table.TryFind(1, out _), Is.True);
 
-        int third = Add(table, 3);
+        int third = Add(table, ref client, 3);
         Assert.That(third, Is.EqualTo(first), "the row of the order that ended is used again");
         Assert.That(table.TryFind(1, out _), Is.False);
         Assert.That(table.TryFind(3, out int row), Is.True);
@@ -29,23 +31,29 @@ public class OrderTableTests
     public void Rows_are_used_again_in_the_order_in_which_orders_ended()
     {
         var table = new OrderTable(3);
-        int a = Add(table, 1);
-        int b = Add(table, 2);
-        int c = Add(table, 3);
-        table.End(b);
-        table.End(c);
-        table.End(a);
-        Assert.That(new[] { Add(table, 4), Add(table, 5), Add(table, 6) }, Is.EqualTo(new[] { b, c, a }));
-        Assert.That(table.IsFull, Is.True);
+        Client client = Of(3);
+        int a = Add(table, ref client, 1);
+        int b = Add(table, ref client, 2);
+        int c = Add(table, ref client, 3);
+        table.End(ref client, b);
+        table.End(ref client, c);
+        table.End(ref client, a);
+        Assert.That(new[] { Add(table, ref client, 4), Add(table, ref client, 5), Add(table, ref client, 6) }, Is.EqualTo(new[] { b, c, a }));
+        Assert.That(OrderTable.IsFull(client), Is.True);
     }
 
     [Test]
     public void A_full_table_takes_nothing()
     {
         var table = new OrderTable(1);
-        Add(table, 1);
-        Assert.That(table.IsFull, Is.True);
-        Assert.Throws<InvalidOperationException>(() => Add(table, 2));
+        Client client = Of(1);
+        Add(table, ref client, 1);
+        Assert.That(OrderTable.IsFull(client), Is.True);
+        Assert.Throws<InvalidOperationException>(() =>
+        {
+            Client full = client;
+            Add(table, ref full, 2);
+        });
     }
 
     [Test]
@@ -54,6 +62,7 @@ public class OrderTableTests
         const int Capacity = 5;
         var random = new Random(seed);
         var table = new OrderTable(Capacity);
+        Client client = Of(Capacity);
         var open = new List<ulong>();
         var ended = new Queue<ulong>();
         for (ulong id = 1; id < 2_000; id++)
@@ -62,13 +71,13 @@ public class OrderTableTests
             {
                 ulong ending = open[random.Next(open.Count)];
                 Assert.That(table.TryFind(ending, out int row), Is.True, $"seed {seed}, order {ending}");
-                table.End(row);
+                table.End(ref client, row);
                 open.Remove(ending);
                 ended.Enqueue(ending);
             }
 
             ulong? forgotten = open.Count + ended.Count == Capacity ? ended.Dequeue() : null;
-            Add(table, id);
+            Add(table, ref client, id);
             open.Add(id);
             Assert.That(forgotten is { } gone && table.TryFind(gone, out _), Is.False, $"seed {seed}, order {id}");
             Assert.That(open.Concat(ended).All(known => table.TryFind(known, out int row) && table[row].ClientOrderId == known), Is.True, $"seed {seed}");
@@ -110,5 +119,25 @@ public class OrderTableTests
         Assert.That(engine.Submit(Side.Buy, 1, limit: 10).Of<Sent>(), Has.Length.EqualTo(1));
     }
 
-    private static int Add(OrderTable table, ulong id) => table.Add(new Order { ClientOrderId = id, Status = OrderStatus.Working });
+    [Test]
+    [Description("R26, R27")]
+    public void A_clients_flood_takes_no_row_of_another()
+    {
+        var table = new OrderTable(4);
+        Client flooding = Of(2);
+        Client quiet = Of(2);
+        Add(table, ref quiet, 1);
+        int ended = Add(table, ref quiet, 2);
+        table.End(ref quiet, ended);
+        for (ulong id = 10; id < 100; id++)
+        {
+            table.End(ref flooding, Add(table, ref flooding, id));
+        }
+
+        Assert.That(table.TryFind(1, out _) && table.TryFind(2, out _), Is.True);
+    }
+
+    private static Client Of(uint orders) => new() { MaximumOrders = orders, FirstEnded = -1, LastEnded = -1 };
+
+    private static int Add(OrderTable table, ref Client client, ulong id) => table.Add(ref client, new Order { ClientOrderId = id, Status = OrderStatus.Working });
 }

@@ -64,7 +64,7 @@ public class ReportTests
     {
         EngineHarness engine = WithOrder(out ulong order);
         engine.Fill(order, 4, 100, tradeId: 77);
-        ulong before = engine.Position.Quantity.Raw == 0 ? 0 : engine.State.Fills.Added == 1 ? 1UL : 2;
+        ulong before = engine.Position.Quantity.Raw == 0 ? 0 : engine.State.Clients[0].FillsAdded == 1 ? 1UL : 2;
         Alert doubled = engine.Fill(order, 4, 100, tradeId: 77).One<Alert>();
         Assert.That((doubled.Reason, doubled.Subject), Is.EqualTo((ReasonCode.DuplicateFill, 77UL)));
         Assert.That((engine.Held, before), Is.EqualTo((4m, 1UL)));

@@ -67,7 +67,7 @@ public class LinearPositionTests
 
         JsonElement expected = item.GetProperty("expected");
         Assert.That(Scaled.Of(position.Quantity.Raw), Is.EqualTo(expected.Decimal("signed_qty")));
-        Assert.That(Scaled.Of(position.AveragePrice.Raw), Is.EqualTo(expected.Decimal("avg_entry")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_entry")));
         Assert.That(Scaled.Of(position.Realised.Raw), Is.EqualTo(expected.Decimal("realized_pnl")));
     }
 
@@ -84,7 +84,7 @@ public class LinearPositionTests
 
         JsonElement sell = item.GetProperty("input").GetProperty("sell");
         Apply(ref position, ref account, Side.Sell, sell.Decimal("qty"), sell.Decimal("price"), 0);
-        Assert.That(Scaled.Of(position.AveragePrice.Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_cost")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_cost")));
     }
 
     [Test]
@@ -98,7 +98,7 @@ public class LinearPositionTests
             Apply(ref position, ref account, Side.Buy, contract.Decimal("n"), contract.Decimal("price"), 0);
         }
 
-        Assert.That(Scaled.Of(position.AveragePrice.Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_entry")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_entry")));
     }
 
     private static void AssertStep(in Position position, JsonElement step, decimal profitWithin, string where)
@@ -109,7 +109,7 @@ public class LinearPositionTests
         Assert.That(Scaled.Of(position.Quantity.Raw), Is.EqualTo(quantity), where);
         Assert.That(Scaled.Of(position.Fees.Raw), Is.EqualTo(step.Decimal("fees")), where);
         Assert.That(net, Is.EqualTo(step.Decimal("realized_pnl_net")).Within(profitWithin), where);
-        Assert.That(Scaled.Of(position.AveragePrice.Raw), average is null
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), average is null
             ? Is.Zero
             : Is.EqualTo(average.Value).Within((Unit / 2) + (profitWithin / Math.Abs(quantity))), where);
     }
@@ -123,6 +123,6 @@ public class LinearPositionTests
     }
 
     private static void Apply(ref Position position, ref Account account, Side side, decimal quantity, decimal price, decimal fee) =>
-        PositionBook.Apply(ref position, ref account,
+        PositionBook.Apply(ref position, ref account, Instruments.Spot,
             new Fill(side, new Price(Scaled.Raw(price)), new Quantity(Scaled.Raw(quantity)), Scaled.Raw(fee), FeeCurrency.Quote, 0));
 }

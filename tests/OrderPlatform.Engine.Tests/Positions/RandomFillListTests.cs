@@ -1,6 +1,7 @@
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Engine.Trades;
 using OrderPlatform.Messages;
 
@@ -58,7 +59,7 @@ public class RandomFillListTests
         var account = new Account { Cash = new Money(7) };
         Position before = position;
         Assert.Throws<OverflowException>(() =>
-            PositionBook.Apply(ref position, ref account, new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
+            PositionBook.Apply(ref position, ref account, Instruments.Spot, new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
         Assert.That((position, account.Cash.Raw), Is.EqualTo((before, 7L)));
     }
 
@@ -73,7 +74,7 @@ public class RandomFillListTests
 
     private static void Book(ref Position position, ref Account account, in Fill fill, ref Int128 roundProfit, ref Int128 roundFees)
     {
-        FillResult result = PositionBook.Apply(ref position, ref account, fill);
+        FillResult result = PositionBook.Apply(ref position, ref account, Instruments.Spot, fill);
         if (result.EndedRound)
         {
             Add(result.Ended, ref roundProfit, ref roundFees);

@@ -26,8 +26,8 @@ public class SeedTests
 
         Position[] positions = engine.State.Positions.Rows.ToArray();
         Assert.That(positions.Sum(position => Of(position.Cost.Raw)), Is.EqualTo(expected.Decimal("cost")));
-        Assert.That(positions.Sum(position => Of(Valuation.ValueOf(engine.State, position).Raw)), Is.EqualTo(expected.Decimal("market_value")));
-        Assert.That(positions.Sum(position => Of(Valuation.Unrealised(engine.State, position).Raw)), Is.EqualTo(expected.Decimal("unrealized")));
+        Assert.That(positions.Sum(position => Of(position.Value.Raw)), Is.EqualTo(expected.Decimal("market_value")));
+        Assert.That(positions.Sum(position => Of(position.Unrealised.Raw)), Is.EqualTo(expected.Decimal("unrealized")));
         Assert.That(positions.Sum(position => Of(position.Fees.Raw)), Is.EqualTo(expected.Decimal("fees")));
         Assert.That(Of(Valuation.ResultOfClient(engine.State, 0).Raw), Is.EqualTo(expected.Decimal("net_after_fees")));
         Assert.That(Of(Valuation.Equity(engine.State, 0).Raw), Is.EqualTo(100_000m + expected.Decimal("unrealized")), "cost left the cash");

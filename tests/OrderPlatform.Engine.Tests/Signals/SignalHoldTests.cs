@@ -113,7 +113,7 @@ public class SignalHoldTests
     [Test]
     public void When_the_position_table_is_full_the_signal_is_held()
     {
-        var limits = new EngineLimits(Venues: 1, Instruments: 2, Clients: 1, Accounts: 1, Strategies: 1, Positions: 1, Orders: 4, RememberedFills: 4);
+        var limits = new EngineLimits(Venues: 1, Instruments: 2, Clients: 1, Accounts: 1, Strategies: 1, Positions: 1, Orders: 4, Budgets: 1, ClientOrders: 4, ClientPositions: 1);
         var engine = new EngineHarness(limits: limits);
         engine.Send(new InstrumentRecord { Id = 2 }.Encode());
         engine.Trade(100);

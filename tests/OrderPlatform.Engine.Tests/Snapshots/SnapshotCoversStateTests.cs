@@ -27,12 +27,12 @@ public class SnapshotCoversStateTests
             EngineState restored = BusinessLogicProcessor.Restore(Captured.Of(engine.Engine), engine.State.Limits).State;
 
             // Made again from the rows, and a row that is changed behind the table's back is not counted.
-            string[] derived = ["_index", nameof(EngineState.Orders.InDoubtCount)];
+            string[] derived = ["_index", nameof(EngineState.Orders.InDoubtCount), nameof(EngineState.NextRollNanos), ".Value", ".Exposure", ".Unrealised", ".OpenOrders", ".InDoubt"];
             Assert.That(StateDifferences.Of(restored, engine.State).Where(difference => !derived.Any(difference.Contains)), Is.Empty);
         }
         catch (SnapshotException refusal)
         {
-            Assert.That(refusal.Message, Does.Match("^(record [0-9]+|row [0-9]+) \\(Snapshot[A-Z][a-z]+\\), field [a-zA-Z]+: "));
+            Assert.That(refusal.Message, Does.Match("^(record [0-9]+|row -?[0-9]+) \\(Snapshot[A-Z][a-z]+\\), field [a-zA-Z]+: "));
         }
     }
 
@@ -40,7 +40,8 @@ public class SnapshotCoversStateTests
     [TestCase(nameof(EngineState.NowNanos))]
     [TestCase(nameof(EngineState.Epoch))]
     [TestCase(nameof(EngineState.Shard))]
-    [TestCase(nameof(EngineState.Halted))]
+    [TestCase(nameof(EngineState.TradingState))]
+    [TestCase(nameof(EngineState.LedgerBroken))]
     [TestCase(nameof(EngineState.ResendWithinNanos))]
     [TestCase(nameof(EngineState.MalformedInputs))]
     public void A_number_of_the_engines_is_restored(string name)
@@ -53,20 +54,11 @@ public class SnapshotCoversStateTests
     }
 
     [Test]
-    public void A_day_that_is_not_the_one_of_the_time_is_refused()
-    {
-        EngineHarness engine = RowFields.EngineWithOneRowOfEach();
-        typeof(EngineState).GetProperty(nameof(EngineState.Day))!.SetValue(engine.State, engine.State.Day + 1);
-        Assert.That(() => BusinessLogicProcessor.Restore(Captured.Of(engine.Engine), engine.State.Limits),
-            Throws.TypeOf<SnapshotException>().With.Property("Field").EqualTo("stateDigest"));
-    }
-
-    [Test]
     public void A_remembered_fill_is_in_the_snapshot()
     {
         EngineHarness engine = RowFields.EngineWithOneRowOfEach();
         byte[] before = Rows(engine);
-        engine.State.Fills.Add(77);
+        engine.State.Fills.Add(ref engine.State.Clients[0], 77);
         Assert.That(Rows(engine), Has.Length.EqualTo(before.Length + SnapshotFillDecoder.EncodedLength));
     }
 

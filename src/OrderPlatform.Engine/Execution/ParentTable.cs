@@ -1,0 +1,90 @@
+using System;
+
+namespace OrderPlatform.Engine.Execution;
+
+/// <summary>Parent orders that are under way, in a bounded table; an ended one leaves its row to the next.</summary>
+public sealed class ParentTable
+{
+    /// <summary>No parent order.</summary>
+    public const int None = -1;
+
+    private readonly ParentOrder[] _rows;
+
+    /// <summary>An empty table.</summary>
+    public ParentTable(int capacity) => _rows = new ParentOrder[capacity];
+
+    /// <summary>Parent orders under way.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>First free row among the used ones, or <see cref="None"/>.</summary>
+    public int FirstFree { get; private set; } = None;
+
+    /// <summary>Whether it takes no more.</summary>
+    public bool IsFull => Count == _rows.Length;
+
+    /// <summary>A parent order by its row.</summary>
+    public ref ParentOrder this[int row] => ref _rows[row];
+
+    /// <summary>All rows that were ever used; one that is under way has an <see cref="ParentOrder.Id"/>.</summary>
+    public Span<ParentOrder> Rows => _rows.AsSpan(0, Used);
+
+    /// <summary>Rows that were ever used.</summary>
+    public int Used { get; private set; }
+
+    /// <summary>Adds a parent order.</summary>
+    /// <exception cref="InvalidOperationException">The table is full: the caller had to ask before.</exception>
+    public int Add(in ParentOrder parent)
+    {
+        if (IsFull)
+        {
+            throw new InvalidOperationException("the table of parent orders is full");
+        }
+
+        int row = FirstFree;
+        if (row == None)
+        {
+            row = Used++;
+        }
+        else
+        {
+            FirstFree = _rows[row].Next;
+        }
+
+        _rows[row] = parent;
+        _rows[row].Next = None;
+        Count++;
+        return row;
+    }
+
+    /// <summary>Removes one that ended.</summary>
+    public void Remove(int row)
+    {
+        _rows[row] = new ParentOrder { Position = None, FirstOrder = None, Timer = None, Next = FirstFree };
+        FirstFree = row;
+        Count--;
+    }
+
+    /// <summary>Takes the next row of a snapshot.</summary>
+    internal void Restore(in ParentOrder parent)
+    {
+        _rows[Used++] = parent;
+        Count += parent.Id == 0 ? 0 : 1;
+    }
+
+    /// <summary>Takes the list of free rows of a snapshot, once all rows are there.</summary>
+    /// <returns><c>false</c> if it is not one list of all free rows.</returns>
+    internal bool TryLink(int firstFree)
+    {
+        FirstFree = firstFree;
+        int free = 0;
+        for (int row = firstFree; row != None; row = _rows[row].Next)
+        {
+            if (row < 0 || row >= Used || _rows[row].Id != 0 || ++free > Used)
+            {
+                return false;
+            }
+        }
+
+        return free == Used - Count;
+    }
+}

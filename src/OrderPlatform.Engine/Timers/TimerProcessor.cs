@@ -1,0 +1,29 @@
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Timers;
+
+/// <summary>Fires the timers that an input's timestamp has reached, before the input itself is processed (N14).</summary>
+internal static class TimerProcessor
+{
+    /// <summary>So many fire with one input; the rest with the next ones, so that no input takes for ever.</summary>
+    public const int FiredMax = 1_024;
+
+    public static void FireDue(EngineState state)
+    {
+        for (int fired = 0; fired < FiredMax && state.Timers.TryTakeDue(state.NowNanos, out Timer timer); fired++)
+        {
+            Fire(state, timer);
+        }
+    }
+
+    private static void Fire(EngineState state, in Timer timer)
+    {
+        switch (timer.Kind)
+        {
+            default:
+                Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, 0, (ulong)timer.Kind);
+                break;
+        }
+    }
+}

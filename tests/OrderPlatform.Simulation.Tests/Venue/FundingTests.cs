@@ -1,5 +1,4 @@
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;
 using static OrderPlatform.Simulation.Tests.Venue.VenueRun;
 

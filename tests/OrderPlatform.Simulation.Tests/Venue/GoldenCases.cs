@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using OrderPlatform.Tests;
 
 namespace OrderPlatform.Simulation.Tests.Venue;
 

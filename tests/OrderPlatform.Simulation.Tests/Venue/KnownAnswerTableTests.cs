@@ -1,5 +1,4 @@
 using System.Reflection;
-using OrderPlatform.Tests;
 
 namespace OrderPlatform.Simulation.Tests.Venue;
 

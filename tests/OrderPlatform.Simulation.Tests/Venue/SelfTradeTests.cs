@@ -1,4 +1,3 @@
-using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;
 using static OrderPlatform.Simulation.Tests.Venue.VenueRun;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Simulation.Venue;
 using static OrderPlatform.Simulation.Tests.Venue.VenueRun;
 

@@ -33,5 +33,5 @@ public sealed record EngineLimits(
     public int Timers => (Orders * 2) + (Positions * 2) + Budgets + Venues + Clients + Strategies;
 
     /// <summary>Balances in third assets.</summary>
-    public int AssetBalances => Accounts * 2;
+    public int AssetBalances => Accounts * Engine.Accounts.AssetBalanceTable.PerAccount;
 }

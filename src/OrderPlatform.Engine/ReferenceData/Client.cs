@@ -80,6 +80,9 @@ public struct Client : IRow<Client>
     /// <summary>Open orders.</summary>
     public uint OpenOrders;
 
+    /// <summary>Parent orders under way; no more than rows of orders are promised to it.</summary>
+    public uint OpenParents;
+
     /// <summary>Orders in doubt.</summary>
     public uint InDoubt;
 

@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -50,7 +51,9 @@ internal static class SignalProcessor
             return ReasonCode.UnknownInstrument;
         }
 
-        return state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
+        bool isExit = signal.Direction == Direction.Short && state.Strategies[strategy].Mode != TradingMode.LongShort;
+        ReasonCode reason = Legs.TryOfSignal(state, strategy, instrument, isExit ? Direction.Neutral : signal.Direction, out PositionLeg leg);
+        return reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row) : reason;
     }
 
     private static ReasonCode Filter(EngineState state, in SignalDecoder signal, int row, out Direction target)
@@ -101,9 +104,9 @@ internal static class SignalProcessor
     private static ReasonCode Redundant(EngineState state, in SignalDecoder signal, in Position position, Direction target)
     {
         // What counts is where the position will be: what is wanted, else what is ordered, else what is held.
-        bool ordered = position.WorkingOrder >= 0;
+        bool ordered = position.WorkingParent >= 0;
         Direction coming = position.Intent.State != IntentState.None ? position.Intent.Target
-            : ordered ? state.Orders[position.WorkingOrder].Target
+            : ordered ? state.Parents[position.WorkingParent].Target
             : position.Side;
         if (coming != target)
         {
@@ -122,7 +125,7 @@ internal static class SignalProcessor
         ref Position position = ref state.Positions[row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
         bool waits = strategy.EntryTiming == EntryTiming.CurrentOpen;
-        bool blocked = position.WorkingOrder >= 0;
+        bool blocked = position.WorkingParent >= 0;
         DecisionAction action = waits || blocked ? DecisionAction.Wait
             : position.Side == Direction.Neutral ? DecisionAction.Enter
             : target == Direction.Neutral ? DecisionAction.Exit
@@ -133,13 +136,20 @@ internal static class SignalProcessor
             : Sizing.PositionSizer.Size(state, position, state.Instruments[position.Instrument].Mark);
         Decide(state, signal, row, action, reason, target == Direction.Short ? -size : size);
 
-        IntentProcessor.Want(state, row, new Intent
+        var intent = new Intent
         {
             State = waits ? IntentState.WaitsForOpen : IntentState.Ready,
             Target = target,
             ExitReason = target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal,
             RequestId = signal.SignalId,
-        });
+        };
+        int other = Legs.Other(state, row);
+        if (other >= 0 && !state.Positions[other].Quantity.IsZero)
+        {
+            IntentProcessor.Want(state, other, intent with { Target = Direction.Neutral });
+        }
+
+        IntentProcessor.Want(state, row, intent);
     }
 
     private static void Decide(EngineState state, in SignalDecoder signal, int row, DecisionAction action, ReasonCode reason, Quantity target)

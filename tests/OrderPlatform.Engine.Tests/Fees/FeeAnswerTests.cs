@@ -65,11 +65,10 @@ internal sealed class FeeAnswerTests
 
     private static void PerpetualFee(JsonElement input, JsonElement expected)
     {
-        // A derivative's fee comes out of the margin asset or is a third asset's: even one that is called base leaves the quantity.
-        foreach (FeeAssetRule asset in new[] { FeeAssetRule.Quote, FeeAssetRule.Base, FeeAssetRule.DiscountAsset })
+        // A derivative's fee comes out of the margin asset, whatever coin that is: to the book it is quote or a third asset, never base.
+        foreach (FeeAssetRule asset in new[] { FeeAssetRule.Quote, FeeAssetRule.DiscountAsset })
         {
             var book = new Book();
-            book.Instrument.Kind = InstrumentKind.Linear;
             var schedule = new FeeSchedule { TakerRate = Ratio("0.001"), Asset = asset, DiscountFactor = One };
             Fee fee = book.Take(schedule, Side.Buy, 50_000m, input.Decimal("qty"), discountAssetPrice: 50_000m);
             Assert.That(Scaled.Of(fee.Amount), Is.EqualTo(asset == FeeAssetRule.Quote ? 50m : input.Decimal("fee")));
@@ -129,8 +128,7 @@ internal sealed class FeeAnswerTests
 
         Assert.That(-Scaled.Of(book.Position.Quantity.Raw), Is.EqualTo(expected.Decimal("executed_qty")));
         Assert.That(-Scaled.Of(book.Position.Cost.Raw), Is.EqualTo(expected.Decimal("quote_received_gross")));
-        Price average = ContractValue.AveragePrice(book.Instrument, book.Position.Quantity, book.Position.Cost);
-        Assert.That(Scaled.Of(average.Raw), Is.EqualTo(expected.Decimal("avg_price")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Book.Spot, book.Position.Quantity, book.Position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_price")));
         Assert.That(total, Is.EqualTo(expected.Decimal("total_commission")));
         Assert.That(Scaled.Of(book.Account.Cash.Raw), Is.EqualTo(expected.Decimal("net_quote")));
     }
@@ -217,9 +215,10 @@ internal sealed class FeeAnswerTests
     /// <summary>A position and its account, from nothing.</summary>
     private sealed class Book
     {
+        public static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot };
+
         public Position Position;
         public Account Account;
-        public Instrument Instrument = new() { Kind = InstrumentKind.Spot, Multiplier = new Quantity(FixedPoint.One) };
 
         public decimal Profit => Scaled.Of(Position.Realised.Raw) - Scaled.Of(Position.Fees.Raw);
 
@@ -231,6 +230,6 @@ internal sealed class FeeAnswerTests
         }
 
         public void Apply(Side side, decimal price, decimal quantity, Fee fee) =>
-            PositionBook.Apply(ref Position, ref Account, Instrument, new Fill(side, Price(price), Quantity(quantity), fee.Amount, fee.Currency, 0));
+            PositionBook.Apply(ref Position, ref Account, Spot, new Fill(side, Price(price), Quantity(quantity), fee.Amount, fee.Currency, 0));
     }
 }

@@ -159,6 +159,9 @@ public sealed class BusinessLogicProcessor
             case OperatorCommandDecoder.TemplateId when OperatorCommandDecoder.TryWrap(message, out OperatorCommandDecoder command):
                 OperatorProcessor.OnCommand(_state, command);
                 return true;
+            case VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder venueStatus):
+                Connectivity.OnStatus(_state, venueStatus);
+                return true;
             default:
                 return false;
         }
@@ -200,6 +203,12 @@ public sealed class BusinessLogicProcessor
                 return true;
             case RiskLimitsDecoder.TemplateId when RiskLimitsDecoder.TryWrap(message, out RiskLimitsDecoder limits):
                 StrategyRegistry.OnLimits(_state, limits);
+                return true;
+            case BreakerConfigurationDecoder.TemplateId when BreakerConfigurationDecoder.TryWrap(message, out BreakerConfigurationDecoder breaker):
+                BreakerRegistry.OnBreaker(_state, breaker);
+                return true;
+            case RateBudgetConfigurationDecoder.TemplateId when RateBudgetConfigurationDecoder.TryWrap(message, out RateBudgetConfigurationDecoder budget):
+                BudgetRegistry.OnBudget(_state, budget);
                 return true;
             case PositionSeedDecoder.TemplateId when PositionSeedDecoder.TryWrap(message, out PositionSeedDecoder seed):
                 PositionSeeds.OnSeed(_state, seed);

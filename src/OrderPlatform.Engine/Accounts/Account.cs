@@ -53,6 +53,9 @@ public struct Account : IRow<Account>
     /// <summary>Ledger: funding received.</summary>
     public Money Funding;
 
+    /// <summary>Whether it cannot be reached at its venue.</summary>
+    public bool IsDown;
+
     /// <summary>Value of spot positions and unrealised profit of others, at the marks.</summary>
     public Int128 Value;
 
@@ -84,5 +87,6 @@ public struct Account : IRow<Account>
         visitor.Add("fees", ref row.Fees);
         visitor.Add("realised", ref row.Realised);
         visitor.Add("funding", ref row.Funding);
+        visitor.Add("isDown", ref row.IsDown);
     }
 }

@@ -3,6 +3,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
@@ -89,6 +90,15 @@ internal static class MarketDataProcessor
             if (!state.Positions[position].Quantity.IsZero)
             {
                 Valuation.Revalue(state, ref state.Positions[position]);
+            }
+        }
+
+        // All positions have their new values before any limit is compared with a sum of them.
+        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        {
+            if (!state.Positions[position].Quantity.IsZero)
+            {
+                RiskMonitor.OnValued(state, position);
             }
         }
     }

@@ -50,6 +50,7 @@ internal static class OrderDesk
             SentAtNanos = state.NowNanos,
             DecisionPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
             ArrivalPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
+            IsProbe = Breakers.TakeProbe(state, proposed),
             Parent = -1,
             Timer = -1,
             Next = -1,
@@ -66,6 +67,7 @@ internal static class OrderDesk
         }
 
         int row = state.Orders.Add(ref client, order);
+        state.Strategies[state.Positions[order.Position].Strategy].OpenOrders++;
         Reserve(state, ref state.Orders[row], 0);
         VenueRequests.New(state, order);
         Events.Order(state, order);

@@ -90,7 +90,8 @@ public static class Valuation
 
     internal static Money Hold(Int128 sum) => new(sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum);
 
-    private static Int128 Converted(EngineState state, in Account account, Int128 amount)
+    /// <summary>An amount of an account's currency in the client's; nothing while that has no price.</summary>
+    internal static Int128 Converted(EngineState state, in Account account, Int128 amount)
     {
         if (account.Conversion < 0)
         {

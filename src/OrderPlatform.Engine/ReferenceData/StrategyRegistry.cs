@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
@@ -41,6 +42,9 @@ internal static class StrategyRegistry
             if (!isKnown && !state.Strategies.IsFull)
             {
                 Registry.Link(state, ref strategy);
+                strategy.DayOpeningEquity = Valuation.Equity(state, account);
+                strategy.PeakEquity = strategy.DayOpeningEquity;
+                strategy.IsWatched = state.Clients[client].Limits.IsWatched;
             }
 
             Registry.Put(state, state.Strategies, record.StrategyId, strategy, Template);
@@ -86,11 +90,15 @@ internal static class StrategyRegistry
         }
         else if (record.Scope == Scope.Client && state.Clients.TryFind(record.ScopeId, out int client))
         {
+            RiskLimitSet before = state.Clients[client].Limits;
             state.Clients[client].Limits = limits;
+            RiskMonitor.OnLimits(state, Scope.Client, client, before);
         }
         else if (record.Scope == Scope.Strategy && state.Strategies.TryFind(record.ScopeId, out int strategy))
         {
+            RiskLimitSet before = state.Strategies[strategy].Limits;
             state.Strategies[strategy].Limits = limits;
+            RiskMonitor.OnLimits(state, Scope.Strategy, strategy, before);
         }
         else
         {

@@ -27,7 +27,8 @@ internal static class RequestProcessor
         var quantity = new Quantity(request.Quantity);
         bool reduces = position.Side == (request.Side == Side.Buy ? Direction.Short : Direction.Long);
         Quantity closing = reduces ? Closable(state, row, request.Side, quantity) : Quantity.Zero;
-        var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
+        var proposed = new ProposedOrder(
+            row, request.Side, closing, quantity - closing, price, request.RequestId, IsMarket: request.OrderType == OrderType.Market);
         if (PreTradeChecks.Check(state, proposed) is { } refused)
         {
             RiskRecords.Refused(state, proposed, refused);

@@ -51,6 +51,12 @@ public struct Breaker
     /// <summary>A breaker that never trips.</summary>
     public static readonly Breaker None = new() { Timer = -1 };
 
+    /// <summary>Whether there is a breaker at all.</summary>
+    public readonly bool IsSet => (RejectsMaximum | TimeoutsMaximum | LossesMaximum) != 0;
+
+    /// <summary>Whether it holds back what opens: open, or half open with its probe under way.</summary>
+    public readonly bool Holds => State == BreakerState.Open || (State == BreakerState.HalfOpen && Probing);
+
     internal static void Visit<TVisitor>(ref Breaker row, ref TVisitor visitor)
         where TVisitor : struct, IFieldVisitor, allows ref struct
     {

@@ -72,7 +72,8 @@ internal static class IntentProcessor
         Price price = type == OrderType.Limit ? LimitPrice(strategy, instrument, side) : instrument.Mark;
 
         Quantity closing = new(FixedPoint.FloorToStep(position.Quantity.Abs().Raw, instrument.QuantityStep.Raw));
-        var proposed = new ProposedOrder(row, side, closing, OpeningOf(state, position, intent, price), price, intent.RequestId);
+        var proposed = new ProposedOrder(row, side, closing, OpeningOf(state, position, intent, price), price, intent.RequestId,
+            DecisionPrice: intent.DecisionPrice, IsMarket: type == OrderType.Market);
         if (intent.Target != Direction.Neutral && proposed.Opening.IsZero)
         {
             RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.RoundsToZero, 0, instrument.QuantityStep.Raw));

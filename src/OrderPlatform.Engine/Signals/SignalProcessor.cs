@@ -139,6 +139,7 @@ internal static class SignalProcessor
             Target = target,
             ExitReason = target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal,
             RequestId = signal.SignalId,
+            DecisionPrice = state.Instruments[position.Instrument].Mark,
         });
     }
 

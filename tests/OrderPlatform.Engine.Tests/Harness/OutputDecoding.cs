@@ -21,6 +21,9 @@ internal static class OutputDecoding
             TradeEventDecoder.TemplateId => Trade(bytes),
             RiskEventDecoder.TemplateId => Risk(bytes),
             AlertEventDecoder.TemplateId => Alert(bytes),
+            CheckEventDecoder.TemplateId => RiskDecoding.Checks(bytes),
+            BreakerEventDecoder.TemplateId => RiskDecoding.Breaker(bytes),
+            TradingStateEventDecoder.TemplateId => RiskDecoding.State(bytes),
             _ => throw new InvalidOperationException($"output of template {header.TemplateId} is unknown to the tests"),
         };
     }

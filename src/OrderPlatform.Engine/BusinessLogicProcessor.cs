@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Orders;
@@ -209,6 +210,12 @@ public sealed class BusinessLogicProcessor
                 return true;
             case RateBudgetConfigurationDecoder.TemplateId when RateBudgetConfigurationDecoder.TryWrap(message, out RateBudgetConfigurationDecoder budget):
                 BudgetRegistry.OnBudget(_state, budget);
+                return true;
+            case FundingRateDecoder.TemplateId when FundingRateDecoder.TryWrap(message, out FundingRateDecoder funding):
+                FundingProcessor.OnRate(_state, funding);
+                return true;
+            case CashMovementDecoder.TemplateId when CashMovementDecoder.TryWrap(message, out CashMovementDecoder movement):
+                CashMovements.OnMovement(_state, movement);
                 return true;
             case PositionSeedDecoder.TemplateId when PositionSeedDecoder.TryWrap(message, out PositionSeedDecoder seed):
                 PositionSeeds.OnSeed(_state, seed);

@@ -56,6 +56,12 @@ public struct Account : IRow<Account>
     /// <summary>Whether it cannot be reached at its venue.</summary>
     public bool IsDown;
 
+    /// <summary>Realised profit that seeds brought: in positions, not in the account's (R90).</summary>
+    public Money SeededRealised;
+
+    /// <summary>Fees that seeds brought.</summary>
+    public Money SeededFees;
+
     /// <summary>Value of spot positions and unrealised profit of others, at the marks.</summary>
     public Int128 Value;
 
@@ -87,6 +93,8 @@ public struct Account : IRow<Account>
         visitor.Add("fees", ref row.Fees);
         visitor.Add("realised", ref row.Realised);
         visitor.Add("funding", ref row.Funding);
+        visitor.Add("seededRealised", ref row.SeededRealised);
+        visitor.Add("seededFees", ref row.SeededFees);
         visitor.Add("isDown", ref row.IsDown);
     }
 }

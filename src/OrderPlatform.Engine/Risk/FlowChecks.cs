@@ -86,8 +86,8 @@ internal static class FlowChecks
 
     // What waits in the engine does not rest at the venue.
     private static bool WouldMeet(in CheckedOrder order, in Order resting) =>
-        resting.Side != order.Order.Side && !resting.LimitPrice.IsZero && resting.Status is not (OrderStatus.Held or OrderStatus.Queued)
-        && (order.Order.IsMarket || (order.Order.Side == Side.Buy ? order.Order.Price >= resting.LimitPrice : order.Order.Price <= resting.LimitPrice));
+        !resting.LimitPrice.IsZero && resting.Status is not (OrderStatus.Held or OrderStatus.Queued)
+        && SelfTradeCheck.WouldCross(order.Order.Side, order.Order.IsMarket ? null : order.Order.Price, resting.Side, resting.LimitPrice);
 
     private static CheckEntry Entry(CheckKind check, Scope scope, ReasonCode reason, long count, long limit)
     {

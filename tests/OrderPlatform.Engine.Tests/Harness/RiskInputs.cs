@@ -59,4 +59,15 @@ internal static class RiskInputs
         e.SelfTradePrevention = prevention;
         return bytes;
     }
+
+    public static byte[] Withdrawal(uint account, decimal amount)
+    {
+        var bytes = new byte[CashMovementEncoder.EncodedLength];
+        var e = CashMovementEncoder.WrapForEncodeAndApplyHeader(bytes);
+        e.AccountId = account;
+        e.Kind = CashKind.Withdrawal;
+        e.Amount = -Scaled.Raw(amount);
+        e.MovementId = 1;
+        return bytes;
+    }
 }

@@ -11,7 +11,7 @@ namespace OrderPlatform.Engine.Tests.Risk;
 /// </summary>
 internal sealed class IsolationTests
 {
-    private const int Steps = 400;
+    private const int Steps = 900;
     private const uint First = 1;
     private const uint Second = 2;
 
@@ -39,17 +39,42 @@ internal sealed class IsolationTests
     [Description("R26, R27, R29")]
     public void What_a_client_gets_does_not_depend_on_another_clients_inputs([Range(1, 40)] int seed)
     {
-        (List<Input> inputs, long sentBySecond) = Record(seed);
+        (List<Input> inputs, long sentBySecond) = Record(seed, Setup);
         List<string> together = Outputs(inputs, keepsSecond: true);
-        List<string> alone = Outputs(inputs, keepsSecond: false);
+        int place = FirstDifference(together, Outputs(inputs, keepsSecond: false));
+        Assert.That(place, Is.EqualTo(-1), $"seed {seed}: output {place} of the first client");
+        Assert.That(together.Count > 100 && sentBySecond > 10, Is.True, $"seed {seed}: too little happened: {together.Count} outputs, {sentBySecond} orders");
+    }
+
+    [Test]
+    [Description("the comparison sees a dependence where there is one: a venue's breaker is shared on purpose")]
+    public void A_venues_breaker_is_shared_and_the_comparison_sees_it()
+    {
+        byte[][] shared = [.. Setup, RiskInputs.Breaker(Scope.Venue, 1, rejects: 2, windowNanos: EngineHarness.DayNanos, cooldownNanos: EngineHarness.DayNanos)];
+        int differing = 0;
+        for (int seed = 1; seed <= 10; seed++)
+        {
+            (List<Input> inputs, _) = Record(seed, shared);
+            differing += FirstDifference(Outputs(inputs, keepsSecond: true), Outputs(inputs, keepsSecond: false)) < 0 ? 0 : 1;
+        }
+
+        Assert.That(differing, Is.GreaterThan(0));
+    }
+
+    private static int FirstDifference(List<string> together, List<string> alone)
+    {
         for (int i = 0; i < Math.Max(together.Count, alone.Count); i++)
         {
             string one = i < together.Count ? together[i] : "(nothing)";
             string other = i < alone.Count ? alone[i] : "(nothing)";
-            Assert.That(one, Is.EqualTo(other), $"seed {seed}, output {i} of the first client");
+            if (one != other)
+            {
+                TestContext.Out.WriteLine($"together {one}\nalone    {other}");
+                return i;
+            }
         }
 
-        Assert.That(together.Count > 200 && sentBySecond > 10, Is.True, $"seed {seed}: too little happened: {together.Count} outputs, {sentBySecond} orders of the second");
+        return -1;
     }
 
     private static IEnumerable<byte[]> LimitsOf(uint client) =>
@@ -63,13 +88,13 @@ internal sealed class IsolationTests
     ];
 
     /// <summary>Writes a stream while an engine runs, so that reports are of orders that exist.</summary>
-    private static (List<Input> Inputs, long SentBySecond) Record(int seed)
+    private static (List<Input> Inputs, long SentBySecond) Record(int seed, byte[][] setup)
     {
         var random = new Random(seed);
         var run = new Run();
         var inputs = new List<Input>();
         long now = EngineHarness.StartNanos;
-        foreach (byte[] record in Setup)
+        foreach (byte[] record in setup)
         {
             Add(run, inputs, new Input(now, 0, 0, _ => record));
         }

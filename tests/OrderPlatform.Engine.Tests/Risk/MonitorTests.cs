@@ -1,6 +1,8 @@
+using System.Text.Json;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Engine.Tests.Snapshots;
 using OrderPlatform.Messages;
+using OrderPlatform.Tests;
 
 namespace OrderPlatform.Engine.Tests.Risk;
 
@@ -11,10 +13,17 @@ internal sealed class MonitorTests
     [Description("D1; seeds_derived seed_daily_loss_two_units: the quote limit trips first")]
     public void Of_two_daily_limits_the_smaller_one_acts_and_reducing_orders_are_still_allowed([Values(Scope.Client, Scope.Strategy)] Scope scope)
     {
-        EngineHarness engine = Holding(new LimitsRecord { Scope = scope, MaximumDailyLoss = 1_000, MaximumDailyLossFraction = 0.1m });
-        Assert.That(engine.Trade(900.001m).Has0<StateNews>(), Is.True, "999.99 lost");
-        StateNews news = engine.Trade(899.999m).One<StateNews>();
-        Assert.That(news, Is.EqualTo(new StateNews(scope, 1, TradingState.Reducing, ReasonCode.DailyLossLimit, 1_000.01m, 1_000)));
+        JsonElement known = KnownAnswer.Case("seeds_derived.json", "seed_daily_loss_two_units").GetProperty("input");
+        decimal most = known.Decimal("max_daily_loss_quote");
+        decimal soFar = known.Decimal("loss_so_far");
+        decimal then = soFar + known.Decimal("new_loss");
+        var engine = new EngineHarness(account: new AccountRecord { Cash = known.Decimal("equity_at_day_start") });
+        engine.Trade(1_000);
+        engine.Send(new LimitsRecord { Scope = scope, MaximumDailyLoss = most, MaximumDailyLossFraction = known.Decimal("max_daily_loss_fraction") }.Encode());
+        engine.Hold(10, 1_000);
+        Assert.That(engine.Trade(1_000 - (soFar / 10)).Has0<StateNews>(), Is.True);
+        StateNews news = engine.Trade(1_000 - (then / 10)).One<StateNews>();
+        Assert.That(news, Is.EqualTo(new StateNews(scope, 1, TradingState.Reducing, ReasonCode.DailyLossLimit, then, most)), "the quote limit at 1000.01");
         Assert.That(engine.Submit(Side.Buy, 1).One<Refused>().Reason, Is.EqualTo(ReasonCode.DailyLossLimit));
         Assert.That(engine.Submit(Side.Sell, 10).Of<Sent>(), Has.Length.EqualTo(1), "T16");
     }
@@ -153,6 +162,15 @@ internal sealed class MonitorTests
         Reply reply = engine.Trade(1_000);
         Assert.That(reply.One<StateNews>().Reason, Is.EqualTo(ReasonCode.ConcentrationLimit));
         Assert.That(reply.One<Sent>().Instrument, Is.EqualTo(1u));
+    }
+
+    [Test]
+    [Description("D1: a deposit is no profit, and fractions are of what there is")]
+    public void A_withdrawal_counts_as_if_it_had_gone_before_the_day()
+    {
+        EngineHarness engine = Holding(new LimitsRecord { MaximumDailyLossFraction = 0.05m });
+        engine.Send(RiskInputs.Withdrawal(1, 50_000));
+        Assert.That(engine.Trade(750).One<StateNews>().Limit, Is.EqualTo(2_500m));
     }
 
     [Test]

@@ -33,7 +33,8 @@ internal static class CashMovements
             : ReasonCode.ArithmeticOverflow;
         if (reason != ReasonCode.None)
         {
-            Events.Alert(state, reason == ReasonCode.DuplicateRequest ? Severity.Information : Severity.Warning, reason, Template, record.AccountId, record.Amount,
+            Events.Alert(state, reason == ReasonCode.DuplicateRequest ? Severity.Information : Severity.Warning, reason, Template, record.AccountId,
+                record.Amount,
                 (long)record.Kind);
             return;
         }

@@ -3,7 +3,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Operations;
 
-/// <summary>Whether venues, and accounts at them, can be reached (R29): to what cannot, nothing that opens is sent, and a person is told of each change.</summary>
+/// <summary>
+/// Whether venues, and accounts at them, can be reached (R29): to what cannot, nothing that opens is sent, and a person is told of each change.
+/// </summary>
 internal static class Connectivity
 {
     public static void OnStatus(EngineState state, in VenueStatusDecoder status)
@@ -40,5 +42,6 @@ internal static class Connectivity
         }
     }
 
-    private static void Refuse(EngineState state, ReasonCode reason, uint id) => Events.Alert(state, Severity.Warning, reason, VenueStatusDecoder.TemplateId, id);
+    private static void Refuse(EngineState state, ReasonCode reason, uint id) =>
+        Events.Alert(state, Severity.Warning, reason, VenueStatusDecoder.TemplateId, id);
 }

@@ -5,9 +5,9 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Operations;
 
 /// <summary>
-/// Operator commands (D16, T16). Reduce and halt refuse new exposure, and halt cancels open orders that would add to it; resume allows it again; flatten cancels
-/// all open orders and closes all positions at the market; kill halts and cancels everything, and with flatten closes everything after that. States are of
-/// the shard, a client or a strategy; orders are also cancelled, and positions closed, of a venue, an account or an instrument.
+/// Operator commands (D16, T16). Reduce and halt refuse new exposure, and halt cancels open orders that would add to it; resume allows it again; flatten
+/// cancels all open orders and closes all positions at the market; kill halts and cancels everything, and with flatten closes everything after that. States
+/// are of the shard, a client or a strategy; orders are also cancelled, and positions closed, of a venue, an account or an instrument.
 /// </summary>
 internal static class OperatorProcessor
 {
@@ -15,7 +15,8 @@ internal static class OperatorProcessor
     {
         if (!IsPossible(command.Action, command.Scope) || !TryFind(state, command.Scope, command.ScopeId, out int row))
         {
-            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Action, (long)command.Scope);
+            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Action,
+                (long)command.Scope);
             return;
         }
 

@@ -6,8 +6,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Operations;
 
 /// <summary>
-/// Goes over the orders or positions of a scope (shard, client, strategy, venue, account, instrument) to cancel or close them. Walks the tables: for commands and
-/// breaches, not for the hot path.
+/// Goes over the orders or positions of a scope (shard, client, strategy, venue, account, instrument) to cancel or close them. Walks the tables: for
+/// commands and breaches, not for the hot path.
 /// </summary>
 internal static class ScopeSweep
 {

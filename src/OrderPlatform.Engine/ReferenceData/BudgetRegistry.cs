@@ -4,7 +4,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.ReferenceData;
 
-/// <summary>Takes rate budgets in (D14, T11). A record for a known id changes how much and how fast; whose requests it counts, and which, cannot change.</summary>
+/// <summary>
+/// Takes rate budgets in (D14, T11). A record for a known id changes how much and how fast; whose requests it counts, and which, cannot change.
+/// </summary>
 internal static class BudgetRegistry
 {
     private const long WindowMaxNanos = 366L * 86_400_000_000_000;
@@ -12,42 +14,49 @@ internal static class BudgetRegistry
     public static void OnBudget(EngineState state, in RateBudgetConfigurationDecoder record)
     {
         const ushort Template = RateBudgetConfigurationDecoder.TemplateId;
-        long reserve = record.TryGetReserve(out long share) ? share : 0;
-        bool sane = record.BudgetId != 0 && record.Capacity != 0 && record.WindowNanos is > 0 and <= WindowMaxNanos && reserve is >= 0 and <= FixedPoint.One
-            && record.Kind is BudgetKind.FixedWindow or BudgetKind.TokenBucket or BudgetKind.Leaky
-            && record.Unit is >= BudgetUnit.Requests and <= BudgetUnit.Weight;
-        ReasonCode reason = sane ? Resolve(state, record, out int row, out int account) : Nothing(out row, out account);
+        var reserve = new Ratio(record.TryGetReserve(out long share) ? share : 0);
+        bool sane = record.BudgetId != 0 && record.WindowNanos <= WindowMaxNanos && record.Unit is >= BudgetUnit.Requests and <= BudgetUnit.Weight;
+        ReasonCode reason = BudgetMeter.TryCreate(record.Kind, record.Capacity, record.WindowNanos, reserve, out BudgetMeter meter) && sane
+            ? Resolve(state, record, out int row, out int account)
+            : Nothing(out row, out account);
         if (reason != ReasonCode.None)
         {
             Registry.Refuse(state, reason, Template, record.BudgetId);
             return;
         }
 
-        bool isKnown = state.Budgets.TryFind(record.BudgetId, out int known);
-        RateBudget budget = isKnown ? state.Budgets[known] : new RateBudget
+        if (!state.Budgets.TryFind(record.BudgetId, out int known))
         {
-            Id = record.BudgetId,
-            Scope = record.Scope,
-            ScopeRow = row,
-            Account = account,
-            Kind = record.Kind,
-            Unit = record.Unit,
-            StampNanos = state.NowNanos,
-            FirstQueued = -1,
-            LastQueued = -1,
-            Timer = -1,
-        };
-        if (budget.Scope != record.Scope || budget.ScopeRow != row || budget.Account != account || budget.Kind != record.Kind || budget.Unit != record.Unit)
+            Registry.Put(state, state.Budgets, record.BudgetId, New(record, row, account, meter), Template);
+            return;
+        }
+
+        ref RateBudget budget = ref state.Budgets[known];
+        if (budget.Scope != record.Scope || budget.ScopeRow != row || budget.Account != account || budget.Meter.Kind != record.Kind
+            || budget.Unit != record.Unit)
         {
             Registry.Refuse(state, ReasonCode.AlreadyDefined, Template, record.BudgetId);
             return;
         }
 
-        budget.Capacity = record.Capacity;
-        budget.WindowNanos = record.WindowNanos;
-        budget.Reserve = new Ratio(reserve);
-        Registry.Put(state, state.Budgets, record.BudgetId, budget, Template);
+        // What was used stays used, and what the venue forbade stays forbidden.
+        meter.Overwrite(state.NowNanos, budget.Meter.Used(state.NowNanos));
+        meter.Block = budget.Meter.Block;
+        budget.Meter = meter;
     }
+
+    private static RateBudget New(in RateBudgetConfigurationDecoder record, int row, int account, in BudgetMeter meter) => new()
+    {
+        Id = record.BudgetId,
+        Scope = record.Scope,
+        ScopeRow = row,
+        Account = account,
+        Unit = record.Unit,
+        Meter = meter,
+        FirstQueued = -1,
+        LastQueued = -1,
+        Timer = -1,
+    };
 
     private static ReasonCode Resolve(EngineState state, in RateBudgetConfigurationDecoder record, out int row, out int account)
     {

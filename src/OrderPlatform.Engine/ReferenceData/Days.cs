@@ -44,8 +44,8 @@ internal static class Days
     }
 
     /// <summary>
-    /// Cash came or went without a trade: what the equity was when the day began, and at the highest result, counts as if it had been there, so that fractions of
-    /// it are fractions of what there is.
+    /// Cash came or went without a trade: what the equity was when the day began, and at the highest result, counts as if it had been there, so that
+    /// fractions of it are fractions of what there is.
     /// </summary>
     public static void OnTransfer(EngineState state, int account, Money amount)
     {

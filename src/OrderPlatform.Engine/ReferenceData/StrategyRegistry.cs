@@ -4,7 +4,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.ReferenceData;
 
-/// <summary>Takes strategies, their rules for signals, execution and exits, and limits in. Each record replaces the rules of its kind, also at run time.</summary>
+/// <summary>
+/// Takes strategies, their rules for signals, execution and exits, and limits in. Each record replaces the rules of its kind, also at run time.
+/// </summary>
 internal static class StrategyRegistry
 {
     public static void OnStrategy(EngineState state, in StrategyConfigurationDecoder record)
@@ -102,7 +104,12 @@ internal static class StrategyRegistry
         }
         else
         {
-            ReasonCode reason = record.Scope switch { Scope.Client => ReasonCode.UnknownClient, Scope.Strategy => ReasonCode.UnknownStrategy, _ => ReasonCode.InvalidValue };
+            ReasonCode reason = record.Scope switch
+            {
+                Scope.Client => ReasonCode.UnknownClient,
+                Scope.Strategy => ReasonCode.UnknownStrategy,
+                _ => ReasonCode.InvalidValue,
+            };
             Registry.Refuse(state, reason, RiskLimitsDecoder.TemplateId, record.ScopeId);
         }
     }

@@ -3,7 +3,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Risk;
 
-/// <summary>A circuit breaker: rules and state (R29, R103, R108, R195). Closed lets orders flow, open stops what opens, half open lets one order probe.</summary>
+/// <summary>
+/// A circuit breaker: rules and state (R29, R103, R108, R195). Closed lets orders flow, open stops what opens, half open lets one order probe.
+/// </summary>
 public struct Breaker
 {
     /// <summary>Refusals by the venue within the window that trip it; 0 is none.</summary>

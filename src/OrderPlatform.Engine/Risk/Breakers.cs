@@ -8,8 +8,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Risk;
 
 /// <summary>
-/// Circuit breakers of strategies, clients and venues (R29, R103, R108, R195). Closed: orders flow, and refusals, unknown outcomes and losing trades are counted;
-/// at a maximum it opens. Open: nothing that opens flows, until the cooldown ends. Half open: one order may probe; if its venue takes it the breaker
+/// Circuit breakers of strategies, clients and venues (R29, R103, R108, R195). Closed: orders flow, and refusals, unknown outcomes and losing trades are
+/// counted; at a maximum it opens. Open: nothing that opens flows, until the cooldown ends. Half open: one order may probe; if its venue takes it the breaker
 /// closes, if not it opens again. What reduces is never held back and never probes (D16). A venue's breaker is all clients' on purpose: whoever
 /// wants clients independent gives them their own.
 /// </summary>

@@ -91,7 +91,8 @@ internal static class CheckNumber
     public static long OfLimit(uint count) => count == uint.MaxValue ? long.MaxValue : OfCount(count);
 
     /// <summary>
-    /// What an amount is of a base, times 1e8, rounded up: above a limit exactly when the exact quotient is. Of a base that is not above zero it is as large as can be.
+    /// What an amount is of a base, times 1e8, rounded up: above a limit exactly when the exact quotient is. Of a base that is not above zero it is as large
+    /// as can be.
     /// </summary>
     public static long ShareUp(Int128 amount, long ofBase)
     {

@@ -68,7 +68,8 @@ internal static class LossChecks
 
         long fraction = order.Strategy.Exits.StopLoss.Raw;
         return order.Strategy.Exits.StopMode == ExitMode.Fixed
-            && FixedPoint.TryMultiplyDivide(order.Order.Price.Raw, order.Order.Side == Side.Buy ? FixedPoint.One - fraction : FixedPoint.One + fraction, FixedPoint.One, out long raw)
+            && FixedPoint.TryMultiplyDivide(order.Order.Price.Raw, order.Order.Side == Side.Buy ? FixedPoint.One - fraction : FixedPoint.One + fraction,
+                FixedPoint.One, out long raw)
             ? new Price(raw)
             : Price.Zero;
     }

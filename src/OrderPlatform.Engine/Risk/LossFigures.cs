@@ -6,9 +6,9 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Risk;
 
 /// <summary>
-/// Losses of the day and falls from the highest result, with their limits: what checks and the continuous monitoring compare. A loss is the net result (realised
-/// and not, funding, less fees) when the day began, or the highest one, less the result now. A limit may be an amount, a fraction of the equity at that
-/// time, or both: the smaller one acts (D1). At the limit it is reached.
+/// Losses of the day and falls from the highest result, with their limits: what checks and the continuous monitoring compare. A loss is the net result
+/// (realised and not, funding, less fees) when the day began, or the highest one, less the result now. A limit may be an amount, a fraction of the equity at
+/// that time, or both: the smaller one acts (D1). At the limit it is reached.
 /// </summary>
 internal static class LossFigures
 {

@@ -3,8 +3,8 @@ using OrderPlatform.Engine.ReferenceData;
 namespace OrderPlatform.Engine.Risk;
 
 /// <summary>
-/// Requests to venues in a window, of a client and of a strategy (R108): the window begins with the first request after the one before ended. All requests count,
-/// also cancels and what reduces; only what opens is refused by the count. Nothing is counted where nothing is limited.
+/// Requests to venues in a window, of a client and of a strategy (R108): the window begins with the first request after the one before ended. All requests
+/// count, also cancels and what reduces; only what opens is refused by the count. Nothing is counted where nothing is limited.
 /// </summary>
 internal static class MessageCount
 {

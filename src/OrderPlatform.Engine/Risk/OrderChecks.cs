@@ -101,5 +101,6 @@ internal static class OrderChecks
         }
     }
 
-    private static void Add(ref CheckList list, ReasonCode reason, long value, long limit) => list.Add(CheckKind.VenueRules, Scope.Instrument, reason, value, limit);
+    private static void Add(ref CheckList list, ReasonCode reason, long value, long limit) =>
+        list.Add(CheckKind.VenueRules, Scope.Instrument, reason, value, limit);
 }

@@ -22,7 +22,8 @@ internal static class PositionChecks
         Quantity after = After(order);
         if (quantity.IsSet)
         {
-            list.Add(CheckKind.PositionQuantity, quantity.Scope, after.Raw > quantity.Raw ? ReasonCode.PositionQuantityLimit : ReasonCode.None, after.Raw, quantity.Raw);
+            list.Add(CheckKind.PositionQuantity, quantity.Scope, after.Raw > quantity.Raw ? ReasonCode.PositionQuantityLimit : ReasonCode.None, after.Raw,
+                quantity.Raw);
         }
 
         if (!notional.IsSet && !fraction.IsSet)
@@ -33,7 +34,8 @@ internal static class PositionChecks
         long value = ContractValue.Notional(order.Instrument, order.Order.Price, after).Raw;
         if (notional.IsSet)
         {
-            list.Add(CheckKind.PositionNotional, notional.Scope, value > notional.Raw ? ReasonCode.PositionNotionalLimit : ReasonCode.None, value, notional.Raw);
+            list.Add(CheckKind.PositionNotional, notional.Scope, value > notional.Raw ? ReasonCode.PositionNotionalLimit : ReasonCode.None, value,
+                notional.Raw);
         }
 
         if (fraction.IsSet)
@@ -43,7 +45,9 @@ internal static class PositionChecks
         }
     }
 
-    /// <summary>The instrument's exposure over all of the client's strategies, as a share of the client's equity. Walks the positions of the instrument.</summary>
+    /// <summary>
+    /// The instrument's exposure over all of the client's strategies, as a share of the client's equity. Walks the positions of the instrument.
+    /// </summary>
     public static void Concentration(in CheckedOrder order, ref CheckList list)
     {
         ScopedLimit most = ScopedLimit.Smaller(order.Own.MaximumConcentration.Raw, order.Shared.MaximumConcentration.Raw);

@@ -3,10 +3,14 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Risk;
 
-/// <summary>Whether the order's price is reasonable (R109, R113), and the price that it goes by new enough and near the one that it was decided at (R51).</summary>
+/// <summary>
+/// Whether the order's price is reasonable (R109, R113), and the price that it goes by new enough and near the one that it was decided at (R51).
+/// </summary>
 internal static class PriceChecks
 {
-    /// <summary>Distance of the price from the mark, as a fraction of the mark; at the limit it passes. Without a mark nothing can be said, and it is refused.</summary>
+    /// <summary>
+    /// Distance of the price from the mark, as a fraction of the mark; at the limit it passes. Without a mark nothing can be said, and it is refused.
+    /// </summary>
     public static void Collar(in CheckedOrder order, ref CheckList list)
     {
         ScopedLimit most = ScopedLimit.Smaller(order.Own.MaximumPriceDeviation.Raw, order.Shared.MaximumPriceDeviation.Raw);

@@ -8,9 +8,9 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Risk;
 
 /// <summary>
-/// Watches what prices and fills alone can break: daily loss, drawdown, leverage, concentration (R114, R119, R127). A breach lets the strategy or the client only
-/// reduce from there on, cancels what would open, tells a person, and with <see cref="RiskLimitSet.ReduceOnBreach"/> closes the positions at the market. The
-/// state ends with the client's day, but for a drawdown, which a person must resume; it is then counted anew from the result at that time.
+/// Watches what prices and fills alone can break: daily loss, drawdown, leverage, concentration (R114, R119, R127). A breach lets the strategy or the client
+/// only reduce from there on, cancels what would open, tells a person, and with <see cref="RiskLimitSet.ReduceOnBreach"/> closes the positions at the
+/// market. The state ends with the client's day, but for a drawdown, which a person must resume; it is then counted anew from the result at that time.
 /// </summary>
 internal static class RiskMonitor
 {
@@ -36,7 +36,8 @@ internal static class RiskMonitor
 
         Watch(state, held.Strategy, held.Instrument);
         ref Client client = ref state.Clients[strategy.Client];
-        if (!held.Quantity.IsZero && (WantsNothing(strategy.State, strategy.StateReason, strategy.Limits) || WantsNothing(client.State, client.StateReason, client.Limits)))
+        if (!held.Quantity.IsZero && (WantsNothing(strategy.State, strategy.StateReason, strategy.Limits)
+            || WantsNothing(client.State, client.StateReason, client.Limits)))
         {
             ScopeSweep.Close(state, position, ExitReason.RiskBreach);
         }

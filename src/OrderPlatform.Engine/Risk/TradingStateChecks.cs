@@ -31,7 +31,8 @@ internal static class TradingStateChecks
             TradingState worst = shard > client ? shard : client;
             worst = worst > strategy ? worst : strategy;
             Scope scope = worst == shard ? Scope.Shard : worst == client ? Scope.Client : Scope.Strategy;
-            list.Add(CheckKind.TradingState, scope, worst == TradingState.Halted ? ReasonCode.Halted : ReasonCode.Reducing, CheckNumber.OfCount((long)worst), 0);
+            ReasonCode reason = worst == TradingState.Halted ? ReasonCode.Halted : ReasonCode.Reducing;
+            list.Add(CheckKind.TradingState, scope, reason, CheckNumber.OfCount((long)worst), 0);
         }
         else if (venue.IsDown || order.Account.IsDown)
         {

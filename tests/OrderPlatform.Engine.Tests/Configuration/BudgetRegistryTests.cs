@@ -13,8 +13,11 @@ internal sealed class BudgetRegistryTests
         var engine = new EngineHarness();
         Assert.That(engine.Send(RiskInputs.Budget(7, scope, 1, reserve: 0.2m)).All, Is.Empty);
         RateBudget budget = engine.State.Budgets[0];
-        Assert.That((budget.Id, budget.Scope, budget.ScopeRow, budget.Account, budget.Capacity), Is.EqualTo((7u, scope, 0, -1, 10u)));
-        Assert.That((budget.FirstQueued, budget.LastQueued, budget.Timer, budget.Reserve.Raw), Is.EqualTo((-1, -1, -1, 20_000_000L)));
+        Assert.That((budget.Id, budget.Scope, budget.ScopeRow, budget.Account, budget.Meter.Capacity), Is.EqualTo((7u, scope, 0, -1, 10L)));
+        Assert.That((budget.FirstQueued, budget.LastQueued, budget.Timer), Is.EqualTo((-1, -1, -1)));
+        Assert.That((budget.Meter.CanTake(engine.NowNanos, 8), budget.Meter.CanTake(engine.NowNanos, 9),
+            budget.Meter.CanTake(engine.NowNanos, 10, mayUseReserve: true)),
+            Is.EqualTo((true, false, true)));
     }
 
     [Test]
@@ -30,9 +33,12 @@ internal sealed class BudgetRegistryTests
     {
         var engine = new EngineHarness();
         engine.Send(RiskInputs.Budget(7, Scope.Client, 1));
-        Assert.That(engine.Send(RiskInputs.Budget(7, Scope.Client, 1, capacity: 99, windowNanos: 5, reserve: 1)).All, Is.Empty);
-        Assert.That((engine.State.Budgets[0].Capacity, engine.State.Budgets[0].WindowNanos), Is.EqualTo((99u, 5L)));
-        byte[][] others = [RiskInputs.Budget(7, Scope.Venue, 1), RiskInputs.Budget(7, Scope.Client, 1, kind: BudgetKind.Leaky), RiskInputs.Budget(7, Scope.Client, 1, unit: BudgetUnit.Weight)];
+        engine.State.Budgets[0].Meter.Add(engine.NowNanos, 6);
+        Assert.That(engine.SendAt(engine.NowNanos, RiskInputs.Budget(7, Scope.Client, 1, capacity: 99, reserve: 0.5m)).All, Is.Empty);
+        Assert.That((engine.State.Budgets[0].Meter.Capacity, engine.State.Budgets[0].Meter.Used(engine.NowNanos)), Is.EqualTo((99L, 6L)),
+            "what was used stays used");
+        byte[][] others = [RiskInputs.Budget(7, Scope.Venue, 1), RiskInputs.Budget(7, Scope.Client, 1, kind: BudgetKind.Leaky),
+            RiskInputs.Budget(7, Scope.Client, 1, unit: BudgetUnit.Weight)];
         foreach (byte[] other in others)
         {
             Assert.That(engine.Send(other).One<Alert>().Reason, Is.EqualTo(ReasonCode.AlreadyDefined));

@@ -4,14 +4,17 @@ using OrderPlatform.Tests;
 
 namespace OrderPlatform.Engine.Tests.Configuration;
 
-/// <summary>Every reason code has a meaning and a remedy in <c>docs/reason-codes.md</c>, and the document knows no other (issue 7: a documented list).</summary>
+/// <summary>
+/// Every reason code has a meaning and a remedy in <c>docs/reason-codes.md</c>, and the document knows no other (issue 7: a documented list).
+/// </summary>
 internal sealed partial class ReasonCodeDocumentTests
 {
     [Test]
     public void The_document_lists_every_reason_code_once_with_meaning_and_remedy()
     {
         (int Number, string Name, string Meaning, string Remedy)[] rows = [.. Rows()];
-        (int, string)[] declared = [.. Enum.GetValues<ReasonCode>().Where(code => code != ReasonCode.NULL_VALUE).Select(code => ((int)code, code.ToString())).Order()];
+        (int, string)[] declared = [.. Enum.GetValues<ReasonCode>().Where(code => code != ReasonCode.NULL_VALUE).Select(code =>
+            ((int)code, code.ToString())).Order()];
         Assert.That(rows.Select(row => (row.Number, row.Name)).Order(), Is.EqualTo(declared));
         Assert.That(rows.Where(row => row.Meaning.Length < 10 || row.Remedy.Length < 4).Select(row => row.Name), Is.Empty);
     }

@@ -3,7 +3,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Model;
 
-/// <summary>The naive model's continuous watch (R119): a daily loss at its limit lets only what reduces go out until the day ends or a person resumes.</summary>
+/// <summary>
+/// The naive model's continuous watch (R119): a daily loss at its limit lets only what reduces go out until the day ends or a person resumes.
+/// </summary>
 internal sealed partial class NaiveEngine
 {
     private readonly HashSet<(Scope Scope, uint Id)> _reducing = [];

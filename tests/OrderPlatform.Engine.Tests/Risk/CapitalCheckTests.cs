@@ -19,7 +19,8 @@ internal sealed class CapitalCheckTests
         Refused refused = engine.Submit(Side.Buy, 1_000 + Step, limit: 100).One<Refused>();
         Assert.That((refused.Check, refused.Reason, refused.Limit), Is.EqualTo((CheckKind.Leverage, ReasonCode.LeverageLimit, 3m)));
         Assert.That(refused.Value, Is.EqualTo(3.000001m));
-        Assert.That(engine.Submit(Side.Buy, 1_000, limit: 100).One<ChecksMade>().Of(CheckKind.Leverage), Is.EqualTo(new Checked(CheckKind.Leverage, scope, true, 3, 3)));
+        Assert.That(engine.Submit(Side.Buy, 1_000, limit: 100).One<ChecksMade>().Of(CheckKind.Leverage),
+            Is.EqualTo(new Checked(CheckKind.Leverage, scope, true, 3, 3)));
     }
 
     [Test]
@@ -60,7 +61,8 @@ internal sealed class CapitalCheckTests
         EngineHarness engine = With(new LimitsRecord { Scope = scope, MaximumOpenOrders = 2 });
         ulong first = engine.Submit(Side.Buy, 1, limit: 90).One<Sent>().Id;
         engine.Submit(Side.Buy, 1, limit: 90).One<Sent>();
-        Assert.That(engine.Submit(Side.Buy, 1, limit: 90).One<Refused>(), Is.EqualTo(new Refused(CheckKind.OpenOrders, ReasonCode.OpenOrderLimit, 1, 3, 2, Side.Buy)));
+        Assert.That(engine.Submit(Side.Buy, 1, limit: 90).One<Refused>(),
+            Is.EqualTo(new Refused(CheckKind.OpenOrders, ReasonCode.OpenOrderLimit, 1, 3, 2, Side.Buy)));
         engine.News(first, ExecutionKind.Cancelled);
         Assert.That(engine.Submit(Side.Buy, 1, limit: 90).Of<Sent>(), Has.Length.EqualTo(1));
     }
@@ -93,7 +95,8 @@ internal sealed class CapitalCheckTests
         engine.Submit(Side.Buy, 1, limit: 90).One<Sent>();
         Reply reply = engine.Submit(side, 1, limit: (decimal)price, strategy: 2);
         Assert.That(reply.Of<Sent>(), Has.Length.EqualTo(accepted ? 1 : 0));
-        Assert.That(reply.One<ChecksMade>().Of(CheckKind.SelfTrade), Is.EqualTo(new Checked(CheckKind.SelfTrade, Scope.Client, accepted, (decimal)price, accepted ? 0 : 90)));
+        Assert.That(reply.One<ChecksMade>().Of(CheckKind.SelfTrade),
+            Is.EqualTo(new Checked(CheckKind.SelfTrade, Scope.Client, accepted, (decimal)price, accepted ? 0 : 90)));
     }
 
     [Test]

@@ -95,7 +95,8 @@ internal sealed class CheckRecordTests
         engine.Send(new LimitsRecord { MaximumOrderQuantity = own }.Encode());
         engine.Send(new LimitsRecord { Scope = Scope.Client, MaximumOrderQuantity = shared }.Encode());
         engine.Trade(100);
-        Assert.That(engine.Submit(Side.Buy, 1).One<ChecksMade>().Of(CheckKind.OrderQuantity), Is.EqualTo(new Checked(CheckKind.OrderQuantity, whose, true, 1, limit)));
+        Assert.That(engine.Submit(Side.Buy, 1).One<ChecksMade>().Of(CheckKind.OrderQuantity),
+            Is.EqualTo(new Checked(CheckKind.OrderQuantity, whose, true, 1, limit)));
     }
 
     [Test]

@@ -5,8 +5,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Tests.Risk;
 
 /// <summary>
-/// Clients are isolated (R26, R27, R29): what one's inputs cause does not depend on another's inputs, be they a flood, a row of failures or nonsense. Each random
-/// stream runs twice, once with the second client's inputs replaced by ticks of the same times, and all outputs of the first client must be the same.
+/// Clients are isolated (R26, R27, R29): what one's inputs cause does not depend on another's inputs, be they a flood, a row of failures or nonsense. Each
+/// random stream runs twice, once with the second client's inputs replaced by ticks of the same times, and all outputs of the first client must be the same.
 /// Order ids hold the number of an order among all of one input, so each client's are compared by their own order. Market data and time are everybody's.
 /// </summary>
 internal sealed class IsolationTests
@@ -50,7 +50,8 @@ internal sealed class IsolationTests
     [Description("the comparison sees a dependence where there is one: a venue's breaker is shared on purpose")]
     public void A_venues_breaker_is_shared_and_the_comparison_sees_it()
     {
-        byte[][] shared = [.. Setup, RiskInputs.Breaker(Scope.Venue, 1, rejects: 2, windowNanos: EngineHarness.DayNanos, cooldownNanos: EngineHarness.DayNanos)];
+        byte[][] shared = [.. Setup, RiskInputs.Breaker(Scope.Venue, 1, rejects: 2, windowNanos: EngineHarness.DayNanos,
+            cooldownNanos: EngineHarness.DayNanos)];
         int differing = 0;
         for (int seed = 1; seed <= 10; seed++)
         {
@@ -245,7 +246,8 @@ internal sealed class IsolationTests
     private static uint OfAlert(AlertEventDecoder alert, uint inputOf) => inputOf != 0 ? inputOf : OfScope((uint)alert.SubjectId);
 
     private static uint OfOrder(BusinessLogicProcessor engine, ulong id) =>
-        engine.State.Orders.TryFind(id, out int row) ? engine.State.Clients[engine.State.Strategies[engine.State.Positions[engine.State.Orders[row].Position].Strategy].Client].Id : 0;
+        engine.State.Orders.TryFind(id, out int row)
+            ? engine.State.Clients[engine.State.Strategies[engine.State.Positions[engine.State.Orders[row].Position].Strategy].Client].Id : 0;
 
     /// <summary>The bytes, with each id that is made of shard, epoch, sequence and place replaced by its number in the order of first appearance.</summary>
     private static string Text(byte[] bytes, Dictionary<ulong, ulong> numbers)
@@ -276,7 +278,8 @@ internal sealed class IsolationTests
 
         public List<Sent> Sent(uint client) => _sent[client];
 
-        public byte[] Encode(Input input) => input.Encode(input.Order >= 0 && input.Order < _sent[input.Client].Count ? _sent[input.Client][input.Order].Id : 0);
+        public byte[] Encode(Input input) => input.Encode(input.Order >= 0 && input.Order < _sent[input.Client].Count ? _sent[input.Client][input.Order].Id
+            : 0);
 
         public void Process(long nanos, byte[] bytes)
         {

@@ -6,7 +6,9 @@ using OrderPlatform.Tests;
 
 namespace OrderPlatform.Engine.Tests.Risk;
 
-/// <summary>What prices and fills alone break (R114, R119, R127, T16): the state changes at once, what would open is cancelled, and positions close if so configured.</summary>
+/// <summary>
+/// What prices and fills alone break (R114, R119, R127, T16): the state changes at once, what would open is cancelled, and positions close if so configured.
+/// </summary>
 internal sealed class MonitorTests
 {
     [Test]

@@ -32,7 +32,8 @@ internal sealed class PriceCheckTests
     {
         var engine = new EngineHarness();
         engine.Send(new LimitsRecord { MaximumPriceDeviation = 0.05m }.Encode());
-        Assert.That(engine.Submit(Side.Buy, 1, limit: 100).One<Refused>(), Is.EqualTo(new Refused(CheckKind.PriceCollar, ReasonCode.NoPrice, 1, 0, 0.05m, Side.Buy)));
+        Assert.That(engine.Submit(Side.Buy, 1, limit: 100).One<Refused>(),
+            Is.EqualTo(new Refused(CheckKind.PriceCollar, ReasonCode.NoPrice, 1, 0, 0.05m, Side.Buy)));
     }
 
     [TestCase(0, true)]
@@ -60,7 +61,8 @@ internal sealed class PriceCheckTests
         Assert.That(beyond.One<Refused>().Reason, Is.EqualTo(ReasonCode.SlippageLimit));
         engine.Trade(50_000);
         engine.Signal(Direction.Long);
-        Assert.That(engine.BarOpened(50_500).One<ChecksMade>().Of(CheckKind.Slippage), Is.EqualTo(new Checked(CheckKind.Slippage, Scope.Strategy, true, 0.01m, 0.01m)));
+        Assert.That(engine.BarOpened(50_500).One<ChecksMade>().Of(CheckKind.Slippage),
+            Is.EqualTo(new Checked(CheckKind.Slippage, Scope.Strategy, true, 0.01m, 0.01m)));
     }
 
     [Test]

@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;

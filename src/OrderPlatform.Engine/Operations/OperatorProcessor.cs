@@ -78,11 +78,14 @@ internal static class OperatorProcessor
                 RiskMonitor.OnResumed(state, scope, row);
                 break;
             case OperatorAction.Flatten:
+                ScopeSweep.DropIntents(state, scope, row);
                 ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
+                ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorFlatten);
                 ScopeSweep.CloseAll(state, scope, row, ExitReason.Operator);
                 break;
             case OperatorAction.CancelAll:
                 ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
+                ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorCancelAll);
                 break;
             case OperatorAction.ResetBreaker:
                 ResetBreakers(state, scope, row);
@@ -101,6 +104,7 @@ internal static class OperatorProcessor
         TradingStates.Set(state, scope, row, TradingState.Halted, ReasonCode.OperatorKill);
         ScopeSweep.DropIntents(state, scope, row);
         ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
+        ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorKill);
         if (flatten)
         {
             ScopeSweep.CloseAll(state, scope, row, ExitReason.Operator);

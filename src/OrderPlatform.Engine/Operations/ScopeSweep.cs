@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Signals;
@@ -25,6 +26,19 @@ internal static class ScopeSweep
             if (order.IsOpen && IsIn(state, scope, scoped, state.Positions[order.Position]) && (!openingOnly || OrderDesk.OpeningLeft(order) > 0))
             {
                 OrderDesk.Cancel(state, ref order);
+            }
+        }
+    }
+
+    /// <summary>Ends parent orders: what of them is not sent never will be. Their open orders must be cancelled before.</summary>
+    public static void EndParents(EngineState state, Scope scope, int scoped, ReasonCode reason)
+    {
+        int rows = state.Parents.Used;
+        for (int row = 0; row < rows; row++)
+        {
+            if (state.Parents[row].Id != 0 && IsIn(state, scope, scoped, state.Positions[state.Parents[row].Position]))
+            {
+                ParentDesk.Cancel(state, row, reason);
             }
         }
     }
@@ -66,7 +80,7 @@ internal static class ScopeSweep
         ref Position position = ref state.Positions[row];
         state.Timers.Cancel(ref position.IntentTimer);
         position.Intent = default;
-        if (position.WorkingOrder >= 0 || !position.Quantity.IsZero)
+        if (position.WorkingParent >= 0 || !position.Quantity.IsZero)
         {
             IntentProcessor.Want(state, row, new Intent
             {

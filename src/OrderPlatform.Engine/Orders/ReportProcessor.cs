@@ -1,9 +1,10 @@
+using System;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
-using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
@@ -70,8 +71,8 @@ internal static class ReportProcessor
         Finish(state, row, wasOpen);
         if (report.Kind == ExecutionKind.CancelRejected)
         {
-            // Where an intent still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
-            IntentProcessor.Advance(state, order.Position);
+            // Where something still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
+            ParentDesk.OnCancelRejected(state, row);
         }
     }
 
@@ -136,6 +137,7 @@ internal static class ReportProcessor
             Breakers.OnTrade(state, position, Performance.Tallies.Net(result.Ended));
         }
 
+        ParentDesk.OnFill(state, row, fill);
         RiskMonitor.OnFilled(state, order.Position);
         Finish(state, row, wasOpen);
     }
@@ -188,19 +190,13 @@ internal static class ReportProcessor
             return;
         }
 
-        int positionRow = state.Orders[row].Position;
-        state.Strategies[state.Positions[positionRow].Strategy].OpenOrders--;
-        state.Orders.End(ref state.Clients[state.Strategies[state.Positions[positionRow].Strategy].Client], row);
-        bool isWorkingOrder = state.Positions[positionRow].WorkingOrder == row;
-        if (isWorkingOrder)
+        state.Strategies[state.Positions[state.Orders[row].Position].Strategy].OpenOrders--;
+        state.Orders.End(ref state.Clients[state.Strategies[state.Positions[state.Orders[row].Position].Strategy].Client], row);
+        bool wasLastInDoubt = state.Orders.Settle(row);
+        ParentDesk.OnOrderEnded(state, row, state.Orders[row].Reason);
+        if (wasLastInDoubt)
         {
-            state.Positions[positionRow].WorkingOrder = -1;
-        }
-
-        Reconciliation.Settle(state, row);
-        if (isWorkingOrder)
-        {
-            IntentProcessor.Advance(state, positionRow);
+            Reconciliation.Complete(state);
         }
     }
 }

@@ -115,6 +115,6 @@ public struct Strategy : IRow<Strategy>
         ExitRules.Visit(ref row.Exits, ref visitor);
         RiskLimitSet.Visit(ref row.Limits, ref visitor);
         Risk.Breaker.Visit(ref row.Breaker, ref visitor);
-        visitor.Add("tradingReason", ref row.StateReason);
+        visitor.Add("stateReason", ref row.StateReason);
     }
 }

@@ -13,7 +13,8 @@ internal static class ChildOrders
 {
     /// <summary>What an order of the parent would do at a position now.</summary>
     public static ProposedOrder Proposed(EngineState state, in ParentOrder parent, int position, Quantity closing, Quantity opening, OrderType type) =>
-        new(position, parent.Side, closing, opening, ChildPrice.Of(state, parent, position, type), parent.RequestId);
+        new(position, parent.Side, closing, opening, ChildPrice.Of(state, parent, position, type), parent.RequestId, DecisionPrice: parent.DecisionPrice,
+            IsMarket: type == OrderType.Market);
 
     /// <summary>Whether the whole goes out at once as one order: then its check is the order's.</summary>
     public static bool IsSingle(EngineState state, in ParentOrder plan, in ProposedOrder whole) =>
@@ -22,7 +23,7 @@ internal static class ChildOrders
     /// <summary>Checks an order; where its opening part is refused, what closes may go alone (D16). A refusal is recorded.</summary>
     public static bool Passes(EngineState state, ref ProposedOrder proposed, bool closingMayGoAlone, bool isWhole = false)
     {
-        if (PreTradeChecks.Check(state, proposed) is not { } refusal)
+        if (PreTradeChecks.Check(state, proposed, isWhole) is not { } refusal)
         {
             return true;
         }

@@ -29,6 +29,7 @@ internal static class VenueRequests
 
         e.DecidedAtNanos = order.DecidedAtNanos;
         state.Outputs.Commit(NewOrderEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Cancel(EngineState state, in Order order)
@@ -40,6 +41,7 @@ internal static class VenueRequests
         e.VenueId = state.Venues[instrument.Venue].Id;
         e.DecidedAtNanos = state.NowNanos;
         state.Outputs.Commit(OrderCancelRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Status(EngineState state, in Order order)
@@ -68,5 +70,6 @@ internal static class VenueRequests
 
         e.DecidedAtNanos = state.NowNanos;
         state.Outputs.Commit(OrderAmendRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 }

@@ -69,7 +69,7 @@ internal static class OrderDesk
 
         int row = state.Orders.Add(ref client, order);
         Reserve(state, ref state.Orders[row], 0);
-        VenueRequests.New(state, order);
+        VenueRequests.New(state, order, terms.Batch);
         Events.Order(state, order);
         return row;
     }

@@ -15,30 +15,46 @@ internal static class RequestProcessor
 {
     public static void OnSubmit(EngineState state, in SubmitOrderDecoder request)
     {
-        Refusal? refusal = Resolve(state, request, out int row);
-        if (refusal is { } unknown)
+        ParentOrder wanted = OrderRequest.Read(request);
+        Refusal? refusal = Resolve(state, request, ref wanted);
+        if (refusal is null && wanted.ReduceOnly)
         {
-            RiskRecords.Refused(state, request.ClientId, request.StrategyId, request.InstrumentId, request.Side, request.Quantity, request.RequestId, unknown);
+            refusal = Reduce(state, ref wanted);
+        }
+
+        if (refusal is { } refused)
+        {
+            RiskRecords.Refused(state, request.ClientId, request.StrategyId, request.InstrumentId, request.Side, request.Quantity, request.RequestId, refused);
             return;
         }
 
-        Price price = request.OrderType == OrderType.Limit ? new Price(request.Price) : Price.Zero;
-        var quantity = new Quantity(request.Quantity);
-        Quantity closing = Closable.Of(state, row, request.Side, quantity);
-        ParentDesk.Start(state, new ParentOrder
+        if (!wanted.ReduceOnly)
         {
-            RequestId = request.RequestId,
-            Position = row,
-            Origin = OrderOrigin.Request,
-            Algorithm = ExecutionAlgorithm.Immediate,
-            Side = request.Side,
-            Type = request.OrderType,
-            TimeInForce = request.TimeInForce,
-            ExitReason = ExitReason.Manual,
-            Quantity = quantity,
-            Opening = quantity - closing,
-            LimitPrice = price,
-        });
+            wanted.Opening = wanted.Quantity - Closable.Of(state, wanted.Position, wanted.Side, wanted.Quantity);
+        }
+
+        ParentDesk.Start(state, wanted);
+    }
+
+    // What only reduces is cut to what is held; other orders that reduce too are no matter, for the first to execute leaves them less. An order of a bracket
+    // waits for the position that it will reduce.
+    private static Refusal? Reduce(EngineState state, ref ParentOrder wanted)
+    {
+        if (wanted.LinkRole == LinkRole.Secondary)
+        {
+            return null;
+        }
+
+        ref Position position = ref state.Positions[wanted.Position];
+        long held = position.Side == (wanted.Side == Side.Buy ? Direction.Short : Direction.Long) ? position.Quantity.Abs().Raw : 0;
+        held = FixedPoint.FloorToStep(held, state.Instruments[position.Instrument].QuantityStep.Raw);
+        if (held == 0)
+        {
+            return new Refusal(CheckKind.ReduceOnly, ReasonCode.NotReducing, wanted.Quantity.Raw, position.Quantity.Raw);
+        }
+
+        wanted.Quantity = new Quantity(Math.Min(held, wanted.Quantity.Raw));
+        return null;
     }
 
     public static void OnCancel(EngineState state, in CancelOrderDecoder request)
@@ -93,9 +109,8 @@ internal static class RequestProcessor
         return PreTradeChecks.Check(state, proposed);
     }
 
-    private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, out int row)
+    private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, ref ParentOrder wanted)
     {
-        row = -1;
         ReasonCode reason = ReasonCode.None;
         if (!state.Strategies.TryFind(request.StrategyId, out int strategy))
         {
@@ -115,25 +130,34 @@ internal static class RequestProcessor
         }
         else
         {
-            reason = CheckFields(state, request, instrument);
+            reason = OrderRequest.Wrong(state, wanted, state.Instruments[instrument]);
             if (reason == ReasonCode.None)
             {
-                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
+                reason = Place(state, strategy, instrument, request.Leg, ref wanted);
             }
         }
 
         return reason == ReasonCode.None ? null : new Refusal(CheckKind.ReferenceData, reason, 0, 0);
     }
 
-    private static ReasonCode CheckFields(EngineState state, in SubmitOrderDecoder request, int instrument)
+    // In hedging mode an order names its leg, and what would reduce that leg below nothing reduces only.
+    private static ReasonCode Place(EngineState state, int strategy, int instrument, PositionLeg named, ref ParentOrder wanted)
     {
-        bool sane = request.Side is Side.Buy or Side.Sell && request.OrderType is OrderType.Market or OrderType.Limit
-            && request.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill
-            && Bounds.IsQuantity(request.Quantity) && (request.OrderType == OrderType.Market || Bounds.IsPrice(request.Price));
-        return !sane ? ReasonCode.InvalidValue
-            : request.OrderType == OrderType.Limit && request.Price % state.Instruments[instrument].PriceTick.Raw != 0 ? ReasonCode.PriceNotOnTick
-            : request.OrderType == OrderType.Market && state.Instruments[instrument].Mark.IsZero ? ReasonCode.NoPrice
-            : ReasonCode.None;
+        PositionLeg leg = named == PositionLeg.NULL_VALUE ? PositionLeg.Net : named;
+        if (leg > PositionLeg.Short)
+        {
+            return ReasonCode.InvalidValue;
+        }
+
+        ReasonCode reason = state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out wanted.Position);
+        if (reason != ReasonCode.None)
+        {
+            return reason;
+        }
+
+        bool isHedging = state.Accounts[state.Positions[wanted.Position].Account].PositionMode == PositionMode.Hedging;
+        wanted.ReduceOnly |= leg == (wanted.Side == Side.Buy ? PositionLeg.Short : PositionLeg.Long);
+        return isHedging == (leg != PositionLeg.Net) ? ReasonCode.None : ReasonCode.InvalidValue;
     }
 
     private static bool TryFindOpen(EngineState state, ulong clientOrderId, uint clientId, ushort templateId, out int row)

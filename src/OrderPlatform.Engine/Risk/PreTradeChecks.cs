@@ -57,7 +57,7 @@ internal static class PreTradeChecks
             return new Refusal(CheckKind.VenueRules, ReasonCode.QuantityBelowMinimum, quantity.Raw, instrument.MinimumQuantity.Raw);
         }
 
-        if (quantity > instrument.MaximumQuantity)
+        if (quantity > instrument.MaximumQuantity && !order.Whole)
         {
             return new Refusal(CheckKind.VenueRules, ReasonCode.QuantityAboveMaximum, quantity.Raw, instrument.MaximumQuantity.Raw);
         }
@@ -94,12 +94,12 @@ internal static class PreTradeChecks
             return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum, order.Quantity.Raw, limits.MinimumOrderQuantity.Raw);
         }
 
-        if (order.Increasing > limits.MaximumOrderQuantity)
+        if (order.Increasing > limits.MaximumOrderQuantity && !order.Whole)
         {
             return new Refusal(CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum, order.Increasing.Raw, limits.MaximumOrderQuantity.Raw);
         }
 
-        return order.Price.TryValue(order.Increasing, out Money value) && value > limits.MaximumOrderNotional
+        return !order.Whole && order.Price.TryValue(order.Increasing, out Money value) && value > limits.MaximumOrderNotional
             ? new Refusal(CheckKind.OrderNotional, ReasonCode.NotionalAboveMaximum, value.Raw, limits.MaximumOrderNotional.Raw)
             : null;
     }

@@ -18,8 +18,10 @@ public readonly record struct Refusal(CheckKind Check, ReasonCode Reason, long V
 /// <param name="Price">The limit price, or the mark.</param>
 /// <param name="RequestId">The signal or request behind it.</param>
 /// <param name="Standing">With an amend, the part that increases the position and was ordered before; else zero.</param>
+/// <param name="Whole">The whole of a parent that goes out in parts: maxima of one order are its parts'.</param>
 public readonly record struct ProposedOrder(
-    int Position, Side Side, Numbers.Quantity Closing, Numbers.Quantity Opening, Numbers.Price Price, ulong RequestId, Numbers.Quantity Standing = default)
+    int Position, Side Side, Numbers.Quantity Closing, Numbers.Quantity Opening, Numbers.Price Price, ulong RequestId, Numbers.Quantity Standing = default,
+    bool Whole = false)
 {
     /// <summary>The whole quantity, held to 64 bits: what is cut is above every maximum anyhow.</summary>
     public Numbers.Quantity Quantity => Sum(Closing.Raw, Opening.Raw, Standing.Raw);

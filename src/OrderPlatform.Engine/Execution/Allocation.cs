@@ -53,7 +53,7 @@ internal static class Allocation
     // The part lies behind what was committed before it. What opens is the last of the parent, so a position that others reduced is not opened instead.
     private static Quantity MayOpen(EngineState state, in ParentOrder parent, Quantity quantity)
     {
-        if (parent.ReduceOnly || state.Positions[parent.Position].Leg == (parent.Side == Side.Buy ? PositionLeg.Short : PositionLeg.Long))
+        if (parent.ReduceOnly || !Legs.MayOpen(state.Positions[parent.Position], parent.Side))
         {
             return Quantity.Zero;
         }

@@ -1,4 +1,3 @@
-using System;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
@@ -93,31 +92,10 @@ internal static class ReportProcessor
         }
 
         var fill = new Fill(order.Side, new Price(report.LastPrice), new Quantity(report.LastQuantity), report.Fee, report.FeeCurrency, state.NowNanos);
-        if (TryBook(state, ref order, ref position, fill, out FillResult result))
+        if (Bookkeeping.TryBook(state, row, fill, AssetCode.Of(report.FeeAsset), out FillResult result))
         {
             state.Fills.Add(ref state.Clients[state.Strategies[position.Strategy].Client], key);
             OnBooked(state, row, fill, result, report);
-        }
-    }
-
-    private static bool TryBook(EngineState state, ref Order order, ref Position position, in Fill fill, out FillResult result)
-    {
-        try
-        {
-            _ = order.Cumulative + fill.Quantity;
-            ref Strategy strategy = ref state.Strategies[position.Strategy];
-            Money before = position.Realised - position.Fees;
-            result = PositionBook.Apply(ref position, ref state.Accounts[position.Account], state.Instruments[position.Instrument], fill);
-            strategy.NetRealised += position.Realised - position.Fees - before;
-            Valuation.Revalue(state, ref position);
-            return true;
-        }
-        catch (OverflowException)
-        {
-            // Nothing was booked. The position at the venue is now another one, which only a person can put right.
-            result = default;
-            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId, fill.Price.Raw, fill.Quantity.Raw);
-            return false;
         }
     }
 

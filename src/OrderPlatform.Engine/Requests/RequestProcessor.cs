@@ -28,9 +28,13 @@ internal static class RequestProcessor
             return;
         }
 
-        if (!wanted.ReduceOnly)
+        Quantity closing = wanted.ReduceOnly ? wanted.Quantity : Closable.Of(state, wanted.Position, wanted.Side, wanted.Quantity);
+        wanted.Opening = wanted.Quantity - closing;
+        if (!wanted.Opening.IsZero && !Legs.MayOpen(state.Positions[wanted.Position], wanted.Side))
         {
-            wanted.Opening = wanted.Quantity - Closable.Of(state, wanted.Position, wanted.Side, wanted.Quantity);
+            ProposedOrder proposed = ChildOrders.Proposed(state, wanted, wanted.Position, closing, wanted.Opening, wanted.Type);
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.NotReducing, wanted.Quantity.Raw, closing.Raw));
+            return;
         }
 
         ParentDesk.Start(state, wanted);
@@ -140,24 +144,11 @@ internal static class RequestProcessor
         return reason == ReasonCode.None ? null : new Refusal(CheckKind.ReferenceData, reason, 0, 0);
     }
 
-    // In hedging mode an order names its leg, and what would reduce that leg below nothing reduces only.
+    // In hedging mode an order that takes from its leg cannot go beyond it.
     private static ReasonCode Place(EngineState state, int strategy, int instrument, PositionLeg named, ref ParentOrder wanted)
     {
-        PositionLeg leg = named == PositionLeg.NULL_VALUE ? PositionLeg.Net : named;
-        if (leg > PositionLeg.Short)
-        {
-            return ReasonCode.InvalidValue;
-        }
-
-        ReasonCode reason = state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out wanted.Position);
-        if (reason != ReasonCode.None)
-        {
-            return reason;
-        }
-
-        bool isHedging = state.Accounts[state.Positions[wanted.Position].Account].PositionMode == PositionMode.Hedging;
-        wanted.ReduceOnly |= leg == (wanted.Side == Side.Buy ? PositionLeg.Short : PositionLeg.Long);
-        return isHedging == (leg != PositionLeg.Net) ? ReasonCode.None : ReasonCode.InvalidValue;
+        ReasonCode reason = Legs.TryOfOrder(state, strategy, instrument, named, wanted.Side, wanted.ReduceOnly, out PositionLeg leg);
+        return reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out wanted.Position) : reason;
     }
 
     private static bool TryFindOpen(EngineState state, ulong clientOrderId, uint clientId, ushort templateId, out int row)

@@ -71,7 +71,7 @@ internal static class OrderDesk
         int row = state.Orders.Add(ref client, order);
         state.Strategies[state.Positions[order.Position].Strategy].OpenOrders++;
         Reserve(state, ref state.Orders[row], 0);
-        VenueRequests.New(state, order);
+        VenueRequests.New(state, order, terms.Batch);
         Events.Order(state, order);
         return row;
     }

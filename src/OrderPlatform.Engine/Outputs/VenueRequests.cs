@@ -8,7 +8,7 @@ namespace OrderPlatform.Engine.Outputs;
 /// <summary>Writes the outputs for venues: new orders, cancels and amends.</summary>
 internal static class VenueRequests
 {
-    public static void New(EngineState state, in Order order)
+    public static void New(EngineState state, in Order order, byte batch = 0)
     {
         ref Position position = ref state.Positions[order.Position];
         ref Instrument instrument = ref state.Instruments[position.Instrument];
@@ -25,6 +25,11 @@ internal static class VenueRequests
         if (order.Type == OrderType.Limit)
         {
             e.Price = order.LimitPrice.Raw;
+        }
+
+        if (batch != 0)
+        {
+            e.Batch = batch;
         }
 
         e.DecidedAtNanos = order.DecidedAtNanos;

@@ -1,8 +1,10 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
@@ -93,6 +95,15 @@ internal static class MarketDataProcessor
         }
 
         FundingProcessor.OnMark(state, ref instrument);
+
+        // All positions have their new values before any limit is compared with a sum of them.
+        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        {
+            if (!state.Positions[position].Quantity.IsZero)
+            {
+                RiskMonitor.OnValued(state, position);
+            }
+        }
     }
 
     private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)

@@ -89,6 +89,13 @@ internal sealed class InversePositionTests
     }
 
     [Test]
+    public void A_fee_in_a_cheap_coin_may_be_more_coins_than_contracts()
+    {
+        var engine = new MoneyEngine(InstrumentKind.Inverse, multiplier: 10);
+        Assert.That(engine.Trade(2, 0.00001m, 1_000, FeeCurrency.Base).One<PositionNews>(), Has.Property("Fees").EqualTo(1_000m).And.Property("Quantity").EqualTo(2m));
+    }
+
+    [Test]
     public void A_fee_in_quote_is_a_third_asset_of_an_inverse_contract()
     {
         var engine = new MoneyEngine(InstrumentKind.Inverse);

@@ -29,6 +29,7 @@ public sealed class EngineState
         Timers = new TimerTable(limits.Timers);
         Budgets = new Table<RateBudget>(limits.Budgets);
         Outputs = new OutputBatch();
+        Batches = new BatchNumbers(limits.Venues, limits.Accounts);
     }
 
     /// <summary>The bounds of the tables.</summary>
@@ -102,6 +103,9 @@ public sealed class EngineState
 
     /// <summary>Rate budgets.</summary>
     public Table<RateBudget> Budgets { get; }
+
+    /// <summary>Numbers of batches of the current input's orders.</summary>
+    internal BatchNumbers Batches { get; }
 
     /// <summary>Outputs of the last input.</summary>
     public OutputBatch Outputs { get; }

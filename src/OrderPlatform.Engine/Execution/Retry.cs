@@ -22,7 +22,11 @@ internal static class Retry
 
         parent.Attempts++;
         parent.Reason = reason;
-        Arm(state, row, state.NowNanos + rules.RetryDelayNanos);
+        long due = state.NowNanos + rules.RetryDelayNanos;
+        long part = parent.Algorithm is ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap or ExecutionAlgorithm.Pov ? ScheduledSteps.NextDueNanos(state, parent)
+            : parent.Algorithm == ExecutionAlgorithm.LimitThenMarket && parent.Type == OrderType.Limit ? parent.EndNanos
+            : long.MaxValue;
+        Arm(state, row, due < part ? due : part);
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace OrderPlatform.Engine.Outputs;
 /// <summary>Writes the outputs for venues: new orders, cancels and amends.</summary>
 internal static class VenueRequests
 {
-    public static void New(EngineState state, in Order order)
+    public static void New(EngineState state, in Order order, byte batch = 0)
     {
         ref Position position = ref state.Positions[order.Position];
         ref Instrument instrument = ref state.Instruments[position.Instrument];
@@ -27,8 +27,14 @@ internal static class VenueRequests
             e.Price = order.LimitPrice.Raw;
         }
 
+        if (batch != 0)
+        {
+            e.Batch = batch;
+        }
+
         e.DecidedAtNanos = order.DecidedAtNanos;
         state.Outputs.Commit(NewOrderEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Cancel(EngineState state, in Order order)
@@ -40,6 +46,7 @@ internal static class VenueRequests
         e.VenueId = state.Venues[instrument.Venue].Id;
         e.DecidedAtNanos = state.NowNanos;
         state.Outputs.Commit(OrderCancelRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Status(EngineState state, in Order order)
@@ -68,5 +75,6 @@ internal static class VenueRequests
 
         e.DecidedAtNanos = state.NowNanos;
         state.Outputs.Commit(OrderAmendRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 }

@@ -50,15 +50,17 @@ internal sealed record VenueSection(SimulatedVenueOptions Options, VenueSetup Se
     private static SlippageModel ReadSlippage(YamlSection section)
     {
         Ratio? rate = OrderSections.BasisPoints(section, "slippage_bps");
-        string model = section.Choice("slippage_model", rate is null ? "none" : "fixed", ("none", "none"), ("fixed", "fixed"), ("volume", "volume"), ("spread", "spread"));
+        string model = section.Choice("slippage_model", rate is null ? "none" : "fixed",
+            ("none", "none"), ("fixed", "fixed"), ("volume", "volume"), ("spread", "spread"), ("hybrid", "hybrid"));
         int ticks = (int)section.Integer("slippage_ticks", 1, 0, 10_000);
-        section.OnlyWith("slippage_bps", model is "fixed" or "volume", "slippage_model fixed or volume");
-        section.OnlyWith("slippage_ticks", model is "spread", "slippage_model spread");
+        section.OnlyWith("slippage_bps", model is "fixed" or "volume" or "hybrid", "slippage_model fixed, volume or hybrid");
+        section.OnlyWith("slippage_ticks", model is "spread" or "hybrid", "slippage_model spread or hybrid");
         return model switch
         {
             "fixed" => SlippageModel.FixedRate(rate ?? default),
             "volume" => SlippageModel.Volume(rate ?? default),
             "spread" => SlippageModel.HalfSpread(ticks),
+            "hybrid" => SlippageModel.Hybrid(SlippageModel.Volume(rate ?? default), SlippageModel.HalfSpread(ticks)),
             _ => SlippageModel.None,
         };
     }

@@ -55,13 +55,14 @@ internal static class RunOutput
             }
 
             CsvReports.WriteEquity(Path.Combine(folder, "equity.csv"), record.Equity);
+            PerformanceCsv.Write(Path.Combine(folder, "performance.csv"), PerformanceTable.From(record));
             HtmlReport.Write(Path.Combine(folder, "report.html"), record);
         }
 
         ConsoleReport.Write(Console.Out, record);
         if (folder is not null)
         {
-            Console.Error.WriteLine($"report: {Path.Combine(folder, "report.html")}, with {(tracksExecution ? "orders.csv, fills.csv, " : "")}trades.csv and equity.csv");
+            Console.Error.WriteLine($"report: {Path.Combine(folder, "report.html")}, with {(tracksExecution ? "orders.csv, fills.csv, " : "")}trades.csv, equity.csv and performance.csv");
         }
     }
 }

@@ -1,0 +1,64 @@
+using System;
+using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Budgets;
+
+/// <summary>What a venue says of itself and of our use of its limits: reachable or not, and how long nothing may be sent (429, 418; T11).</summary>
+internal static class VenueLimits
+{
+    /// <summary>How long nothing goes where the venue names no time: the shortest ban of Binance, 2 minutes.</summary>
+    public const long UnnamedNanos = 120_000_000_000;
+
+    /// <summary>A request was refused by the venue's rate limit.</summary>
+    public static void OnThrottled(EngineState state, in Order order, in ExecutionReportDecoder report)
+    {
+        int venue = state.Instruments[state.Positions[order.Position].Instrument].Venue;
+        Block(state, venue, report.TryGetRetryAfterNanos(out long nanos) ? nanos : 0);
+        Events.Alert(state, Severity.Warning, ReasonCode.Throttled, ExecutionReportDecoder.TemplateId, order.ClientOrderId, state.Venues[venue].BlockedUntilNanos);
+    }
+
+    /// <summary>A venue's status.</summary>
+    public static void OnStatus(EngineState state, in VenueStatusDecoder status)
+    {
+        if (!state.Venues.TryFind(status.VenueId, out int row))
+        {
+            Events.Alert(state, Severity.Warning, ReasonCode.UnknownVenue, VenueStatusDecoder.TemplateId, status.VenueId);
+            return;
+        }
+
+        ref Venue venue = ref state.Venues[row];
+        bool isDown = status.Connected == YesNo.No;
+        if (venue.IsDown != isDown)
+        {
+            venue.IsDown = isDown;
+            Events.Alert(state, isDown ? Severity.Critical : Severity.Information, ReasonCode.VenueDown, VenueStatusDecoder.TemplateId, venue.Id, isDown ? 1 : 0);
+        }
+
+        if (status.TryGetRetryAfterNanos(out long nanos) && nanos > 0)
+        {
+            Block(state, row, nanos);
+            Events.Alert(state, Severity.Warning, ReasonCode.Throttled, VenueStatusDecoder.TemplateId, venue.Id, venue.BlockedUntilNanos);
+        }
+
+        for (int account = 0; account < state.Accounts.Count; account++)
+        {
+            if (state.Accounts[account].Venue == row)
+            {
+                RequestQueue.Wake(state, account);
+            }
+        }
+    }
+
+    // A longer block stays.
+    private static void Block(EngineState state, int row, long retryAfterNanos)
+    {
+        Int128 until = (Int128)state.NowNanos + (retryAfterNanos > 0 ? retryAfterNanos : UnnamedNanos);
+        ref Venue venue = ref state.Venues[row];
+        venue.BlockedUntilNanos = (long)Int128.Max(venue.BlockedUntilNanos, Int128.Min(until, long.MaxValue - 1));
+    }
+}

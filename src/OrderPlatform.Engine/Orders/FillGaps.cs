@@ -1,0 +1,72 @@
+using System;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Orders;
+
+/// <summary>
+/// Fills that a venue names in its sum and cannot give (T4). Only after several answers with the same sum and an average price is the difference booked, as
+/// one fill at the price that makes the average right, without a fee, and marked as an estimate. Were the real fills to come later they would count twice, so
+/// what they repeat is held back.
+/// </summary>
+internal static class FillGaps
+{
+    /// <summary>Books the difference where the venue has given all that it has.</summary>
+    /// <returns>Whether it was booked.</returns>
+    public static bool TryEstimate(EngineState state, int row, in OrderStatusReportDecoder report)
+    {
+        ref Order order = ref state.Orders[row];
+        if (order.Attempts < OrderDoubt.AsksBeforeEstimate || report.CumulativeQuantity != order.Reported.Raw || !report.TryGetAveragePrice(out long average)
+            || !Bounds.IsPrice(average) || !TryPrice(order, report.CumulativeQuantity, average, out Price price))
+        {
+            return false;
+        }
+
+        Quantity missing = order.Reported - order.Cumulative;
+        var fill = new Fill(order.Side, price, missing, 0, FeeCurrency.Quote, state.NowNanos);
+        ref Position position = ref state.Positions[order.Position];
+        if (!ReportProcessor.TryBook(state, ref order, ref position, fill, out FillResult result))
+        {
+            return false;
+        }
+
+        order.Estimated += missing;
+        Events.Alert(state, Severity.Critical, ReasonCode.EstimatedFill, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, missing.Raw, price.Raw);
+        ReportProcessor.OnBooked(state, row, fill, result, report.CumulativeQuantity, new OrderNews(fill, Liquidity.None, 0, report.VenueTimeNanos));
+        return true;
+    }
+
+    /// <summary>Whether a fill repeats what was estimated: its sum is booked already.</summary>
+    public static bool WasEstimated(ref Order order, in ExecutionReportDecoder report)
+    {
+        if (order.Estimated.IsZero || report.CumulativeQuantity > order.Cumulative.Raw)
+        {
+            return false;
+        }
+
+        var quantity = new Quantity(report.LastQuantity);
+        order.Estimated = quantity < order.Estimated ? order.Estimated - quantity : Quantity.Zero;
+        return true;
+    }
+
+    // What the missing quantity must have cost for the average to come out, half away from zero; the average itself where that is no price.
+    private static bool TryPrice(in Order order, long cumulative, long average, out Price price)
+    {
+        price = new Price(average);
+        if (!price.TryValue(new Quantity(cumulative), out Money value))
+        {
+            return false;
+        }
+
+        Int128 cost = (Int128)value.Raw - order.FilledValue.Raw;
+        long missing = cumulative - order.Cumulative.Raw;
+        if (cost > 0 && cost <= long.MaxValue && FixedPoint.TryMultiplyDivide((long)cost, FixedPoint.One, missing, out long raw) && Bounds.IsPrice(raw))
+        {
+            price = new Price(raw);
+        }
+
+        return true;
+    }
+}

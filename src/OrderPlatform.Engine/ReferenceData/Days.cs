@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Positions;
 
 namespace OrderPlatform.Engine.ReferenceData;
@@ -8,7 +9,7 @@ internal static class Days
     private const long DayNanos = 86_400_000_000_000;
 
     /// <summary>The day of a time, counted from the epoch, where days begin a while after 00:00 UTC.</summary>
-    public static long Of(long timestampNanos, long rollNanos) => (timestampNanos - rollNanos) / DayNanos;
+    public static long Of(long timestampNanos, long rollNanos) => timestampNanos < rollNanos ? -1 : (timestampNanos - rollNanos) / DayNanos;
 
     /// <summary>Opens the days that have begun, at the marks of the evening before: the first input of a day, whatever it is, comes after.</summary>
     public static void Roll(EngineState state)
@@ -33,8 +34,8 @@ internal static class Days
         long next = long.MaxValue;
         foreach (ref Client client in state.Clients.Rows)
         {
-            long end = ((client.Day + 1) * DayNanos) + client.DayRollNanos;
-            next = end < next ? end : next;
+            Int128 end = ((Int128)(client.Day + 1) * DayNanos) + client.DayRollNanos;
+            next = end < next ? (long)end : next;
         }
 
         state.NextRollNanos = next;

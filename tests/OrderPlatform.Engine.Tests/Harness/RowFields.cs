@@ -43,7 +43,7 @@ internal static class RowFields
         from row in Rows
         from path in Paths(row.Row, [])
         let name = $"{row.Row.Name}.{string.Join('.', path.Select(field => field.Name))}"
-        where !Derived.Contains(name)
+        where !Derived.Any(derived => name == derived || name.StartsWith(derived + ".", StringComparison.Ordinal))
         select new TestCaseData(row.Row, path).SetArgDisplayNames(name);
 
     /// <summary>Names of all fields of rows, one level deep.</summary>
@@ -74,9 +74,12 @@ internal static class RowFields
         return Nullable.GetUnderlyingType(type) is { } inner ? Other(value ?? Activator.CreateInstance(inner), inner)
             : type.IsEnum ? Enum.ToObject(type, Convert.ToInt64(value, null) + 1)
             : type == typeof(bool) ? !(bool)value!
-            : type.IsPrimitive ? Convert.ChangeType(Convert.ToDecimal(value, null) + 1, type, null)!
+            : type.IsPrimitive ? Convert.ChangeType(Next(Convert.ToDecimal(value, null), type), type, null)!
             : Changed(value!, [type.GetFields(BindingFlags.Instance | BindingFlags.NonPublic).Single()]);
     }
+
+    private static decimal Next(decimal value, Type type) =>
+        value == Convert.ToDecimal(type.GetField("MaxValue")!.GetValue(null), null) ? value - 1 : value + 1;
 
     /// <summary>Paths to the numbers of a row: into our own structs, and through nullable limits.</summary>
     private static IEnumerable<FieldInfo[]> Paths(Type type, FieldInfo[] path) =>

@@ -14,7 +14,7 @@ namespace OrderPlatform.Engine.Tests.Positions;
 /// </summary>
 public class LinearPositionTests
 {
-    private static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot };
+    private static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot, Multiplier = new Quantity(FixedPoint.One) };
 
     private const decimal Unit = 0.00000001m;
 

@@ -10,7 +10,7 @@ namespace OrderPlatform.Engine.Tests.Positions;
 /// <summary>T8: over random fill lists the profit at flat is the sum of the cash flows, in integers, to the last unit.</summary>
 public class RandomFillListTests
 {
-    private static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot };
+    private static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot, Multiplier = new Quantity(FixedPoint.One) };
 
     private const int Lists = 50_000;
 

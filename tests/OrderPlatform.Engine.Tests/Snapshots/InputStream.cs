@@ -10,9 +10,9 @@ internal sealed record InputStream(string Name, EngineLimits Limits, IReadOnlyLi
     private const int Length = 1_500;
 
     private static readonly EngineLimits ModelLimits = new(
-        Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 96, Budgets: 4, ClientOrders: 48, ClientPositions: 4);
+        Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 24, Budgets: 4, ClientOrders: 12, ClientPositions: 4);
 
-    private static readonly EngineLimits SmallLimits = MixedInputs.Limits with { ClientOrders = 48 };
+    private static readonly EngineLimits SmallLimits = MixedInputs.Limits with { ClientOrders = 48, Orders = 48 };
 
     /// <summary>Streams of three kinds by turns: mixed inputs, the same with bytes changed, and those of the model's tests.</summary>
     public static InputStream Make(int seed) => (seed % 3) switch

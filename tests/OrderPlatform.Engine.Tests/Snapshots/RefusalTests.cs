@@ -110,20 +110,14 @@ public class RefusalTests
 
     private static readonly string[] Expected =
     [
-        "SnapshotHeader.epoch", "SnapshotHeader.halted", "SnapshotHeader.malformedInputs", "SnapshotHeader.outputDigest", "SnapshotHeader.sequence",
-        "SnapshotHeader.shardId", "SnapshotHeader.stateDigest", "SnapshotHeader.timestampNanos", "SnapshotHeader.fillsMax", "SnapshotHeader.schemaId",
-        "SnapshotHeader.templateId", "SnapshotHeader.version", "SnapshotHeader.blockLength",
-        "SnapshotVenue.row", "SnapshotVenue.makerFeeRate", "SnapshotVenue.takerFeeRate", "SnapshotVenue.venueId",
-        "SnapshotInstrument.venueRow", "SnapshotInstrument.priceTick", "SnapshotInstrument.mark", "SnapshotInstrument.markTimeNanos", "SnapshotInstrument.ask",
-        "SnapshotClient.halted", "SnapshotClient.clientId", "RiskLimits.scope", "RiskLimits.scopeId", "RiskLimits.maximumDailyLoss",
-        "SnapshotAccount.clientRow", "SnapshotAccount.venueRow", "SnapshotAccount.maximumLeverage", "SnapshotAccount.reserved",
-        "SnapshotStrategy.accountRow", "SnapshotStrategy.mode", "SnapshotStrategy.timeInForce", "SnapshotStrategy.stopLoss",
+        "SnapshotHeader.epoch", "SnapshotHeader.tradingState", "SnapshotHeader.malformedInputs", "SnapshotHeader.outputDigest", "SnapshotHeader.sequence",
+        "SnapshotHeader.shardId", "SnapshotHeader.stateDigest", "SnapshotHeader.timestampNanos", "SnapshotHeader.budgetsMax", "SnapshotHeader.schemaId",
+        "SnapshotHeader.templateId", "SnapshotHeader.version", "SnapshotHeader.blockLength", "SnapshotHeader.firstFreeParent", "SnapshotHeader.firstFreeTimer",
+        "SnapshotVenue.row", "SnapshotInstrument.venueRow", "SnapshotClient.clientId", "SnapshotClient.orderRows", "SnapshotClient.maximumOrders",
+        "SnapshotClient.fillBase", "SnapshotAccount.clientRow", "SnapshotAccount.venueRow", "SnapshotAccount.conversionRow", "SnapshotStrategy.accountRow",
         "SnapshotPosition.strategyRow", "SnapshotPosition.instrumentRow", "SnapshotPosition.accountRow", "SnapshotPosition.workingOrderRow",
-        "SnapshotPosition.intentState", "SnapshotPosition.intentTarget", "SnapshotPosition.intentExitReason", "SnapshotPosition.intentAtMarket",
-        "SnapshotPosition.roundDirection", "SnapshotPosition.roundExitValue", "SnapshotPosition.pendingOpening", "SnapshotPosition.valuedAtNanos",
-        "SnapshotOrder.row", "SnapshotOrder.positionRow", "SnapshotOrder.nextEndedRow", "SnapshotOrder.clientOrderId", "SnapshotOrder.origin", "SnapshotOrder.side",
-        "SnapshotOrder.status", "SnapshotOrder.statusBeforeCancel", "SnapshotOrder.target", "SnapshotOrder.quantity", "SnapshotOrder.opening",
-        "SnapshotOrder.decidedAtNanos", "SnapshotFill.number",
+        "SnapshotPosition.workingParentRow", "SnapshotOrder.row", "SnapshotOrder.positionRow", "SnapshotOrder.parentRow", "SnapshotOrder.nextEndedRow",
+        "SnapshotFill.number", "SnapshotFill.clientId",
     ];
 
     private static SnapshotException Refusal(byte[] snapshot, string what)

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Reflection;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Tests.Harness;
 
 namespace OrderPlatform.Engine.Tests.Snapshots;
@@ -36,9 +37,10 @@ public class RestoreTests
             Assert.That(StateDifferences.Of(restored.State, whole.State), Is.Empty, $"{stream} at {at}");
         }
 
-        Assert.That(whole.State.Clients[0].FillsAdded, Is.GreaterThan(Engine.Orders.FillMemory.Places(whole.State.Clients[0])), $"{stream} must forget fills");
         if (!stream.ToString().StartsWith("mutated", StringComparison.Ordinal))
         {
+            Client client = whole.State.Clients[0];
+            Assert.That(client.FillsAdded, Is.GreaterThan(Engine.Orders.FillMemory.Places(client)), $"{stream} must forget fills");
             Assert.That(whole.State.Orders.Rows.Length, Is.EqualTo(stream.Limits.Orders), $"{stream} must use rows of ended orders again");
         }
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Orders;
@@ -135,6 +136,9 @@ public sealed class BusinessLogicProcessor
                 return true;
             case OrderStatusReportDecoder.TemplateId when OrderStatusReportDecoder.TryWrap(message, out OrderStatusReportDecoder status):
                 Reconciliation.OnStatus(_state, status);
+                return true;
+            case VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder venueStatus):
+                VenueLimits.OnStatus(_state, venueStatus);
                 return true;
             case TickDecoder.TemplateId when TickDecoder.TryWrap(message, out _):
                 return true;

@@ -72,6 +72,21 @@ internal static class HeldOrders
         order.PreviousHeld = None;
     }
 
+    /// <summary>An order that waited for its primary may go: to the watch over its trigger, or out.</summary>
+    public static void Begin(EngineState state, int row, byte batch = 0)
+    {
+        ref Order order = ref state.Orders[row];
+        if (OrderKinds.HasTrigger(order.Type) && !OrderKinds.IsNative(state.Venues[state.Instruments[state.Positions[order.Position].Instrument].Venue].Features, order.Type))
+        {
+            Add(state, row);
+            OrderTimers.Arm(state, row);
+        }
+        else
+        {
+            RequestQueue.Send(state, row, batch);
+        }
+    }
+
     /// <summary>New prices of an instrument.</summary>
     public static void OnPrices(EngineState state, int instrumentRow, in PriceRange range)
     {

@@ -1,8 +1,9 @@
+using System;
 using OrderPlatform.Engine.Budgets;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Messages;
-using System;
 
 namespace OrderPlatform.Engine.Orders;
 
@@ -70,8 +71,49 @@ internal static class OrderAmends
             return false;
         }
 
-        Forget(ref order);
+        // The group may have made the order smaller, or larger, while this amend was under way.
+        bool isOther = order.LinkRole != LinkRole.None && !order.AmendQuantity.IsZero && order.AmendQuantity != order.Quantity
+            && order.AmendQuantity > order.Cumulative && order.Status != OrderStatus.PendingCancel;
+        if (isOther)
+        {
+            VenueRequests.Amend(state, order);
+        }
+        else
+        {
+            Forget(ref order);
+        }
+
         return true;
+    }
+
+    /// <summary>The order's group wants it to have another quantity at its venue.</summary>
+    public static void Want(EngineState state, int row, Quantity quantity)
+    {
+        ref Order order = ref state.Orders[row];
+        if (order.Status == OrderStatus.PendingCancel || (order.AmendQuantity.IsZero ? order.Quantity : order.AmendQuantity) == quantity)
+        {
+            return;
+        }
+
+        bool isUnderWay = !order.AmendQuantity.IsZero;
+        Put(ref order, quantity, isUnderWay ? order.AmendPrice : order.LimitPrice, isUnderWay ? order.AmendTrigger : order.TriggerPrice);
+        if (isUnderWay || order.InDoubt)
+        {
+            // It is asked for when the one that is under way was answered.
+            return;
+        }
+
+        if (RequestQueue.TryAmend(state, row))
+        {
+            VenueRequests.Amend(state, order);
+            OrderTimers.Arm(state, row);
+        }
+        else
+        {
+            // An order that cannot be made smaller now must not stand as it is.
+            Forget(ref order);
+            OrderChanges.TryApply(state, row, OrderEventKind.Cancel, ReasonCode.LinkedOrder);
+        }
     }
 
     /// <summary>An order in doubt is known to work: its amend under way either counts by now, or was lost and is asked for again.</summary>
@@ -141,7 +183,13 @@ internal static class OrderAmends
             return false;
         }
 
+        Quantity before = order.Quantity;
         order = amended;
+        if (before != order.Quantity)
+        {
+            ParentDesk.OnAmended(state, order, before);
+        }
+
         return true;
     }
 

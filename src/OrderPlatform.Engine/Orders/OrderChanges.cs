@@ -82,14 +82,17 @@ internal static class OrderChanges
     /// <summary>The second half: all that follows from the change. Comes last.</summary>
     public static void Follow(EngineState state, int row, in OrderMove move, in OrderNews news)
     {
-        if (!news.Fill.Quantity.IsZero)
+        if (!move.WasOpen)
         {
-            ParentDesk.OnFill(state, row, news.Fill);
-            OrderLinks.OnFill(state, row, news.Fill.Quantity, move.WasOpen);
+            // Nothing keeps the row of an order that had ended, once others may send.
+            OrderTimers.Arm(state, row);
+            FollowFill(state, row, news.Fill);
+            return;
         }
 
+        FollowFill(state, row, news.Fill);
         FollowRequests(state, row, move);
-        if (move.WasOpen && !state.Orders[row].IsOpen)
+        if (!state.Orders[row].IsOpen)
         {
             Finish(state, row);
         }
@@ -167,6 +170,24 @@ internal static class OrderChanges
         }
     }
 
+    private static void FollowFill(EngineState state, int row, in Fill fill)
+    {
+        if (fill.Quantity.IsZero)
+        {
+            return;
+        }
+
+        if (state.Orders[row].LinkRole == LinkRole.None)
+        {
+            ParentDesk.OnFill(state, row, fill);
+            return;
+        }
+
+        Order order = state.Orders[row];
+        ParentDesk.OnFill(state, row, fill);
+        OrderLinks.OnFill(state, order, row, fill.Quantity);
+    }
+
     // What the cell asks of others once the new state is said.
     private static void FollowRequests(EngineState state, int row, in OrderMove move)
     {
@@ -187,7 +208,7 @@ internal static class OrderChanges
         }
 
         bool hasMoved = move.Before != order.Status || move.Cell.Has(OrderEffects.RefuseAmend | OrderEffects.Adopt);
-        if ((hasMoved && order.IsOpen) || !move.WasOpen)
+        if (hasMoved && order.IsOpen)
         {
             OrderTimers.Arm(state, row);
         }
@@ -225,8 +246,8 @@ internal static class OrderChanges
         }
 
         OrderDoubt.AskForFills(state, row);
-        state.Orders.End(ref ClientOf(state, state.Orders[row]), row);
         OrderLinks.OnEnded(state, row);
+        state.Orders.End(ref ClientOf(state, state.Orders[row]), row);
         bool isWorkingOrder = state.Positions[positionRow].WorkingOrder == row;
         if (isWorkingOrder)
         {

@@ -45,14 +45,13 @@ internal static class OrderDesk
         int row = state.Orders.Add(ref client, order);
         Reserve(state, ref state.Orders[row], 0);
         OrderLinks.Join(state, row);
-        if (OrderLinks.MustWait(state, row) || (order.Emulated && OrderKinds.HasTrigger(order.Type) && IsWatched(state, order)))
+        if (OrderLinks.MustWait(state, row))
         {
-            HeldOrders.Add(state, row);
             OrderTimers.Arm(state, row);
         }
         else
         {
-            RequestQueue.Send(state, row, terms.Batch);
+            HeldOrders.Begin(state, row, terms.Batch);
         }
 
         Events.Order(state, state.Orders[row]);
@@ -128,9 +127,6 @@ internal static class OrderDesk
     public static long OpeningLeft(in Order order) =>
         !order.IsOpen || order.Leaves.Raw <= 0 ? 0 : order.Leaves < order.Opening ? order.Leaves.Raw : order.Opening.Raw;
 
-    private static bool IsWatched(EngineState state, in Order order) =>
-        !OrderKinds.IsNative(state.Venues[state.Instruments[state.Positions[order.Position].Instrument].Venue].Features, order.Type);
-
     private static Order Make(EngineState state, in ProposedOrder proposed, in OrderTerms terms)
     {
         ref Instrument instrument = ref state.Instruments[state.Positions[proposed.Position].Instrument];
@@ -152,18 +148,19 @@ internal static class OrderDesk
             ReduceOnly = terms.ReduceOnly,
             Emulated = !OrderKinds.IsNative(venue.Features, terms.Type) || !OrderKinds.IsNative(venue.Features, terms.TimeInForce),
             Quantity = proposed.Quantity,
-            Opening = proposed.Opening,
+            Opening = terms is { LinkRole: LinkRole.Secondary, ReduceOnly: true } ? Quantity.Zero : proposed.Opening,
             DisplayQuantity = terms.DisplayQuantity,
             LimitPrice = !OrderKinds.HasLimit(terms.Type) ? Price.Zero : terms.LimitPrice.IsZero ? proposed.Price : terms.LimitPrice,
             TriggerPrice = terms.TriggerPrice,
             TrailingOffset = terms.TrailingOffset,
             ReservePrice = proposed.Price,
-            DecisionPrice = terms.DecisionPrice.IsZero ? instrument.Mark : terms.DecisionPrice,
+            DecisionPrice = !terms.DecisionPrice.IsZero ? terms.DecisionPrice : terms.Parent < 0 ? instrument.Mark : state.Parents[terms.Parent].DecisionPrice,
             DecidedAtNanos = terms.DecidedAtNanos == 0 ? state.NowNanos : terms.DecidedAtNanos,
             ExpireAtNanos = expiry,
             LinkId = terms.LinkId,
             LinkRole = terms.LinkRole,
             Parent = terms.Parent,
+            ParentId = terms.Parent < 0 ? 0 : state.Parents[terms.Parent].Id,
             Timer = -1,
             Next = -1,
             NextOfParent = -1,

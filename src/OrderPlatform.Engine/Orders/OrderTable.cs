@@ -16,6 +16,7 @@ public sealed class OrderTable
 
     private readonly Order[] _rows;
     private readonly KeyIndex _index;
+    private readonly KeyIndex _groups;
     private int _used;
 
     /// <summary>An empty table.</summary>
@@ -23,6 +24,7 @@ public sealed class OrderTable
     {
         _rows = new Order[capacity];
         _index = new KeyIndex(capacity);
+        _groups = new KeyIndex(capacity);
     }
 
     /// <summary>Orders that can still execute.</summary>
@@ -42,6 +44,13 @@ public sealed class OrderTable
 
     /// <summary>The row of an order.</summary>
     public bool TryFind(ulong clientOrderId, out int row) => _index.TryGet(clientOrderId, out row);
+
+    /// <summary>An open order of a group, by the group's key.</summary>
+    public bool TryFindLinked(ulong key, out int row) => _groups.TryGet(key, out row);
+
+    internal void AddLinked(ulong key, int row) => _groups.TryAdd(key, row);
+
+    internal void RemoveLinked(ulong key) => _groups.Remove(key);
 
     /// <summary>Adds an open order.</summary>
     /// <param name="client">Its client.</param>

@@ -132,6 +132,7 @@ internal static class Reconciliation
 
         state.ResendWithinNanos = isLast ? 0 : state.ResendWithinNanos;
         Events.Alert(state, Severity.Information, ReasonCode.ReconciliationComplete, OrderStatusReportDecoder.TemplateId, client.Id);
+        ParentDesk.Resume(state);
         for (int row = 0; row < state.Positions.Count; row++)
         {
             if (state.Strategies[state.Positions[row].Strategy].Client == clientRow)

@@ -1,5 +1,6 @@
 using System;
 using OrderPlatform.Engine.Budgets;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Performance;
@@ -65,7 +66,8 @@ internal static class ReportProcessor
         OrderChanges.Apply(state, row, cell, openingBefore, ReasonOf(report), new OrderNews(default, report.Liquidity, 0, report.VenueTimeNanos));
         if (report.Kind == ExecutionKind.CancelRejected)
         {
-            // Where an intent still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
+            // Where something still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
+            ParentDesk.OnCancelRejected(state, row);
             IntentProcessor.Advance(state, position);
         }
     }
@@ -175,7 +177,7 @@ internal static class ReportProcessor
         ref Tally tally = ref state.Positions.TallyOf(order.Position);
         tally.FirstFills++;
         tally.FirstFillNanos += (ulong)(state.NowNanos - order.DecidedAtNanos);
-        RequestQueue.OnFirstFill(state, order, liquidity);
+        RequestBudgets.OnFirstFill(state, order, liquidity);
     }
 
     private static void TellLate(EngineState state, in Order order, ExecutionKind kind, Severity severity) =>

@@ -69,7 +69,11 @@ internal static class RequestProcessor
             return;
         }
 
-        VenueRequests.Amend(state, order, quantity, price);
+        ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), Price.Zero);
+        if (refused != ReasonCode.None)
+        {
+            Events.Alert(state, Severity.Warning, refused, AmendOrderDecoder.TemplateId, request.ClientOrderId);
+        }
     }
 
     private static Refusal? CheckAmend(EngineState state, int row, long quantity, long price)

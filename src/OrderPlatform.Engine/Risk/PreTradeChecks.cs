@@ -17,9 +17,10 @@ internal static class PreTradeChecks
     /// <returns><c>null</c> if it may go out.</returns>
     public static Refusal? Check(EngineState state, in ProposedOrder order)
     {
-        if (state.Orders.InDoubtCount > 0)
+        ref Client owner = ref state.Clients[state.Strategies[state.Positions[order.Position].Strategy].Client];
+        if (owner.Reconciling)
         {
-            return new Refusal(CheckKind.TradingState, ReasonCode.Reconciling, state.Orders.InDoubtCount, 0);
+            return new Refusal(CheckKind.TradingState, ReasonCode.Reconciling, owner.InDoubt, 0);
         }
 
         Refusal? refusal = CheckVenueRules(state, order);

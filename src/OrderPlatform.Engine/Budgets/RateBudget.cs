@@ -37,7 +37,7 @@ public struct RateBudget : IRow<RateBudget>
     /// <summary>Start of the window, or when the level was brought up to date.</summary>
     public long StampNanos;
 
-    /// <summary>Used in the window; of a bucket, the level times 1e8.</summary>
+    /// <summary>Used in the window; of a bucket or counter, <see cref="LeakyCounter.Level"/>. Moved by <see cref="BudgetMeter"/>.</summary>
     public long Used;
 
     /// <summary>Nothing is sent before (429, 418).</summary>

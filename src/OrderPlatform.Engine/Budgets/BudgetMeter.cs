@@ -1,0 +1,157 @@
+using System;
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Budgets;
+
+/// <summary>
+/// How a budget of any kind counts (D14: the client's first, then the venue's; both must allow), and the block after 429 or 418. A token bucket is kept as
+/// the counter of its missing tokens. Of kind 0 it limits nothing. A <see cref="RateBudget"/> row is worked with as a meter: <see cref="Of(in RateBudget)"/>,
+/// then what is asked or taken, then <see cref="Store"/>.
+/// </summary>
+public struct BudgetMeter
+{
+    /// <summary>Which of the two counts; 0 is neither.</summary>
+    public BudgetKind Kind;
+
+    /// <summary>Counts if the kind is <see cref="BudgetKind.FixedWindow"/>.</summary>
+    public FixedWindow Window;
+
+    /// <summary>Counts if the kind is <see cref="BudgetKind.TokenBucket"/> or <see cref="BudgetKind.Leaky"/>.</summary>
+    public LeakyCounter Counter;
+
+    /// <summary>What the venue said last about waiting.</summary>
+    public RetryBlock Block;
+
+    /// <summary>A budget with fixed windows.</summary>
+    public static BudgetMeter Of(in FixedWindow window) => new() { Kind = BudgetKind.FixedWindow, Window = window };
+
+    /// <summary>A budget with a bucket.</summary>
+    public static BudgetMeter Of(in TokenBucket bucket) => new() { Kind = BudgetKind.TokenBucket, Counter = bucket.Missing };
+
+    /// <summary>A budget with a counter that leaks.</summary>
+    public static BudgetMeter Of(in LeakyCounter counter) => new() { Kind = BudgetKind.Leaky, Counter = counter };
+
+    /// <summary>A full budget as an input configures it.</summary>
+    /// <param name="kind">How it forgets; windows are calendar aligned.</param>
+    /// <param name="capacity">Most in a window, most tokens, or the counter's limit.</param>
+    /// <param name="windowNanos">The window; of a bucket or counter, the time in which all of the capacity comes back.</param>
+    /// <param name="reserve">Share of the capacity kept for requests that lower risk, rounded up to a unit.</param>
+    /// <param name="budget">The budget, or one that limits nothing.</param>
+    /// <returns><c>false</c> if the numbers make no budget.</returns>
+    public static bool TryCreate(BudgetKind kind, long capacity, long windowNanos, Ratio reserve, out BudgetMeter budget)
+    {
+        budget = default;
+        if (kind is not (BudgetKind.FixedWindow or BudgetKind.TokenBucket or BudgetKind.Leaky) || capacity <= 0 || windowNanos <= 0
+            || reserve.Raw is < 0 or > FixedPoint.One || (kind != BudgetKind.FixedWindow && !LeakyCounter.IsRate(capacity, capacity, windowNanos))
+            || !ExactQuotient.TryDivide(capacity, reserve.Raw, FixedPoint.One, RoundingRule.AwayFromZero, out long reserved))
+        {
+            return false;
+        }
+
+        budget = kind == BudgetKind.FixedWindow
+            ? Of(new FixedWindow(capacity, windowNanos, WindowAlignment.Calendar, reserved))
+            : new BudgetMeter { Kind = kind, Counter = new LeakyCounter(capacity, capacity, windowNanos, reserved) };
+        return true;
+    }
+
+    /// <summary>The meter of a row that <see cref="TryCreate"/> has accepted.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The row's numbers make no budget.</exception>
+    public static BudgetMeter Of(in RateBudget row)
+    {
+        if (!TryCreate(row.Kind, row.Capacity, row.WindowNanos, row.Reserve, out BudgetMeter meter))
+        {
+            ArgumentOutOfRangeException.ThrowIfNotEqual((byte)row.Kind, 0);
+        }
+
+        (meter.Window.StartNanos, meter.Window.Taken) = (row.StampNanos, row.Used);
+        (meter.Counter.AtNanos, meter.Counter.Level) = (row.StampNanos, row.Used);
+        meter.Block.UntilNanos = row.BlockedUntilNanos;
+        return meter;
+    }
+
+    /// <summary>Writes into a row what moves: its stamp, what is used and the block.</summary>
+    public readonly void Store(ref RateBudget row)
+    {
+        (row.StampNanos, row.Used) = Kind == BudgetKind.FixedWindow ? (Window.StartNanos, Window.Taken) : (Counter.AtNanos, Counter.Level);
+        row.BlockedUntilNanos = Block.UntilNanos;
+    }
+
+    /// <summary>Most at once; the largest number if nothing is limited.</summary>
+    public readonly long Capacity =>
+        Kind switch
+        {
+            BudgetKind.FixedWindow => Window.Capacity,
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.Capacity,
+            _ => long.MaxValue,
+        };
+
+    /// <summary>Whether <see cref="TryTake"/> would take the cost now. For two budgets that must both allow: ask both, then take from both.</summary>
+    public readonly bool CanTake(long nowNanos, long cost, bool mayUseReserve = false) => WhenFree(nowNanos, cost, mayUseReserve) <= nowNanos;
+
+    /// <summary>Takes the whole cost or nothing; nothing while the venue blocks.</summary>
+    /// <param name="nowNanos">Time of the input.</param>
+    /// <param name="cost">Units, zero or above.</param>
+    /// <param name="mayUseReserve">Whether the request lowers risk.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The cost is below zero.</exception>
+    public bool TryTake(long nowNanos, long cost, bool mayUseReserve = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(cost);
+        return !Block.IsBlocked(nowNanos) && Kind switch
+        {
+            BudgetKind.FixedWindow => Window.TryTake(nowNanos, cost, mayUseReserve),
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.TryTake(nowNanos, cost, mayUseReserve),
+            _ => true,
+        };
+    }
+
+    /// <summary>Counts what was sent whatever the budget says; a negative cost is given back.</summary>
+    public void Add(long nowNanos, long cost)
+    {
+        if (Kind == BudgetKind.FixedWindow)
+        {
+            Window.Add(nowNanos, cost);
+        }
+        else if (Kind is BudgetKind.TokenBucket or BudgetKind.Leaky)
+        {
+            Counter.Add(nowNanos, cost);
+        }
+    }
+
+    /// <summary>Used at this time; zero if nothing is limited.</summary>
+    public readonly long Used(long nowNanos) =>
+        Kind switch
+        {
+            BudgetKind.FixedWindow => Window.Used(nowNanos),
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.Used(nowNanos),
+            _ => 0,
+        };
+
+    /// <summary>
+    /// The earliest time, not before now, at which the cost can be taken if nothing else is; <see cref="FixedWindow.Never"/> if it is too much.
+    /// </summary>
+    public readonly long WhenFree(long nowNanos, long cost, bool mayUseReserve = false)
+    {
+        // What a window or counter holds when the block ends is what it holds then, so it is asked for that time.
+        long unblocked = Block.WhenFree(nowNanos);
+        return Kind switch
+        {
+            BudgetKind.FixedWindow => Window.WhenFree(unblocked, cost, mayUseReserve),
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.WhenFree(unblocked, cost, mayUseReserve),
+            _ => unblocked,
+        };
+    }
+
+    /// <summary>Sets the count to the venue's own number plus what was sent after the request that the number came with.</summary>
+    public void Overwrite(long nowNanos, long venueUsed, long inFlight = 0)
+    {
+        if (Kind == BudgetKind.FixedWindow)
+        {
+            Window.Overwrite(nowNanos, venueUsed, inFlight);
+        }
+        else if (Kind is BudgetKind.TokenBucket or BudgetKind.Leaky)
+        {
+            Counter.Overwrite(nowNanos, venueUsed, inFlight);
+        }
+    }
+}

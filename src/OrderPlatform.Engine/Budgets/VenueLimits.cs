@@ -12,7 +12,7 @@ namespace OrderPlatform.Engine.Budgets;
 internal static class VenueLimits
 {
     /// <summary>How long nothing goes where the venue names no time: the shortest ban of Binance, 2 minutes.</summary>
-    public const long UnnamedNanos = 120_000_000_000;
+    public const long UnnamedNanos = RetryBlock.UnnamedNanos;
 
     /// <summary>A request was refused by the venue's rate limit.</summary>
     public static void OnThrottled(EngineState state, in Order order, in ExecutionReportDecoder report)
@@ -37,6 +37,13 @@ internal static class VenueLimits
         {
             venue.IsDown = isDown;
             Events.Alert(state, isDown ? Severity.Critical : Severity.Information, ReasonCode.VenueDown, VenueStatusDecoder.TemplateId, venue.Id, isDown ? 1 : 0);
+        }
+
+        if (status.TryGetBudgetId(out uint budgetId) && status.TryGetUsed(out uint used) && state.Budgets.TryFind(budgetId, out int budget))
+        {
+            BudgetMeter meter = BudgetMeter.Of(state.Budgets[budget]);
+            meter.Overwrite(state.NowNanos, used);
+            meter.Store(ref state.Budgets[budget]);
         }
 
         if (status.TryGetRetryAfterNanos(out long nanos) && nanos > 0)

@@ -1,4 +1,3 @@
-using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -19,7 +18,9 @@ internal static class FillGaps
     {
         ref Order order = ref state.Orders[row];
         if (order.Attempts < OrderDoubt.AsksBeforeEstimate || report.CumulativeQuantity != order.Reported.Raw || !report.TryGetAveragePrice(out long average)
-            || !Bounds.IsPrice(average) || !TryPrice(order, report.CumulativeQuantity, average, out Price price))
+            || !Bounds.IsPrice(average)
+            || !FillReconciliation.TryNextPrice(order.Cumulative, order.FilledValue, order.Reported, new Price(average), out Price price)
+            || !Bounds.IsPrice(price.Raw))
         {
             return false;
         }
@@ -48,25 +49,6 @@ internal static class FillGaps
 
         var quantity = new Quantity(report.LastQuantity);
         order.Estimated = quantity < order.Estimated ? order.Estimated - quantity : Quantity.Zero;
-        return true;
-    }
-
-    // What the missing quantity must have cost for the average to come out, half away from zero; the average itself where that is no price.
-    private static bool TryPrice(in Order order, long cumulative, long average, out Price price)
-    {
-        price = new Price(average);
-        if (!price.TryValue(new Quantity(cumulative), out Money value))
-        {
-            return false;
-        }
-
-        Int128 cost = (Int128)value.Raw - order.FilledValue.Raw;
-        long missing = cumulative - order.Cumulative.Raw;
-        if (cost > 0 && cost <= long.MaxValue && FixedPoint.TryMultiplyDivide((long)cost, FixedPoint.One, missing, out long raw) && Bounds.IsPrice(raw))
-        {
-            price = new Price(raw);
-        }
-
         return true;
     }
 }

@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
@@ -31,7 +32,7 @@ internal static class OrderDoubt
         state.Orders.Doubt(ref OrderChanges.ClientOf(state, order), row);
         order.Attempts = 0;
         Events.Alert(state, Severity.Warning, reason == ReasonCode.None ? ReasonCode.OutcomeUnknown : reason, 0, order.ClientOrderId, (long)order.Status);
-        VenueRequests.Status(state, order);
+        Ask(state, order);
         OrderTimers.Arm(state, row);
         ParentDesk.OnDoubt(state, row, inDoubt: true);
     }
@@ -46,7 +47,7 @@ internal static class OrderDoubt
             Events.Alert(state, Severity.Critical, ReasonCode.OutcomeUnknown, 0, order.ClientOrderId, (long)order.Status, order.Attempts);
         }
 
-        VenueRequests.Status(state, order);
+        Ask(state, order);
         OrderTimers.Arm(state, row);
     }
 
@@ -118,9 +119,18 @@ internal static class OrderDoubt
         order.Attempts = 0;
         if (order.Reported > order.Cumulative)
         {
-            VenueRequests.Status(state, order);
+            Ask(state, order);
         }
 
         OrderTimers.Arm(state, row);
+    }
+
+    /// <summary>Asks the venue, unless nothing may be sent there now: the timer asks again.</summary>
+    public static void Ask(EngineState state, in Order order)
+    {
+        if (RequestBudgets.TryAsk(state, order))
+        {
+            VenueRequests.Status(state, order);
+        }
     }
 }

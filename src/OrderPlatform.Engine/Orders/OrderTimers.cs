@@ -49,7 +49,7 @@ internal static class OrderTimers
                 break;
             case TimerKind.OrderTimeout:
                 // A resting order may simply rest: the question alone puts it in no doubt.
-                Outputs.VenueRequests.Status(state, order);
+                OrderDoubt.Ask(state, order);
                 Arm(state, timer.Subject);
                 break;
             default:

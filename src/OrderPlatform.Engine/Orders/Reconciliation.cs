@@ -70,7 +70,7 @@ internal static class Reconciliation
         {
             if (order.InDoubt)
             {
-                VenueRequests.Status(state, order);
+                OrderDoubt.Ask(state, order);
             }
         }
     }

@@ -1,13 +1,13 @@
 using System;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Rows;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Budgets;
 
 /// <summary>
-/// How a budget of any kind counts (D14: the client's first, then the venue's; both must allow), and the block after 429 or 418. A token bucket is kept as
-/// the counter of its missing tokens. Of kind 0 it limits nothing. A <see cref="RateBudget"/> row is worked with as a meter: <see cref="Of(in RateBudget)"/>,
-/// then what is asked or taken, then <see cref="Store"/>.
+/// One budget of any kind, for a table whose rows differ in kind (D14: the client's first, then the venue's; both must allow), and the block after 429 or
+/// 418. A token bucket is kept as the counter of its missing tokens. A row that was never set up, of kind 0, limits nothing.
 /// </summary>
 public struct BudgetMeter
 {
@@ -53,28 +53,6 @@ public struct BudgetMeter
             ? Of(new FixedWindow(capacity, windowNanos, WindowAlignment.Calendar, reserved))
             : new BudgetMeter { Kind = kind, Counter = new LeakyCounter(capacity, capacity, windowNanos, reserved) };
         return true;
-    }
-
-    /// <summary>The meter of a row that <see cref="TryCreate"/> has accepted.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The row's numbers make no budget.</exception>
-    public static BudgetMeter Of(in RateBudget row)
-    {
-        if (!TryCreate(row.Kind, row.Capacity, row.WindowNanos, row.Reserve, out BudgetMeter meter))
-        {
-            ArgumentOutOfRangeException.ThrowIfNotEqual((byte)row.Kind, 0);
-        }
-
-        (meter.Window.StartNanos, meter.Window.Taken) = (row.StampNanos, row.Used);
-        (meter.Counter.AtNanos, meter.Counter.Level) = (row.StampNanos, row.Used);
-        meter.Block.UntilNanos = row.BlockedUntilNanos;
-        return meter;
-    }
-
-    /// <summary>Writes into a row what moves: its stamp, what is used and the block.</summary>
-    public readonly void Store(ref RateBudget row)
-    {
-        (row.StampNanos, row.Used) = Kind == BudgetKind.FixedWindow ? (Window.StartNanos, Window.Taken) : (Counter.AtNanos, Counter.Level);
-        row.BlockedUntilNanos = Block.UntilNanos;
     }
 
     /// <summary>Most at once; the largest number if nothing is limited.</summary>
@@ -153,5 +131,24 @@ public struct BudgetMeter
         {
             Counter.Overwrite(nowNanos, venueUsed, inFlight);
         }
+    }
+
+    internal static void Visit<TVisitor>(ref BudgetMeter meter, ref TVisitor visitor)
+        where TVisitor : struct, IFieldVisitor, allows ref struct
+    {
+        visitor.Add("kind", ref meter.Kind);
+        visitor.Add("windowCapacity", ref meter.Window.Capacity);
+        visitor.Add("windowReserved", ref meter.Window.Reserved);
+        visitor.Add("windowNanos", ref meter.Window.WindowNanos);
+        visitor.Add("windowAlignment", ref meter.Window.Alignment);
+        visitor.Add("windowStartNanos", ref meter.Window.StartNanos);
+        visitor.Add("windowTaken", ref meter.Window.Taken);
+        visitor.Add("counterCapacity", ref meter.Counter.Capacity);
+        visitor.Add("counterReserved", ref meter.Counter.Reserved);
+        visitor.Add("counterAmount", ref meter.Counter.Amount);
+        visitor.Add("counterPeriodNanos", ref meter.Counter.PeriodNanos);
+        visitor.Add("counterLevel", ref meter.Counter.Level);
+        visitor.Add("counterAtNanos", ref meter.Counter.AtNanos);
+        visitor.Add("blockUntilNanos", ref meter.Block.UntilNanos);
     }
 }

@@ -38,7 +38,7 @@ internal static class RequestBudgets
             {
                 ref RateBudget budget = ref state.Budgets[row];
                 long cost = Cost(budget, position, kind);
-                free = cost == 0 ? free : Math.Max(free, BudgetMeter.Of(budget).WhenFree(state.NowNanos, cost, mayUseReserve));
+                free = cost == 0 ? free : Math.Max(free, budget.Meter.WhenFree(state.NowNanos, cost, mayUseReserve));
             }
         }
 
@@ -91,7 +91,7 @@ internal static class RequestBudgets
             {
                 if (state.Budgets[row].Unit == BudgetUnit.Unfilled && IsOf(state.Budgets[row], position))
                 {
-                    Move(state, ref state.Budgets[row], -credit);
+                    state.Budgets[row].Meter.Add(state.NowNanos, -credit);
                 }
             }
         }
@@ -114,17 +114,10 @@ internal static class RequestBudgets
                 long cost = Cost(state.Budgets[row], position, kind);
                 if (cost != 0)
                 {
-                    Move(state, ref state.Budgets[row], cost);
+                    state.Budgets[row].Meter.Add(state.NowNanos, cost);
                 }
             }
         }
-    }
-
-    private static void Move(EngineState state, ref RateBudget budget, long cost)
-    {
-        BudgetMeter meter = BudgetMeter.Of(budget);
-        meter.Add(state.NowNanos, cost);
-        meter.Store(ref budget);
     }
 
     private static int First(EngineState state, in Position position, int scope) => scope switch

@@ -41,9 +41,7 @@ internal static class VenueLimits
 
         if (status.TryGetBudgetId(out uint budgetId) && status.TryGetUsed(out uint used) && state.Budgets.TryFind(budgetId, out int budget))
         {
-            BudgetMeter meter = BudgetMeter.Of(state.Budgets[budget]);
-            meter.Overwrite(state.NowNanos, used);
-            meter.Store(ref state.Budgets[budget]);
+            state.Budgets[budget].Meter.Overwrite(state.NowNanos, used);
         }
 
         if (status.TryGetRetryAfterNanos(out long nanos) && nanos > 0)

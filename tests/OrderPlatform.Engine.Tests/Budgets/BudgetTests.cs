@@ -184,33 +184,6 @@ internal sealed class BudgetTests
         }
     }
 
-    [TestCase(BudgetKind.FixedWindow)]
-    [TestCase(BudgetKind.TokenBucket)]
-    [TestCase(BudgetKind.Leaky)]
-    public void A_row_that_is_read_and_written_each_time_counts_as_a_meter_that_is_kept(BudgetKind kind)
-    {
-        var row = new RateBudget { Id = 7, Kind = kind, Capacity = 7, WindowNanos = 3 * Second, Reserve = new Ratio(FixedPoint.One / 4), FirstQueued = -1 };
-        Assert.That(BudgetMeter.TryCreate(kind, row.Capacity, row.WindowNanos, row.Reserve, out BudgetMeter kept), Is.True);
-        for (int i = 1; i < 500; i++)
-        {
-            long now = i * (Second / 7);
-            BudgetMeter read = BudgetMeter.Of(row);
-            Assert.That(read.WhenFree(now, 2), Is.EqualTo(kept.WhenFree(now, 2)), $"step {i}");
-            Assert.That(read.TryTake(now, 1 + (i % 3), i % 2 == 0), Is.EqualTo(kept.TryTake(now, 1 + (i % 3), i % 2 == 0)), $"step {i}");
-            if (i % 100 == 0)
-            {
-                read.Block.BlockFor(now, Second);
-                kept.Block.BlockFor(now, Second);
-            }
-
-            read.Store(ref row);
-        }
-
-        Assert.That((row.Id, row.FirstQueued, row.Capacity), Is.EqualTo((7u, -1, 7u)), "what does not move");
-        Assert.That(() => BudgetMeter.Of(row with { Capacity = 0 }), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(BudgetMeter.Of(default(RateBudget)).Capacity, Is.EqualTo(long.MaxValue));
-    }
-
     [Test]
     public void A_configuration_that_makes_no_budget_is_refused()
     {

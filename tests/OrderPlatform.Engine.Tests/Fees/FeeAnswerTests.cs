@@ -127,7 +127,7 @@ internal sealed class FeeAnswerTests
 
         Assert.That(-Scaled.Of(book.Position.Quantity.Raw), Is.EqualTo(expected.Decimal("executed_qty")));
         Assert.That(-Scaled.Of(book.Position.Cost.Raw), Is.EqualTo(expected.Decimal("quote_received_gross")));
-        Assert.That(Scaled.Of(book.Position.AveragePrice.Raw), Is.EqualTo(expected.Decimal("avg_price")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, book.Position.Quantity, book.Position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_price")));
         Assert.That(total, Is.EqualTo(expected.Decimal("total_commission")));
         Assert.That(Scaled.Of(book.Account.Cash.Raw), Is.EqualTo(expected.Decimal("net_quote")));
     }
@@ -227,6 +227,6 @@ internal sealed class FeeAnswerTests
         }
 
         public void Apply(Side side, decimal price, decimal quantity, Fee fee) =>
-            PositionBook.Apply(ref Position, ref Account, new Fill(side, Price(price), Quantity(quantity), fee.Amount, fee.Currency, 0));
+            PositionBook.Apply(ref Position, ref Account, Instruments.Spot, new Fill(side, Price(price), Quantity(quantity), fee.Amount, fee.Currency, 0));
     }
 }

@@ -5,6 +5,7 @@ using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 
@@ -165,7 +166,8 @@ internal sealed class FillReconciliationTests
         ];
         Assert.That(others, Is.Unique.And.None.EqualTo(id));
         var memory = new FillMemory(4);
-        memory.Add(FillMemory.KeyOf(1, 2, Side.Buy, id));
+        var client = new Client { MaximumOrders = 2 };
+        memory.Add(ref client, FillMemory.KeyOf(1, 2, Side.Buy, id));
         ulong again = FillReconciliation.SyntheticId(1, 2, 3, Quantity(4), Price(5), 6);
         Assert.That(memory.Contains(FillMemory.KeyOf(1, 2, Side.Buy, again)), Is.True, "a duplicate");
     }
@@ -174,7 +176,7 @@ internal sealed class FillReconciliationTests
     {
         if (!quantity.IsZero)
         {
-            PositionBook.Apply(ref position, ref account, new Fill(quantity.Raw > 0 ? Side.Buy : Side.Sell, price, quantity.Abs(), 0, FeeCurrency.Quote, 0));
+            PositionBook.Apply(ref position, ref account, Instruments.Spot, new Fill(quantity.Raw > 0 ? Side.Buy : Side.Sell, price, quantity.Abs(), 0, FeeCurrency.Quote, 0));
         }
     }
 

@@ -2,7 +2,6 @@ using System.Text.Json;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 
@@ -14,8 +13,6 @@ namespace OrderPlatform.Engine.Tests.Positions;
 /// </summary>
 public class LinearPositionTests
 {
-    private static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot, Multiplier = new Quantity(FixedPoint.One) };
-
     private const decimal Unit = 0.00000001m;
 
     public static IEnumerable<TestCaseData> StepCases()
@@ -70,7 +67,7 @@ public class LinearPositionTests
 
         JsonElement expected = item.GetProperty("expected");
         Assert.That(Scaled.Of(position.Quantity.Raw), Is.EqualTo(expected.Decimal("signed_qty")));
-        Assert.That(Scaled.Of(ContractValue.AveragePrice(Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_entry")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_entry")));
         Assert.That(Scaled.Of(position.Realised.Raw), Is.EqualTo(expected.Decimal("realized_pnl")));
     }
 
@@ -87,7 +84,7 @@ public class LinearPositionTests
 
         JsonElement sell = item.GetProperty("input").GetProperty("sell");
         Apply(ref position, ref account, Side.Sell, sell.Decimal("qty"), sell.Decimal("price"), 0);
-        Assert.That(Scaled.Of(ContractValue.AveragePrice(Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_cost")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_cost")));
     }
 
     [Test]
@@ -101,7 +98,7 @@ public class LinearPositionTests
             Apply(ref position, ref account, Side.Buy, contract.Decimal("n"), contract.Decimal("price"), 0);
         }
 
-        Assert.That(Scaled.Of(ContractValue.AveragePrice(Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_entry")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), Is.EqualTo(item.GetProperty("expected").Decimal("avg_entry")));
     }
 
     private static void AssertStep(in Position position, JsonElement step, decimal profitWithin, string where)
@@ -112,7 +109,7 @@ public class LinearPositionTests
         Assert.That(Scaled.Of(position.Quantity.Raw), Is.EqualTo(quantity), where);
         Assert.That(Scaled.Of(position.Fees.Raw), Is.EqualTo(step.Decimal("fees")), where);
         Assert.That(net, Is.EqualTo(step.Decimal("realized_pnl_net")).Within(profitWithin), where);
-        Assert.That(Scaled.Of(ContractValue.AveragePrice(Spot, position.Quantity, position.Cost).Raw), average is null
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, position.Quantity, position.Cost).Raw), average is null
             ? Is.Zero
             : Is.EqualTo(average.Value).Within((Unit / 2) + (profitWithin / Math.Abs(quantity))), where);
     }
@@ -126,6 +123,6 @@ public class LinearPositionTests
     }
 
     private static void Apply(ref Position position, ref Account account, Side side, decimal quantity, decimal price, decimal fee) =>
-        PositionBook.Apply(ref position, ref account, Spot,
+        PositionBook.Apply(ref position, ref account, Instruments.Spot,
             new Fill(side, new Price(Scaled.Raw(price)), new Quantity(Scaled.Raw(quantity)), Scaled.Raw(fee), FeeCurrency.Quote, 0));
 }

@@ -1,7 +1,7 @@
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Engine.Trades;
 using OrderPlatform.Messages;
 
@@ -10,8 +10,6 @@ namespace OrderPlatform.Engine.Tests.Positions;
 /// <summary>T8: over random fill lists the profit at flat is the sum of the cash flows, in integers, to the last unit.</summary>
 public class RandomFillListTests
 {
-    private static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot, Multiplier = new Quantity(FixedPoint.One) };
-
     private const int Lists = 50_000;
 
     [Test]
@@ -61,7 +59,7 @@ public class RandomFillListTests
         var account = new Account { Cash = new Money(7) };
         Position before = position;
         Assert.Throws<OverflowException>(() =>
-            PositionBook.Apply(ref position, ref account, Spot, new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
+            PositionBook.Apply(ref position, ref account, Instruments.Spot, new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
         Assert.That((position, account.Cash.Raw), Is.EqualTo((before, 7L)));
     }
 
@@ -76,7 +74,7 @@ public class RandomFillListTests
 
     private static void Book(ref Position position, ref Account account, in Fill fill, ref Int128 roundProfit, ref Int128 roundFees)
     {
-        FillResult result = PositionBook.Apply(ref position, ref account, Spot, fill);
+        FillResult result = PositionBook.Apply(ref position, ref account, Instruments.Spot, fill);
         if (result.EndedRound)
         {
             Add(result.Ended, ref roundProfit, ref roundFees);

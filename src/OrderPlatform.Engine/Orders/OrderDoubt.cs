@@ -31,7 +31,12 @@ internal static class OrderDoubt
 
         state.Orders.Doubt(ref OrderChanges.ClientOf(state, order), row);
         order.Attempts = 0;
-        Events.Alert(state, Severity.Warning, reason == ReasonCode.None ? ReasonCode.OutcomeUnknown : reason, 0, order.ClientOrderId, (long)order.Status);
+        if (reason != ReasonCode.FillGap)
+        {
+            // A gap was said already, with both numbers.
+            Events.Alert(state, Severity.Warning, reason == ReasonCode.None ? ReasonCode.OutcomeUnknown : reason, 0, order.ClientOrderId, (long)order.Status);
+        }
+
         Ask(state, order);
         OrderTimers.Arm(state, row);
         ParentDesk.OnDoubt(state, row, inDoubt: true);

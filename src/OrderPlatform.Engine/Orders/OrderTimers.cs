@@ -12,15 +12,15 @@ namespace OrderPlatform.Engine.Orders;
 internal static class OrderTimers
 {
     /// <summary>The first interval between two questions; each is twice the one before.</summary>
-    public const long AskNanos = 1_000_000_000;
+    public const long AskNanos = 5_000_000_000;
 
     /// <summary>The longest interval between two questions.</summary>
-    public const long AskMaxNanos = 64 * AskNanos;
+    public const long AskMaxNanos = 60_000_000_000;
 
     /// <summary>An order that rests is asked for when it was silent for so many execution timeouts: a report may be lost on a healthy line (T4).</summary>
     public const long SweepFactor = 60;
 
-    private const int DoublingsMax = 6;
+    private const int DoublingsMax = 4;
 
     /// <summary>Sets the order's timer for what it waits for now.</summary>
     public static void Arm(EngineState state, int row)

@@ -53,6 +53,12 @@ public struct Account : IRow<Account>
     /// <summary>Ledger: funding received.</summary>
     public Money Funding;
 
+    /// <summary>Realised profit that seeds brought: in positions, not in the account's (R90).</summary>
+    public Money SeededRealised;
+
+    /// <summary>Fees that seeds brought.</summary>
+    public Money SeededFees;
+
     /// <summary>First order whose request waits for room in a rate budget, or -1: cancels come before new orders (D14).</summary>
     public int FirstQueued;
 
@@ -96,6 +102,8 @@ public struct Account : IRow<Account>
         visitor.Add("fees", ref row.Fees);
         visitor.Add("realised", ref row.Realised);
         visitor.Add("funding", ref row.Funding);
+        visitor.Add("seededRealised", ref row.SeededRealised);
+        visitor.Add("seededFees", ref row.SeededFees);
         visitor.Add("firstQueuedRow", ref row.FirstQueued);
         visitor.Add("lastQueuedRow", ref row.LastQueued);
         visitor.Add("lastCancelRow", ref row.LastCancel);

@@ -85,11 +85,12 @@ internal static class MarketDataProcessor
         ref Instrument instrument = ref state.Instruments[row];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
+        FundingProcessor.OnMark(state, ref instrument);
         for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
         {
             if (!state.Positions[position].Quantity.IsZero)
             {
-                Valuation.Revalue(state, ref state.Positions[position]);
+                Valuation.OnMark(state, ref state.Positions[position]);
             }
         }
     }

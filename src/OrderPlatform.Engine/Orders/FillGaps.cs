@@ -1,6 +1,7 @@
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
@@ -18,24 +19,28 @@ internal static class FillGaps
     {
         ref Order order = ref state.Orders[row];
         if (order.Attempts < OrderDoubt.AsksBeforeEstimate || report.CumulativeQuantity != order.Reported.Raw || !report.TryGetAveragePrice(out long average)
-            || !Bounds.IsPrice(average)
-            || !FillReconciliation.TryNextPrice(order.Cumulative, order.FilledValue, order.Reported, new Price(average), out Price price)
-            || !Bounds.IsPrice(price.Raw))
+            || !Bounds.IsPrice(average))
+        {
+            return false;
+        }
+
+        ref Instrument instrument = ref state.Instruments[state.Positions[order.Position].Instrument];
+        Price price = FillReconciliation.NextPrice(instrument, order.Cumulative, order.FilledValue, order.Reported, new Price(average));
+        if (!Bounds.IsPrice(price.Raw))
         {
             return false;
         }
 
         Quantity missing = order.Reported - order.Cumulative;
         var fill = new Fill(order.Side, price, missing, 0, FeeCurrency.Quote, state.NowNanos);
-        ref Position position = ref state.Positions[order.Position];
-        if (!ReportProcessor.TryBook(state, ref order, ref position, fill, out FillResult result))
+        if (!Bookkeeping.TryBook(state, row, fill, 0, out FillResult result))
         {
             return false;
         }
 
         order.Estimated += missing;
         Events.Alert(state, Severity.Critical, ReasonCode.EstimatedFill, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, missing.Raw, price.Raw);
-        ReportProcessor.OnBooked(state, row, fill, result, report.CumulativeQuantity, new OrderNews(fill, Liquidity.None, 0, report.VenueTimeNanos));
+        ReportProcessor.OnBooked(state, row, fill, result, report.CumulativeQuantity, new OrderNews(fill, Liquidity.None, 0, report.VenueTimeNanos, IsEstimated: true));
         return true;
     }
 

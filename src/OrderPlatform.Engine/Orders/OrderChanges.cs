@@ -15,7 +15,8 @@ namespace OrderPlatform.Engine.Orders;
 /// <param name="Liquidity">Of the fill.</param>
 /// <param name="VenueTradeId">Of the fill.</param>
 /// <param name="VenueTimeNanos">Of the report; 0 if there is none.</param>
-internal readonly record struct OrderNews(Fill Fill, Liquidity Liquidity, ulong VenueTradeId, long VenueTimeNanos);
+/// <param name="IsEstimated">Whether the fill is an estimate.</param>
+internal readonly record struct OrderNews(Fill Fill, Liquidity Liquidity, ulong VenueTradeId, long VenueTimeNanos, bool IsEstimated = false);
 
 /// <summary>What a cell made of an order.</summary>
 /// <param name="Cell">The cell.</param>
@@ -100,7 +101,7 @@ internal static class OrderChanges
 
     /// <summary>Says an order's state.</summary>
     public static void Tell(EngineState state, in Order order, in OrderNews news) =>
-        Events.Order(state, order, news.Fill, news.Liquidity, news.Fill.Quantity.IsZero ? 0 : news.VenueTradeId, news.VenueTimeNanos);
+        Events.Order(state, order, news.Fill, news.Liquidity, news.Fill.Quantity.IsZero ? 0 : news.VenueTradeId, news.VenueTimeNanos, news.IsEstimated);
 
     // What the cell changes in the row.
     private static void Note(EngineState state, ref Order order, in OrderCell cell, ReasonCode reason, bool wasOpen)

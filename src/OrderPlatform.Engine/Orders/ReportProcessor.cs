@@ -101,33 +101,10 @@ internal static class ReportProcessor
         }
 
         var fill = new Fill(order.Side, new Price(report.LastPrice), new Quantity(report.LastQuantity), report.Fee, report.FeeCurrency, state.NowNanos);
-        if (TryBook(state, ref order, ref position, fill, out FillResult result))
+        if (Bookkeeping.TryBook(state, row, fill, AssetCode.Of(report.FeeAsset), out FillResult result))
         {
             state.Fills.Add(ref OrderChanges.ClientOf(state, order), key);
             OnBooked(state, row, fill, result, report.CumulativeQuantity, new OrderNews(fill, report.Liquidity, report.VenueTradeId, report.VenueTimeNanos));
-        }
-    }
-
-    /// <summary>Books a fill.</summary>
-    /// <returns><c>false</c> if a sum would not fit: nothing was booked, and a person is told.</returns>
-    public static bool TryBook(EngineState state, ref Order order, ref Position position, in Fill fill, out FillResult result)
-    {
-        try
-        {
-            _ = order.Cumulative + fill.Quantity;
-            ref Strategy strategy = ref state.Strategies[position.Strategy];
-            Money before = position.Realised - position.Fees;
-            result = PositionBook.Apply(ref position, ref state.Accounts[position.Account], state.Instruments[position.Instrument], fill);
-            strategy.NetRealised += position.Realised - position.Fees - before;
-            Valuation.Revalue(state, ref position);
-            return true;
-        }
-        catch (OverflowException)
-        {
-            // Nothing was booked. The position at the venue is now another one, which only a person can put right.
-            result = default;
-            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId, fill.Price.Raw, fill.Quantity.Raw);
-            return false;
         }
     }
 
@@ -137,9 +114,10 @@ internal static class ReportProcessor
         ref Order order = ref state.Orders[row];
         long openingBefore = OrderDesk.OpeningLeft(order);
         order.Cumulative += fill.Quantity;
-        if (fill.Price.TryValue(fill.Quantity, out Money value) && order.FilledValue.Raw <= long.MaxValue - value.Raw)
+        ref Instrument instrument = ref state.Instruments[state.Positions[order.Position].Instrument];
+        if (ContractValue.TryOf(instrument, fill.Price, fill.Quantity, out Money value))
         {
-            order.FilledValue += value;
+            order.FilledValue = Valuation.Hold((Int128)order.FilledValue.Raw + value.Raw);
         }
 
         OrderCell cell = OrderTransitions.Of(order, OrderTransitions.EventOf(ExecutionKind.Fill, order.Cumulative >= order.Quantity));

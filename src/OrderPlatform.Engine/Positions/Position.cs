@@ -63,6 +63,18 @@ public struct Position : IRow<Position>
     /// <summary>The open round from flat to flat.</summary>
     public Round Round;
 
+    /// <summary>Held when a funding came that waits for a mark, signed (T18).</summary>
+    public Quantity PendingFunding;
+
+    /// <summary>Estimated price at which the venue closes it; zero where there is none.</summary>
+    public Price LiquidationPrice;
+
+    /// <summary>The mark from which on that is near; zero where there is none.</summary>
+    public Price LiquidationWarning;
+
+    /// <summary>Whether it is near, and somebody was told.</summary>
+    public bool LiquidationNear;
+
     /// <summary>Its share of the account's value at the mark: spot value, or unrealised profit of others.</summary>
     public Money Value;
 
@@ -106,5 +118,9 @@ public struct Position : IRow<Position>
         visitor.Add("exitTimer", ref row.ExitTimer);
         Signals.Intent.Visit(ref row.Intent, ref visitor);
         Trades.Round.Visit(ref row.Round, ref visitor);
+        visitor.Add("pendingFunding", ref row.PendingFunding);
+        visitor.Add("liquidationPrice", ref row.LiquidationPrice);
+        visitor.Add("liquidationWarning", ref row.LiquidationWarning);
+        visitor.Add("liquidationNear", ref row.LiquidationNear);
     }
 }

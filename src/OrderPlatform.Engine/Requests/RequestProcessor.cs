@@ -28,6 +28,12 @@ internal static class RequestProcessor
         bool reduces = position.Side == (request.Side == Side.Buy ? Direction.Short : Direction.Long);
         Quantity closing = reduces ? Closable(state, row, request.Side, quantity) : Quantity.Zero;
         var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
+        if (closing < quantity && !Legs.MayOpen(position, request.Side))
+        {
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.NotReducing, quantity.Raw, closing.Raw));
+            return;
+        }
+
         if (PreTradeChecks.Check(state, proposed) is { } refused)
         {
             RiskRecords.Refused(state, proposed, refused);
@@ -122,10 +128,16 @@ internal static class RequestProcessor
         }
         else
         {
+            PositionLeg leg = PositionLeg.Net;
             reason = CheckFields(state, request, instrument);
             if (reason == ReasonCode.None)
             {
-                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
+                reason = Legs.TryOfOrder(state, strategy, instrument, request.Leg, request.Side, request.ReduceOnly == YesNo.Yes, out leg);
+            }
+
+            if (reason == ReasonCode.None)
+            {
+                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row);
             }
         }
 

@@ -50,7 +50,9 @@ internal static class SignalProcessor
             return ReasonCode.UnknownInstrument;
         }
 
-        return state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
+        bool isExit = signal.Direction == Direction.Short && state.Strategies[strategy].Mode != TradingMode.LongShort;
+        ReasonCode reason = Legs.TryOfSignal(state, strategy, instrument, isExit ? Direction.Neutral : signal.Direction, out PositionLeg leg);
+        return reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row) : reason;
     }
 
     private static ReasonCode Filter(EngineState state, in SignalDecoder signal, int row, out Direction target)
@@ -133,13 +135,20 @@ internal static class SignalProcessor
             : Sizing.PositionSizer.Size(state, position, state.Instruments[position.Instrument].Mark);
         Decide(state, signal, row, action, reason, target == Direction.Short ? -size : size);
 
-        IntentProcessor.Want(state, row, new Intent
+        var intent = new Intent
         {
             State = waits ? IntentState.WaitsForOpen : IntentState.Ready,
             Target = target,
             ExitReason = target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal,
             RequestId = signal.SignalId,
-        });
+        };
+        int other = Legs.Other(state, row);
+        if (other >= 0 && !state.Positions[other].Quantity.IsZero)
+        {
+            IntentProcessor.Want(state, other, intent with { Target = Direction.Neutral });
+        }
+
+        IntentProcessor.Want(state, row, intent);
     }
 
     private static void Decide(EngineState state, in SignalDecoder signal, int row, DecisionAction action, ReasonCode reason, Quantity target)

@@ -249,6 +249,8 @@ internal static class OrderChanges
         OrderDoubt.AskForFills(state, row);
         OrderLinks.OnEnded(state, row);
         state.Orders.End(ref ClientOf(state, state.Orders[row]), row);
+        state.Strategies[state.Positions[positionRow].Strategy].OpenOrders--;
+        state.Positions[positionRow].ReduceOnlyOrders -= state.Orders[row].ReduceOnly ? 1u : 0u;
         bool isWorkingOrder = state.Positions[positionRow].WorkingOrder == row;
         if (isWorkingOrder)
         {

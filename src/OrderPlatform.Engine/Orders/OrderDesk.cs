@@ -43,6 +43,8 @@ internal static class OrderDesk
         state.OrdersOfInput++;
         state.Orders.Forget(state.Timers, client);
         int row = state.Orders.Add(ref client, order);
+        state.Strategies[position.Strategy].OpenOrders++;
+        position.ReduceOnlyOrders += order.ReduceOnly ? 1u : 0u;
         Reserve(state, ref state.Orders[row], 0);
         OrderLinks.Join(state, row);
         if (OrderLinks.MustWait(state, row))

@@ -31,8 +31,15 @@ internal static class OrderLinks
         ulong key = KeyOf(state, order);
         if (state.Orders.TryFindLinked(key, out int other))
         {
-            order.NextLinked = state.Orders[other].NextLinked;
-            state.Orders[other].NextLinked = row;
+            // Behind the youngest, so that the ring is in the order of ids, whichever of its orders the index has.
+            int youngest = other;
+            for (int at = state.Orders[other].NextLinked; at != other; at = state.Orders[at].NextLinked)
+            {
+                youngest = state.Orders[at].ClientOrderId > state.Orders[youngest].ClientOrderId ? at : youngest;
+            }
+
+            order.NextLinked = state.Orders[youngest].NextLinked;
+            state.Orders[youngest].NextLinked = row;
         }
         else
         {

@@ -146,7 +146,12 @@ internal static class ReportProcessor
 
         position.ValuedAtNanos = state.NowNanos;
         Events.Position(state, position);
+        int positionRow = order.Position;
         OrderChanges.Follow(state, row, move, news);
+        if (state.Positions[positionRow].ReduceOnlyOrders > 0)
+        {
+            ReduceOnlyOrders.OnPosition(state, positionRow);
+        }
     }
 
     private static void OnFirstFill(EngineState state, ref Order order, Liquidity liquidity)

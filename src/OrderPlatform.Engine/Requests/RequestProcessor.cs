@@ -23,10 +23,12 @@ internal static class RequestProcessor
 
         ref Position position = ref state.Positions[row];
         ref Instrument instrument = ref state.Instruments[position.Instrument];
-        Price price = request.OrderType == OrderType.Limit ? new Price(request.Price) : instrument.Mark;
+        Price price = OrderKinds.HasLimit(request.OrderType) ? new Price(request.Price) : request.TryGetTriggerPrice(out long at) ? new Price(at) : instrument.Mark;
         var quantity = new Quantity(request.Quantity);
         bool reduces = position.Side == (request.Side == Side.Buy ? Direction.Short : Direction.Long);
-        Quantity closing = reduces ? Closable(state, row, request.Side, quantity) : Quantity.Zero;
+        bool reducesOnly = request.ReduceOnly == YesNo.Yes;
+        bool isSecondary = request.LinkRole == LinkRole.Secondary;
+        Quantity closing = reducesOnly && (reduces || isSecondary) ? quantity : reduces ? Closable(state, row, request.Side, quantity) : Quantity.Zero;
         var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
         if (closing < quantity && !Legs.MayOpen(position, request.Side))
         {
@@ -40,7 +42,17 @@ internal static class RequestProcessor
             return;
         }
 
-        OrderDesk.Send(state, proposed, new OrderTerms(OrderOrigin.Request, request.OrderType, request.TimeInForce, Direction.Neutral, ExitReason.Manual));
+        OrderDesk.Send(state, proposed, new OrderTerms(OrderOrigin.Request, request.OrderType, request.TimeInForce, Direction.Neutral, ExitReason.Manual)
+        {
+            TriggerPrice = new Price(request.TryGetTriggerPrice(out long trigger) ? trigger : 0),
+            TrailingOffset = new Ratio(request.TryGetTrailingOffset(out long offset) ? offset : 0),
+            ExpireAtNanos = request.TryGetExpireAtNanos(out long expiry) ? expiry : 0,
+            DisplayQuantity = new Quantity(request.TryGetDisplayQuantity(out long display) ? display : 0),
+            PostOnly = request.PostOnly == YesNo.Yes,
+            ReduceOnly = reducesOnly,
+            LinkId = request.TryGetLinkId(out ulong link) ? link : 0,
+            LinkRole = request.LinkRole == LinkRole.NULL_VALUE ? LinkRole.None : request.LinkRole,
+        });
     }
 
     // What open orders will close already cannot be closed twice: beyond it an order opens the other side and is checked as such.
@@ -68,6 +80,7 @@ internal static class RequestProcessor
         ref Order order = ref state.Orders[row];
         long quantity = request.TryGetQuantity(out long wanted) ? wanted : order.Quantity.Raw;
         long price = request.TryGetPrice(out long limit) ? limit : order.LimitPrice.Raw;
+        Price trigger = request.TryGetTriggerPrice(out long at) ? new Price(at) : order.TriggerPrice;
         if (CheckAmend(state, row, quantity, price) is { } refusal)
         {
             ref Position position = ref state.Positions[order.Position];
@@ -75,7 +88,7 @@ internal static class RequestProcessor
             return;
         }
 
-        ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), Price.Zero);
+        ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), trigger);
         if (refused != ReasonCode.None)
         {
             Events.Alert(state, Severity.Warning, refused, AmendOrderDecoder.TemplateId, request.ClientOrderId);
@@ -146,9 +159,9 @@ internal static class RequestProcessor
 
     private static ReasonCode CheckFields(EngineState state, in SubmitOrderDecoder request, int instrument)
     {
-        bool sane = request.Side is Side.Buy or Side.Sell && request.OrderType is OrderType.Market or OrderType.Limit
-            && request.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill
-            && Bounds.IsQuantity(request.Quantity) && (request.OrderType == OrderType.Market || Bounds.IsPrice(request.Price));
+        bool sane = request.Side is Side.Buy or Side.Sell && request.OrderType is >= OrderType.Market and <= OrderType.TrailingStop
+            && request.TimeInForce is >= TimeInForce.GoodTillCancelled and <= TimeInForce.Day
+            && Bounds.IsQuantity(request.Quantity) && (!OrderKinds.HasLimit(request.OrderType) || Bounds.IsPrice(request.Price));
         return !sane ? ReasonCode.InvalidValue
             : request.OrderType == OrderType.Limit && request.Price % state.Instruments[instrument].PriceTick.Raw != 0 ? ReasonCode.PriceNotOnTick
             : request.OrderType == OrderType.Market && state.Instruments[instrument].Mark.IsZero ? ReasonCode.NoPrice

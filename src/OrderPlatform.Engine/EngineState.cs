@@ -33,6 +33,7 @@ public sealed class EngineState
         Budgets = new Table<RateBudget>(limits.Budgets);
         BudgetIndex = new BudgetIndex(limits);
         Outputs = new OutputBatch();
+        Batches = new BatchNumbers(limits.Venues, limits.Accounts);
     }
 
     /// <summary>The bounds of the tables.</summary>
@@ -106,6 +107,9 @@ public sealed class EngineState
 
     /// <summary>Rate budgets.</summary>
     public Table<RateBudget> Budgets { get; }
+
+    /// <summary>Numbers of batches of the current input's orders.</summary>
+    internal BatchNumbers Batches { get; }
 
     /// <summary>Finds rate budgets by whose requests they count.</summary>
     internal BudgetIndex BudgetIndex { get; }

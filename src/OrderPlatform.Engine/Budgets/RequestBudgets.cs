@@ -19,7 +19,7 @@ internal static class RequestBudgets
     {
         ref Position position = ref state.Positions[order.Position];
         ref Venue venue = ref state.Venues[state.Instruments[position.Instrument].Venue];
-        if (venue.IsDown || (kind == RequestKind.New && OrderChanges.ClientOf(state, order).Reconciling))
+        if (venue.IsDown || state.Accounts[position.Account].IsDown || (kind == RequestKind.New && OrderChanges.ClientOf(state, order).Reconciling))
         {
             return long.MaxValue;
         }
@@ -65,7 +65,7 @@ internal static class RequestBudgets
     {
         ref Position position = ref state.Positions[order.Position];
         ref Venue venue = ref state.Venues[state.Instruments[position.Instrument].Venue];
-        if (venue.IsDown || venue.BlockedUntilNanos > state.NowNanos)
+        if (venue.IsDown || state.Accounts[position.Account].IsDown || venue.BlockedUntilNanos > state.NowNanos)
         {
             return false;
         }

@@ -8,7 +8,7 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Budgets;
 
-/// <summary>What a venue says of itself and of our use of its limits: reachable or not, and how long nothing may be sent (429, 418; T11).</summary>
+/// <summary>What a venue says of our use of its limits: how much, and how long nothing may be sent (429, 418; T11). What waits for it is woken.</summary>
 internal static class VenueLimits
 {
     /// <summary>How long nothing goes where the venue names no time: the shortest ban of Binance, 2 minutes.</summary>
@@ -22,21 +22,12 @@ internal static class VenueLimits
         Events.Alert(state, Severity.Warning, ReasonCode.Throttled, ExecutionReportDecoder.TemplateId, order.ClientOrderId, state.Venues[venue].BlockedUntilNanos);
     }
 
-    /// <summary>A venue's status.</summary>
+    /// <summary>A venue's status; whether it can be reached is noted already.</summary>
     public static void OnStatus(EngineState state, in VenueStatusDecoder status)
     {
         if (!state.Venues.TryFind(status.VenueId, out int row))
         {
-            Events.Alert(state, Severity.Warning, ReasonCode.UnknownVenue, VenueStatusDecoder.TemplateId, status.VenueId);
             return;
-        }
-
-        ref Venue venue = ref state.Venues[row];
-        bool isDown = status.Connected == YesNo.No;
-        if (venue.IsDown != isDown)
-        {
-            venue.IsDown = isDown;
-            Events.Alert(state, isDown ? Severity.Critical : Severity.Information, ReasonCode.VenueDown, VenueStatusDecoder.TemplateId, venue.Id, isDown ? 1 : 0);
         }
 
         if (status.TryGetBudgetId(out uint budgetId) && status.TryGetUsed(out uint used) && state.Budgets.TryFind(budgetId, out int budget))
@@ -47,7 +38,7 @@ internal static class VenueLimits
         if (status.TryGetRetryAfterNanos(out long nanos) && nanos > 0)
         {
             Block(state, row, nanos);
-            Events.Alert(state, Severity.Warning, ReasonCode.Throttled, VenueStatusDecoder.TemplateId, venue.Id, venue.BlockedUntilNanos);
+            Events.Alert(state, Severity.Warning, ReasonCode.Throttled, VenueStatusDecoder.TemplateId, status.VenueId, state.Venues[row].BlockedUntilNanos);
         }
 
         for (int account = 0; account < state.Accounts.Count; account++)

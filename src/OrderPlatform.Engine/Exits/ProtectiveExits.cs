@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -37,7 +38,7 @@ internal static class ProtectiveExits
 
     private static bool IsLeaving(EngineState state, in Position position) =>
         position.Intent is { State: IntentState.Ready, AtMarket: true }
-        || (position.WorkingOrder >= 0 && state.Orders[position.WorkingOrder] is { Type: OrderType.Market, Target: var target } && target != position.Side);
+        || (position.WorkingParent >= 0 && state.Parents[position.WorkingParent] is { Type: OrderType.Market, Target: var target } && target != position.Side);
 
     private static ExitReason Reached(EngineState state, in Position position, in Strategy strategy, in PriceRange range)
     {

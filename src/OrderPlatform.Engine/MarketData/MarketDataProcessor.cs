@@ -1,9 +1,11 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
@@ -85,12 +87,22 @@ internal static class MarketDataProcessor
         ref Instrument instrument = ref state.Instruments[row];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
-        FundingProcessor.OnMark(state, ref instrument);
         for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
         {
             if (!state.Positions[position].Quantity.IsZero)
             {
                 Valuation.OnMark(state, ref state.Positions[position]);
+            }
+        }
+
+        FundingProcessor.OnMark(state, ref instrument);
+
+        // All positions have their new values before any limit is compared with a sum of them.
+        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        {
+            if (!state.Positions[position].Quantity.IsZero)
+            {
+                RiskMonitor.OnValued(state, position);
             }
         }
     }

@@ -5,7 +5,7 @@ using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Performance;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
-using OrderPlatform.Engine.Signals;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
@@ -140,6 +140,7 @@ internal static class OrderChanges
 
     private static void Acknowledge(EngineState state, ref Order order)
     {
+        Breakers.OnAcknowledged(state, ref order);
         if (order.AcknowledgedAtNanos == 0)
         {
             order.AcknowledgedAtNanos = state.NowNanos;
@@ -247,26 +248,22 @@ internal static class OrderChanges
         }
 
         OrderDoubt.AskForFills(state, row);
+        if (state.Orders[row].Status == OrderStatus.Rejected && state.Orders[row].SentAtNanos != 0)
+        {
+            Breakers.OnReject(state, ref state.Orders[row]);
+        }
+
+        Breakers.OnEnded(state, ref state.Orders[row]);
         OrderLinks.OnEnded(state, row);
         state.Orders.End(ref ClientOf(state, state.Orders[row]), row);
         state.Strategies[state.Positions[positionRow].Strategy].OpenOrders--;
         state.Positions[positionRow].ReduceOnlyOrders -= state.Orders[row].ReduceOnly ? 1u : 0u;
-        bool isWorkingOrder = state.Positions[positionRow].WorkingOrder == row;
-        if (isWorkingOrder)
-        {
-            state.Positions[positionRow].WorkingOrder = -1;
-        }
-
         int client = state.Strategies[state.Positions[positionRow].Strategy].Client;
         bool isComplete = OrderDoubt.Settle(state, row);
         ParentDesk.OnOrderEnded(state, row, reason);
         if (isComplete)
         {
             Reconciliation.Resume(state, client);
-        }
-        else if (isWorkingOrder)
-        {
-            IntentProcessor.Advance(state, positionRow);
         }
     }
 

@@ -161,6 +161,7 @@ internal static class OrderDesk
             ExpireAtNanos = expiry,
             LinkId = terms.LinkId,
             LinkRole = terms.LinkRole,
+            IsProbe = Breakers.TakeProbe(state, proposed),
             Parent = terms.Parent,
             ParentId = terms.Parent < 0 ? 0 : state.Parents[terms.Parent].Id,
             Timer = -1,

@@ -3,6 +3,7 @@ using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
@@ -33,6 +34,8 @@ internal static class OrderDoubt
         order.Attempts = 0;
         if (reason != ReasonCode.FillGap)
         {
+            Breakers.OnTimeout(state, ref order);
+
             // A gap was said already, with both numbers.
             Events.Alert(state, Severity.Warning, reason == ReasonCode.None ? ReasonCode.OutcomeUnknown : reason, 0, order.ClientOrderId, (long)order.Status);
         }

@@ -34,12 +34,6 @@ internal static class OrderRules
             return new Refusal(CheckKind.ReferenceData, ReasonCode.Expired, order.ExpireAtNanos, state.NowNanos);
         }
 
-        if (venue.IsDown && !order.Opening.IsZero)
-        {
-            // What opens would be sent later, at a price that nobody decided for; what only closes waits.
-            return new Refusal(CheckKind.Capability, ReasonCode.VenueDown, venue.Id, 0);
-        }
-
         if (order.ReduceOnly && !order.Opening.IsZero && order.LinkRole != LinkRole.Secondary)
         {
             return new Refusal(CheckKind.ReduceOnly, ReasonCode.NotReducing, order.Opening.Raw, 0);

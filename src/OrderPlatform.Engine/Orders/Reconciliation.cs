@@ -3,7 +3,6 @@ using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.ReferenceData;
-using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;

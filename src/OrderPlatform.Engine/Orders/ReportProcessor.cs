@@ -6,7 +6,7 @@ using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Performance;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
-using OrderPlatform.Engine.Signals;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
@@ -62,13 +62,11 @@ internal static class ReportProcessor
             OrderDoubt.CheckGap(state, row, report.CumulativeQuantity, ExecutionReportDecoder.TemplateId);
         }
 
-        int position = order.Position;
         OrderChanges.Apply(state, row, cell, openingBefore, ReasonOf(report), new OrderNews(default, report.Liquidity, 0, report.VenueTimeNanos));
         if (report.Kind == ExecutionKind.CancelRejected)
         {
             // Where something still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
             ParentDesk.OnCancelRejected(state, row);
-            IntentProcessor.Advance(state, position);
         }
     }
 
@@ -146,8 +144,14 @@ internal static class ReportProcessor
 
         position.ValuedAtNanos = state.NowNanos;
         Events.Position(state, position);
+        if (result.EndedRound)
+        {
+            Breakers.OnTrade(state, position, Tallies.Net(result.Ended));
+        }
+
         int positionRow = order.Position;
         OrderChanges.Follow(state, row, move, news);
+        RiskMonitor.OnFilled(state, positionRow);
         if (state.Positions[positionRow].ReduceOnlyOrders > 0)
         {
             ReduceOnlyOrders.OnPosition(state, positionRow);

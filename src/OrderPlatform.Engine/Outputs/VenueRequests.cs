@@ -52,6 +52,7 @@ internal static class VenueRequests
         }
 
         state.Outputs.Commit(NewOrderEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Cancel(EngineState state, in Order order, byte batch = 0)
@@ -69,6 +70,7 @@ internal static class VenueRequests
         }
 
         state.Outputs.Commit(OrderCancelRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Status(EngineState state, in Order order)
@@ -107,6 +109,7 @@ internal static class VenueRequests
         }
 
         state.Outputs.Commit(OrderAmendRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     private static void WriteTrigger(ref NewOrderEncoder e, in Order order)

@@ -21,9 +21,6 @@ public struct Position : IRow<Position>
     /// <summary>Net, or a leg in hedging mode.</summary>
     public PositionLeg Leg;
 
-    /// <summary>Row of the order that carries out the last intent, or -1.</summary>
-    public int WorkingOrder;
-
     /// <summary>Row of the parent order that carries out the last intent, or -1.</summary>
     public int WorkingParent;
 
@@ -107,7 +104,6 @@ public struct Position : IRow<Position>
         visitor.Add("instrumentRow", ref row.Instrument);
         visitor.Add("accountRow", ref row.Account);
         visitor.Add("leg", ref row.Leg);
-        visitor.Add("workingOrderRow", ref row.WorkingOrder);
         visitor.Add("workingParentRow", ref row.WorkingParent);
         visitor.Add("quantity", ref row.Quantity);
         visitor.Add("cost", ref row.Cost);

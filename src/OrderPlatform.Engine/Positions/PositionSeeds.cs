@@ -27,7 +27,7 @@ internal static class PositionSeeds
             reason = isOther ? ReasonCode.InvalidValue : reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row) : reason;
         }
 
-        if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingOrder >= 0))
+        if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingParent >= 0))
         {
             reason = ReasonCode.AlreadyInPosition;
         }

@@ -98,7 +98,7 @@ public sealed class PositionTable
         }
 
         client.PositionRows++;
-        row = Add(state, new Position { Strategy = strategy, Instrument = instrument, Account = account, Leg = leg, WorkingOrder = -1, WorkingParent = -1, IntentTimer = -1, ExitTimer = -1 });
+        row = Add(state, new Position { Strategy = strategy, Instrument = instrument, Account = account, Leg = leg, WorkingParent = -1, IntentTimer = -1, ExitTimer = -1 });
         return ReasonCode.None;
     }
 

@@ -14,6 +14,9 @@ public struct Client : IRow<Client>
     /// <summary>What it may trade.</summary>
     public TradingState State;
 
+    /// <summary>Why it may not trade all.</summary>
+    public ReasonCode StateReason;
+
     /// <summary>Before sending.</summary>
     public SelfTradePrevention SelfTradePrevention;
 
@@ -80,6 +83,9 @@ public struct Client : IRow<Client>
     /// <summary>Open orders.</summary>
     public uint OpenOrders;
 
+    /// <summary>Parent orders under way; no more than rows of orders are promised to it.</summary>
+    public uint OpenParents;
+
     /// <summary>Orders in doubt.</summary>
     public uint InDoubt;
 
@@ -116,5 +122,6 @@ public struct Client : IRow<Client>
         visitor.Add("reconciling", ref row.Reconciling);
         RiskLimitSet.Visit(ref row.Limits, ref visitor);
         Risk.Breaker.Visit(ref row.Breaker, ref visitor);
+        visitor.Add("stateReason", ref row.StateReason);
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
@@ -14,59 +15,57 @@ internal static class RequestProcessor
 {
     public static void OnSubmit(EngineState state, in SubmitOrderDecoder request)
     {
-        Refusal? refusal = Resolve(state, request, out int row);
-        if (refusal is { } unknown)
+        ParentOrder wanted = OrderRequest.Read(request);
+        Refusal? refusal = Resolve(state, request, ref wanted);
+        if (refusal is null && wanted.ReduceOnly)
         {
-            RiskRecords.Refused(state, request.ClientId, request.StrategyId, request.InstrumentId, request.Side, request.Quantity, request.RequestId, unknown);
+            refusal = Reduce(state, ref wanted);
+        }
+
+        if (refusal is { } refused)
+        {
+            RiskRecords.Refused(state, request.ClientId, request.StrategyId, request.InstrumentId, request.Side, request.Quantity, request.RequestId, refused);
             return;
         }
 
-        ref Position position = ref state.Positions[row];
-        ref Instrument instrument = ref state.Instruments[position.Instrument];
-        Price price = OrderKinds.HasLimit(request.OrderType) ? new Price(request.Price) : request.TryGetTriggerPrice(out long at) ? new Price(at) : instrument.Mark;
-        var quantity = new Quantity(request.Quantity);
-        bool reduces = position.Side == (request.Side == Side.Buy ? Direction.Short : Direction.Long);
-        bool reducesOnly = request.ReduceOnly == YesNo.Yes;
-        bool isSecondary = request.LinkRole == LinkRole.Secondary;
-        Quantity closing = reducesOnly && (reduces || isSecondary) ? quantity : reduces ? Closable(state, row, request.Side, quantity) : Quantity.Zero;
-        var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
-        if (closing < quantity && !Legs.MayOpen(position, request.Side))
+        Quantity closing = wanted.ReduceOnly ? wanted.Quantity : Closable.Of(state, wanted.Position, wanted.Side, wanted.Quantity);
+        wanted.Opening = wanted.Quantity - closing;
+        if (!wanted.Opening.IsZero && !Legs.MayOpen(state.Positions[wanted.Position], wanted.Side))
         {
-            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.NotReducing, quantity.Raw, closing.Raw));
+            ProposedOrder proposed = ChildOrders.Proposed(state, wanted, wanted.Position, closing, wanted.Opening, wanted.Type);
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.NotReducing, wanted.Quantity.Raw, closing.Raw));
             return;
         }
 
-        if (PreTradeChecks.Check(state, proposed) is { } refused)
-        {
-            RiskRecords.Refused(state, proposed, refused);
-            return;
-        }
-
-        OrderDesk.Send(state, proposed, new OrderTerms(OrderOrigin.Request, request.OrderType, request.TimeInForce, Direction.Neutral, ExitReason.Manual)
-        {
-            TriggerPrice = new Price(request.TryGetTriggerPrice(out long trigger) ? trigger : 0),
-            TrailingOffset = new Ratio(request.TryGetTrailingOffset(out long offset) ? offset : 0),
-            ExpireAtNanos = request.TryGetExpireAtNanos(out long expiry) ? expiry : 0,
-            DisplayQuantity = new Quantity(request.TryGetDisplayQuantity(out long display) ? display : 0),
-            PostOnly = request.PostOnly == YesNo.Yes,
-            ReduceOnly = reducesOnly,
-            LinkId = request.TryGetLinkId(out ulong link) ? link : 0,
-            LinkRole = request.LinkRole == LinkRole.NULL_VALUE ? LinkRole.None : request.LinkRole,
-        });
+        ParentDesk.Start(state, wanted);
     }
 
-    // What open orders will close already cannot be closed twice: beyond it an order opens the other side and is checked as such.
-    private static Quantity Closable(EngineState state, int row, Side side, Quantity wanted)
+    // What only reduces is cut to what is held; other orders that reduce too are no matter, for the first to execute leaves them less. An order of a bracket
+    // waits for the position that it will reduce.
+    private static Refusal? Reduce(EngineState state, ref ParentOrder wanted)
     {
-        long left = state.Positions[row].Quantity.Abs().Raw - OrderDesk.ClosingLeft(state, row, side);
-        return left <= 0 ? Quantity.Zero : wanted.Raw < left ? wanted : new Quantity(left);
+        if (wanted.LinkRole == LinkRole.Secondary)
+        {
+            return null;
+        }
+
+        ref Position position = ref state.Positions[wanted.Position];
+        long held = position.Side == (wanted.Side == Side.Buy ? Direction.Short : Direction.Long) ? position.Quantity.Abs().Raw : 0;
+        held = FixedPoint.FloorToStep(held, state.Instruments[position.Instrument].QuantityStep.Raw);
+        if (held == 0)
+        {
+            return new Refusal(CheckKind.ReduceOnly, ReasonCode.NotReducing, wanted.Quantity.Raw, position.Quantity.Raw);
+        }
+
+        wanted.Quantity = new Quantity(Math.Min(held, wanted.Quantity.Raw));
+        return null;
     }
 
     public static void OnCancel(EngineState state, in CancelOrderDecoder request)
     {
         if (TryFindOpen(state, request.ClientOrderId, request.ClientId, CancelOrderDecoder.TemplateId, out int row))
         {
-            OrderDesk.Cancel(state, ref state.Orders[row]);
+            ParentDesk.Cancel(state, state.Orders[row].Parent);
         }
     }
 
@@ -80,7 +79,6 @@ internal static class RequestProcessor
         ref Order order = ref state.Orders[row];
         long quantity = request.TryGetQuantity(out long wanted) ? wanted : order.Quantity.Raw;
         long price = request.TryGetPrice(out long limit) ? limit : order.LimitPrice.Raw;
-        Price trigger = request.TryGetTriggerPrice(out long at) ? new Price(at) : order.TriggerPrice;
         if (CheckAmend(state, row, quantity, price) is { } refusal)
         {
             ref Position position = ref state.Positions[order.Position];
@@ -88,6 +86,7 @@ internal static class RequestProcessor
             return;
         }
 
+        Price trigger = request.TryGetTriggerPrice(out long at) ? new Price(at) : order.TriggerPrice;
         ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), trigger);
         if (refused != ReasonCode.None)
         {
@@ -119,9 +118,8 @@ internal static class RequestProcessor
         return PreTradeChecks.Check(state, proposed);
     }
 
-    private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, out int row)
+    private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, ref ParentOrder wanted)
     {
-        row = -1;
         ReasonCode reason = ReasonCode.None;
         if (!state.Strategies.TryFind(request.StrategyId, out int strategy))
         {
@@ -141,31 +139,21 @@ internal static class RequestProcessor
         }
         else
         {
-            PositionLeg leg = PositionLeg.Net;
-            reason = CheckFields(state, request, instrument);
+            reason = OrderRequest.Wrong(state, wanted, state.Instruments[instrument]);
             if (reason == ReasonCode.None)
             {
-                reason = Legs.TryOfOrder(state, strategy, instrument, request.Leg, request.Side, request.ReduceOnly == YesNo.Yes, out leg);
-            }
-
-            if (reason == ReasonCode.None)
-            {
-                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row);
+                reason = Place(state, strategy, instrument, request.Leg, ref wanted);
             }
         }
 
         return reason == ReasonCode.None ? null : new Refusal(CheckKind.ReferenceData, reason, 0, 0);
     }
 
-    private static ReasonCode CheckFields(EngineState state, in SubmitOrderDecoder request, int instrument)
+    // In hedging mode an order that takes from its leg cannot go beyond it.
+    private static ReasonCode Place(EngineState state, int strategy, int instrument, PositionLeg named, ref ParentOrder wanted)
     {
-        bool sane = request.Side is Side.Buy or Side.Sell && request.OrderType is >= OrderType.Market and <= OrderType.TrailingStop
-            && request.TimeInForce is >= TimeInForce.GoodTillCancelled and <= TimeInForce.Day
-            && Bounds.IsQuantity(request.Quantity) && (!OrderKinds.HasLimit(request.OrderType) || Bounds.IsPrice(request.Price));
-        return !sane ? ReasonCode.InvalidValue
-            : request.OrderType == OrderType.Limit && request.Price % state.Instruments[instrument].PriceTick.Raw != 0 ? ReasonCode.PriceNotOnTick
-            : request.OrderType == OrderType.Market && state.Instruments[instrument].Mark.IsZero ? ReasonCode.NoPrice
-            : ReasonCode.None;
+        ReasonCode reason = Legs.TryOfOrder(state, strategy, instrument, named, wanted.Side, wanted.ReduceOnly, out PositionLeg leg);
+        return reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out wanted.Position) : reason;
     }
 
     private static bool TryFindOpen(EngineState state, ulong clientOrderId, uint clientId, ushort templateId, out int row)

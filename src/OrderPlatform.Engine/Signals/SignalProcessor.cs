@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -103,9 +104,9 @@ internal static class SignalProcessor
     private static ReasonCode Redundant(EngineState state, in SignalDecoder signal, in Position position, Direction target)
     {
         // What counts is where the position will be: what is wanted, else what is ordered, else what is held.
-        bool ordered = position.WorkingOrder >= 0;
+        bool ordered = position.WorkingParent >= 0;
         Direction coming = position.Intent.State != IntentState.None ? position.Intent.Target
-            : ordered ? state.Orders[position.WorkingOrder].Target
+            : ordered ? state.Parents[position.WorkingParent].Target
             : position.Side;
         if (coming != target)
         {
@@ -124,7 +125,7 @@ internal static class SignalProcessor
         ref Position position = ref state.Positions[row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
         bool waits = strategy.EntryTiming == EntryTiming.CurrentOpen;
-        bool blocked = position.WorkingOrder >= 0;
+        bool blocked = position.WorkingParent >= 0;
         DecisionAction action = waits || blocked ? DecisionAction.Wait
             : position.Side == Direction.Neutral ? DecisionAction.Enter
             : target == Direction.Neutral ? DecisionAction.Exit
@@ -141,6 +142,7 @@ internal static class SignalProcessor
             Target = target,
             ExitReason = target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal,
             RequestId = signal.SignalId,
+            DecisionPrice = state.Instruments[position.Instrument].Mark,
         };
         int other = Legs.Other(state, row);
         if (other >= 0 && !state.Positions[other].Quantity.IsZero)

@@ -27,6 +27,12 @@ internal static class TimerProcessor
             case TimerKind.Budget:
                 Budgets.RequestQueue.OnTimer(state, timer.Subject);
                 break;
+            case TimerKind.Breaker:
+                Risk.Breakers.OnTimer(state, timer.Subject);
+                break;
+            case TimerKind.ParentStep:
+                Execution.ParentDesk.OnStepTimer(state, timer.Subject);
+                break;
             default:
                 Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, 0, (ulong)timer.Kind);
                 break;

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Budgets;
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 

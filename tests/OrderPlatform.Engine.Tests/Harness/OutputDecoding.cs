@@ -21,6 +21,10 @@ internal static class OutputDecoding
             TradeEventDecoder.TemplateId => Trade(bytes),
             RiskEventDecoder.TemplateId => Risk(bytes),
             AlertEventDecoder.TemplateId => Alert(bytes),
+            CheckEventDecoder.TemplateId => RiskDecoding.Checks(bytes),
+            BreakerEventDecoder.TemplateId => RiskDecoding.Breaker(bytes),
+            TradingStateEventDecoder.TemplateId => RiskDecoding.State(bytes),
+            ParentEventDecoder.TemplateId => Parent(bytes),
             FundingEventDecoder.TemplateId => Funding(bytes),
             CashEventDecoder.TemplateId => Cash(bytes),
             _ => throw new InvalidOperationException($"output of template {header.TemplateId} is unknown to the tests"),
@@ -91,6 +95,13 @@ internal static class OutputDecoding
     {
         var d = RiskEventDecoder.WrapForDecodeAndApplyHeader(bytes);
         return new Refused(d.Check, d.Reason, Of(d.Quantity), Of(d.Value), Of(d.Limit), d.Side);
+    }
+
+    private static ParentNews Parent(ReadOnlySpan<byte> bytes)
+    {
+        var d = ParentEventDecoder.WrapForDecodeAndApplyHeader(bytes);
+        return new ParentNews(d.ParentId, d.Algorithm, d.Status, d.Reason, d.Side, Of(d.Quantity), Of(d.Executed), Of(d.Working), Of(d.Unsent), Of(d.Ended),
+            d.Children, Of(d.AveragePrice));
     }
 
     private static Alert Alert(ReadOnlySpan<byte> bytes)

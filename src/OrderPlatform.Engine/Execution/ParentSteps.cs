@@ -37,7 +37,7 @@ internal static class ParentSteps
     public static void Resume(EngineState state, int row)
     {
         ref ParentOrder parent = ref state.Parents[row];
-        if (parent.Status == ParentStatus.Working && !parent.Renewing && state.Orders.InDoubtCount == 0 && !ChildOrders.IsAnyInDoubt(state, parent))
+        if (parent.Status == ParentStatus.Working && !parent.Renewing && !state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].Reconciling && !ChildOrders.IsAnyInDoubt(state, parent))
         {
             Step(state, row);
         }

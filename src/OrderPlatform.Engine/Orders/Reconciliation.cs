@@ -1,7 +1,6 @@
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
-using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;

@@ -53,6 +53,9 @@ public struct Account : IRow<Account>
     /// <summary>Ledger: funding received.</summary>
     public Money Funding;
 
+    /// <summary>Whether it cannot be reached at its venue.</summary>
+    public bool IsDown;
+
     /// <summary>Realised profit that seeds brought: in positions, not in the account's (R90).</summary>
     public Money SeededRealised;
 
@@ -92,5 +95,6 @@ public struct Account : IRow<Account>
         visitor.Add("funding", ref row.Funding);
         visitor.Add("seededRealised", ref row.SeededRealised);
         visitor.Add("seededFees", ref row.SeededFees);
+        visitor.Add("isDown", ref row.IsDown);
     }
 }

@@ -3,7 +3,6 @@ using OrderPlatform.Engine.Ledger;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Accounts;
@@ -33,7 +32,8 @@ internal static class CashMovements
             : ReasonCode.ArithmeticOverflow;
         if (reason != ReasonCode.None)
         {
-            Events.Alert(state, reason == ReasonCode.DuplicateRequest ? Severity.Information : Severity.Warning, reason, Template, record.AccountId, record.Amount,
+            Events.Alert(state, reason == ReasonCode.DuplicateRequest ? Severity.Information : Severity.Warning, reason, Template, record.AccountId,
+                record.Amount,
                 (long)record.Kind);
             return;
         }
@@ -46,6 +46,7 @@ internal static class CashMovements
         long before = account.Cash.Raw;
         account.Cash += new Money(record.Amount);
         account.Transfers += new Money(record.Amount);
+        Days.OnTransfer(state, row, new Money(record.Amount));
         ConservationLedger.Check(state, row, before, record.Amount, Template);
         Events.Cash(state, account, record.Kind, record.Amount, record.MovementId);
     }

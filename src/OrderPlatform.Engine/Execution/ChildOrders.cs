@@ -11,7 +11,8 @@ internal static class ChildOrders
 {
     /// <summary>What an order of the parent would do at a position now.</summary>
     public static ProposedOrder Proposed(EngineState state, in ParentOrder parent, int position, Quantity closing, Quantity opening, OrderType type) =>
-        new(position, parent.Side, closing, opening, ChildPrice.Of(state, parent, position, type), parent.RequestId);
+        new(position, parent.Side, closing, opening, ChildPrice.Of(state, parent, position, type), parent.RequestId, DecisionPrice: parent.DecisionPrice,
+            IsMarket: type == OrderType.Market);
 
     /// <summary>Whether the whole goes out at once as one order: then its check is the order's.</summary>
     public static bool IsSingle(EngineState state, in ParentOrder plan, in ProposedOrder whole) =>
@@ -27,7 +28,7 @@ internal static class ChildOrders
     public static bool Passes(EngineState state, ref ProposedOrder proposed, bool closingMayGoAlone, bool isWhole, out ReasonCode refused)
     {
         refused = ReasonCode.None;
-        if (PreTradeChecks.Check(state, isWhole ? proposed with { Whole = true } : proposed) is not { } refusal)
+        if (PreTradeChecks.Check(state, proposed, isWhole) is not { } refusal)
         {
             return true;
         }

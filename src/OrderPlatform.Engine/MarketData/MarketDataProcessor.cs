@@ -5,6 +5,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.MarketData;
@@ -87,12 +88,22 @@ internal static class MarketDataProcessor
         ref Instrument instrument = ref state.Instruments[row];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
-        FundingProcessor.OnMark(state, ref instrument);
         for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
         {
             if (!state.Positions[position].Quantity.IsZero)
             {
                 Valuation.OnMark(state, ref state.Positions[position]);
+            }
+        }
+
+        FundingProcessor.OnMark(state, ref instrument);
+
+        // All positions have their new values before any limit is compared with a sum of them.
+        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        {
+            if (!state.Positions[position].Quantity.IsZero)
+            {
+                RiskMonitor.OnValued(state, position);
             }
         }
     }

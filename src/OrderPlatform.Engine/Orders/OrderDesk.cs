@@ -51,6 +51,7 @@ internal static class OrderDesk
             SentAtNanos = state.NowNanos,
             DecisionPrice = terms.Parent < 0 ? state.Instruments[state.Positions[proposed.Position].Instrument].Mark : state.Parents[terms.Parent].DecisionPrice,
             ArrivalPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
+            IsProbe = Breakers.TakeProbe(state, proposed),
             Parent = terms.Parent,
             ParentId = terms.Parent < 0 ? 0 : state.Parents[terms.Parent].Id,
             Timer = -1,
@@ -68,6 +69,7 @@ internal static class OrderDesk
         }
 
         int row = state.Orders.Add(ref client, order);
+        state.Strategies[state.Positions[order.Position].Strategy].OpenOrders++;
         Reserve(state, ref state.Orders[row], 0);
         VenueRequests.New(state, order, terms.Batch);
         Events.Order(state, order);

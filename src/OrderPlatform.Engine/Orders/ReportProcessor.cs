@@ -3,6 +3,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
@@ -65,6 +66,7 @@ internal static class ReportProcessor
         }
 
         Settle(state, ref order, openingBefore, default, report);
+        OnBreakers(state, ref order, report.Kind, wasOpen);
         Finish(state, row, wasOpen);
         if (report.Kind == ExecutionKind.CancelRejected)
         {
@@ -128,8 +130,38 @@ internal static class ReportProcessor
 
         position.ValuedAtNanos = state.NowNanos;
         Events.Position(state, position);
+        Breakers.OnAcknowledged(state, ref order);
+        if (result.EndedRound)
+        {
+            Breakers.OnTrade(state, position, Performance.Tallies.Net(result.Ended));
+        }
+
         ParentDesk.OnFill(state, row, fill);
+        RiskMonitor.OnFilled(state, order.Position);
         Finish(state, row, wasOpen);
+    }
+
+    private static void OnBreakers(EngineState state, ref Order order, ExecutionKind kind, bool wasOpen)
+    {
+        switch (kind)
+        {
+            case ExecutionKind.Accepted:
+                Breakers.OnAcknowledged(state, ref order);
+                break;
+            case ExecutionKind.Rejected when wasOpen:
+                Breakers.OnReject(state, ref order);
+                break;
+            case ExecutionKind.Unknown:
+                Breakers.OnTimeout(state, ref order);
+                break;
+            default:
+                break;
+        }
+
+        if (wasOpen && !order.IsOpen)
+        {
+            Breakers.OnEnded(state, ref order);
+        }
     }
 
     // The venue's own sum is compared with the booked fills (T4).
@@ -157,6 +189,7 @@ internal static class ReportProcessor
             return;
         }
 
+        state.Strategies[state.Positions[state.Orders[row].Position].Strategy].OpenOrders--;
         state.Orders.End(ref state.Clients[state.Strategies[state.Positions[state.Orders[row].Position].Strategy].Client], row);
         bool wasLastInDoubt = state.Orders.Settle(row);
         ParentDesk.OnOrderEnded(state, row, state.Orders[row].Reason);

@@ -34,6 +34,7 @@ internal static class VenueRequests
 
         e.DecidedAtNanos = order.DecidedAtNanos;
         state.Outputs.Commit(NewOrderEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Cancel(EngineState state, in Order order)
@@ -45,6 +46,7 @@ internal static class VenueRequests
         e.VenueId = state.Venues[instrument.Venue].Id;
         e.DecidedAtNanos = state.NowNanos;
         state.Outputs.Commit(OrderCancelRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 
     public static void Status(EngineState state, in Order order)
@@ -73,5 +75,6 @@ internal static class VenueRequests
 
         e.DecidedAtNanos = state.NowNanos;
         state.Outputs.Commit(OrderAmendRequestEncoder.EncodedLength);
+        Risk.MessageCount.OnSent(state, order.Position);
     }
 }

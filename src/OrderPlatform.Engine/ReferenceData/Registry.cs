@@ -213,12 +213,18 @@ internal static class Registry
         const ushort Template = AccountConfigurationDecoder.TemplateId;
         if (!state.Accounts.TryFind(account.Id, out int row))
         {
-            if (!state.Accounts.IsFull)
+            bool hasRoom = !state.Accounts.IsFull;
+            if (hasRoom)
             {
                 Link(state, ref account);
             }
 
             Put(state, state.Accounts, account.Id, account, Template);
+            if (hasRoom)
+            {
+                Days.OnTransfer(state, state.Accounts.Count - 1, account.Cash);
+            }
+
             return;
         }
 

@@ -144,6 +144,7 @@ internal static class SignalProcessor
             Target = target,
             ExitReason = target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal,
             RequestId = signal.SignalId,
+            DecisionPrice = state.Instruments[position.Instrument].Mark,
         };
         int other = Legs.Other(state, row);
         if (other >= 0 && !state.Positions[other].Quantity.IsZero)

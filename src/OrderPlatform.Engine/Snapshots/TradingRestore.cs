@@ -29,6 +29,7 @@ internal static class TradingRestore
             reader.RequireRow(order.Position, "positionRow", state.Positions.Count);
             reader.Require(!order.InDoubt || order.IsOpen, "inDoubt", 1, "of an order that has ended");
             bool isNew = state.Orders.TryRestore(ref state.Clients[state.Strategies[state.Positions[order.Position].Strategy].Client], order);
+            state.Strategies[state.Positions[order.Position].Strategy].OpenOrders += order.IsOpen ? 1u : 0u;
             reader.Require(isNew, "clientOrderId", unchecked((long)order.ClientOrderId), "is there already");
         }
 

@@ -21,6 +21,9 @@ internal static class TimerProcessor
     {
         switch (timer.Kind)
         {
+            case TimerKind.Breaker:
+                Risk.Breakers.OnTimer(state, timer.Subject);
+                break;
             case TimerKind.ParentStep:
                 Execution.ParentDesk.OnStepTimer(state, timer.Subject);
                 break;

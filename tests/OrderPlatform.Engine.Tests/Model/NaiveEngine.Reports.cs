@@ -111,6 +111,7 @@ internal sealed partial class NaiveEngine
             Said.Add(closed);
         }
 
+        Watch(order.Position);
         Finish(order, wasOpen);
     }
 

@@ -46,6 +46,7 @@ internal sealed partial class NaiveEngine
 
         Said.Add($"alert Operator{action}");
         (Scope, uint) key = (scope, scope == Scope.Shard ? 0 : id);
+        _ = action is OperatorAction.Halt or OperatorAction.Resume && _reducing.Remove(key);
         _ = action switch { OperatorAction.Halt => _halted.Add(key), OperatorAction.Resume => _halted.Remove(key), _ => false };
         if (action == OperatorAction.Resume)
         {

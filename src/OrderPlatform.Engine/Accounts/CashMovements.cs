@@ -3,6 +3,7 @@ using OrderPlatform.Engine.Ledger;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Accounts;

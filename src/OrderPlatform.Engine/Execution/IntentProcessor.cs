@@ -27,7 +27,7 @@ internal static class IntentProcessor
     public static void Advance(EngineState state, int row)
     {
         ref Position position = ref state.Positions[row];
-        if (position.Intent.State != IntentState.Ready || state.Orders.InDoubtCount > 0)
+        if (position.Intent.State != IntentState.Ready || state.Clients[state.Strategies[position.Strategy].Client].Reconciling)
         {
             // What is wanted during a reconciliation goes on when that is complete.
             return;

@@ -113,7 +113,8 @@ internal static class ParentSteps
         ParentRecords.Changed(state, parent);
     }
 
-    private static bool IsInDoubt(EngineState state, in ParentOrder parent) => state.Orders.InDoubtCount > 0 || ChildOrders.IsAnyInDoubt(state, parent);
+    private static bool IsInDoubt(EngineState state, in ParentOrder parent) =>
+        state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].Reconciling || ChildOrders.IsAnyInDoubt(state, parent);
 
     private static void GoOn(EngineState state, int row, in ChildEnd end)
     {

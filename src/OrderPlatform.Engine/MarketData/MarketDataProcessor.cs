@@ -2,6 +2,7 @@ using System;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -110,6 +111,7 @@ internal static class MarketDataProcessor
 
     private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)
     {
+        HeldOrders.OnPrices(state, instrument, range);
         for (int row = state.Instruments[instrument].FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
             if (barOpened)

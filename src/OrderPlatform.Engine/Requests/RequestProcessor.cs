@@ -86,7 +86,12 @@ internal static class RequestProcessor
             return;
         }
 
-        VenueRequests.Amend(state, order, quantity, price);
+        Price trigger = request.TryGetTriggerPrice(out long at) ? new Price(at) : order.TriggerPrice;
+        ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), trigger);
+        if (refused != ReasonCode.None)
+        {
+            Events.Alert(state, Severity.Warning, refused, AmendOrderDecoder.TemplateId, request.ClientOrderId);
+        }
     }
 
     private static Refusal? CheckAmend(EngineState state, int row, long quantity, long price)

@@ -72,7 +72,7 @@ internal static class SignalProcessor
             return ReasonCode.SignalExpired;
         }
 
-        if (state.Orders.InDoubtCount > 0)
+        if (state.Clients[strategy.Client].Reconciling)
         {
             return ReasonCode.Reconciling;
         }

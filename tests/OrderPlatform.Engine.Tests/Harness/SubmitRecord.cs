@@ -13,7 +13,8 @@ internal sealed record SubmitRecord
 
     public Side Side { get; init; } = Side.Buy;
 
-    public OrderType Type { get; init; } = OrderType.Market;
+    /// <summary>Without one, an order with a price is a limit order.</summary>
+    public OrderType? Type { get; init; }
 
     public TimeInForce TimeInForce { get; init; } = TimeInForce.GoodTillCancelled;
 
@@ -49,7 +50,7 @@ internal sealed record SubmitRecord
         e.StrategyId = Strategy;
         e.InstrumentId = Instrument;
         e.Side = Side;
-        e.OrderType = Type;
+        e.OrderType = Type ?? (Price is null ? OrderType.Market : OrderType.Limit);
         e.TimeInForce = TimeInForce;
         e.RequestId = RequestId;
         e.Quantity = Scaled.Raw(Quantity);

@@ -1,7 +1,6 @@
 using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
@@ -66,16 +65,22 @@ internal static class ChildOrders
             DecisionPrice = parent.DecisionPrice,
             DecidedAtNanos = parent.DecidedAtNanos,
         };
+        ulong id = parent.Id;
         int order = OrderDesk.Send(state, proposed, terms);
         if (order < 0)
         {
             return ReasonCode.TableFull;
         }
 
-        parent.Children++;
-        state.Orders[order].NextOfParent = parent.FirstOrder;
-        parent.FirstOrder = order;
-        ParentDesk.Count(state, ref parent);
+        // One that the desk ended at once has told the parent already, which may have ended too.
+        if (parent.Id == id && state.Orders[order].IsOpen && state.Orders[order].ParentId == id)
+        {
+            parent.Children++;
+            state.Orders[order].NextOfParent = parent.FirstOrder;
+            parent.FirstOrder = order;
+            ParentDesk.Count(state, ref parent);
+        }
+
         return ReasonCode.None;
     }
 

@@ -1,7 +1,6 @@
 using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Execution;

@@ -1,6 +1,5 @@
 using OrderPlatform.Engine.Execution.Slicing;
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 

@@ -101,7 +101,7 @@ internal static class ParentDesk
     {
         if (!inDoubt && TryFind(state, state.Orders[orderRow], out int row))
         {
-            ParentSteps.Resume(state, row);
+            ParentSteps.AfterDoubt(state, row);
         }
     }
 
@@ -181,7 +181,7 @@ internal static class ParentDesk
         {
             if (state.Parents[row].Id != 0)
             {
-                ParentSteps.Resume(state, row);
+                ParentSteps.AfterDoubt(state, row);
             }
         }
     }

@@ -33,13 +33,30 @@ internal static class ParentSteps
         }
     }
 
-    /// <summary>Goes on, unless something stands in the way that will call again.</summary>
+    /// <summary>Goes on, unless something stands in the way that will call again. What is in doubt does when it is known: until then no timer is needed.</summary>
     public static void Resume(EngineState state, int row)
     {
         ref ParentOrder parent = ref state.Parents[row];
-        if (parent.Status == ParentStatus.Working && !parent.Renewing && !state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].Reconciling && !ChildOrders.IsAnyInDoubt(state, parent))
+        if (parent.Status != ParentStatus.Working || parent.Renewing)
         {
-            Step(state, row);
+            return;
+        }
+
+        if (IsInDoubt(state, parent))
+        {
+            state.Timers.Cancel(ref parent.Timer);
+            return;
+        }
+
+        Step(state, row);
+    }
+
+    /// <summary>Nothing of it is in doubt any more. One that has a timer goes on by that.</summary>
+    public static void AfterDoubt(EngineState state, int row)
+    {
+        if (state.Parents[row].Timer < 0)
+        {
+            Resume(state, row);
         }
     }
 
@@ -95,6 +112,9 @@ internal static class ParentSteps
         state.Timers.Cancel(ref parent.Timer);
         ParentRecords.Changed(state, parent);
     }
+
+    private static bool IsInDoubt(EngineState state, in ParentOrder parent) =>
+        state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].Reconciling || ChildOrders.IsAnyInDoubt(state, parent);
 
     private static void GoOn(EngineState state, int row, in ChildEnd end)
     {

@@ -2,7 +2,6 @@ using System;
 using OrderPlatform.Engine.Execution.Slicing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Sizing;

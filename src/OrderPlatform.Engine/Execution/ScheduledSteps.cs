@@ -1,6 +1,5 @@
 using OrderPlatform.Engine.Execution.Slicing;
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Sizing;
 using OrderPlatform.Messages;
@@ -37,10 +36,10 @@ internal static class ScheduledSteps
         Quantity due = Due(state, parent);
         if (!due.IsZero)
         {
-            ReasonCode refused = Parts.Send(state, row, due, parent.Type);
-            if (refused != ReasonCode.None)
+            uint children = parent.Children;
+            parent.Reason = Parts.Send(state, row, due, parent.Type);
+            if (parent.Reason != ReasonCode.None && parent.Children == children)
             {
-                parent.Reason = refused;
                 ParentRecords.Changed(state, parent);
             }
         }

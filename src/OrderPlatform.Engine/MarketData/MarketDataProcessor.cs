@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
@@ -6,7 +7,6 @@ using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
-using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.MarketData;
@@ -25,6 +25,8 @@ internal static class MarketDataProcessor
         {
             var price = new Price(trade.Price);
             Mark(state, row, price);
+            ref Instrument instrument = ref state.Instruments[row];
+            instrument.Traded = new Quantity(Valuation.Hold((Int128)instrument.Traded.Raw + Math.Max(0, trade.Quantity)).Raw);
             OnPrices(state, row, new PriceRange(price, price), barClosed: false, barOpened: false);
         }
     }

@@ -38,7 +38,7 @@ public static class FixedPoint
         return fits;
     }
 
-    /// <summary>Computes <paramref name="left"/> × <paramref name="right"/> / 1e8, half away from zero: most of all divisions, without the general one of 128 bits.</summary>
+    // Most of all divisions are by 1e8: without the general one of 128 bits they take a third of the time.
     private static bool TryMultiply(long left, long right, out long result)
     {
         unchecked

@@ -84,7 +84,8 @@ internal static class ReportProcessor
     {
         ref Order order = ref state.Orders[row];
         ref Position position = ref state.Positions[order.Position];
-        if (!Bounds.IsQuantity(report.LastQuantity) || !Bounds.IsPrice(report.LastPrice) || !Bounds.IsFee(report.Fee, report.FeeCurrency, report.LastQuantity)
+        InstrumentKind kind = state.Instruments[position.Instrument].Kind;
+        if (!Bounds.IsQuantity(report.LastQuantity) || !Bounds.IsPrice(report.LastPrice) || !Bounds.IsFee(report.Fee, report.FeeCurrency, report.LastQuantity, kind)
             || report.Side != order.Side)
         {
             Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, report.LastPrice, report.LastQuantity);

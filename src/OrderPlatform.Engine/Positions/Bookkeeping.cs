@@ -11,8 +11,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Positions;
 
 /// <summary>
-/// Books a fill everywhere where it counts: position, account, strategy, balances in third assets, values at the marks, margin and tally; then the ledger looks at
-/// the result (N10). Orders are their own desk's.
+/// Books a fill everywhere where it counts: position, account, strategy, balances in third assets, values at the marks, margin and tally; then the ledger
+/// looks at the result (N10). Orders are their own desk's.
 /// </summary>
 internal static class Bookkeeping
 {

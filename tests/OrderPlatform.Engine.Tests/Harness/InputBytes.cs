@@ -67,24 +67,26 @@ internal static class InputBytes
         return bytes;
     }
 
-    public static byte[] Trade(uint instrument, long price)
+    public static byte[] Trade(uint instrument, long price, long quantity = 1)
     {
         var bytes = new byte[MarketTradeEncoder.EncodedLength];
         var e = MarketTradeEncoder.WrapForEncodeAndApplyHeader(bytes);
         e.InstrumentId = instrument;
         e.Aggressor = AggressorSide.Buy;
         e.Price = price;
-        e.Quantity = 1;
+        e.Quantity = quantity;
         return bytes;
     }
 
-    public static byte[] Quote(uint instrument, long bid, long ask)
+    public static byte[] Quote(uint instrument, long bid, long ask, long bidQuantity = 0, long askQuantity = 0)
     {
         var bytes = new byte[TopOfBookEncoder.EncodedLength];
         var e = TopOfBookEncoder.WrapForEncodeAndApplyHeader(bytes);
         e.InstrumentId = instrument;
         e.BidPrice = bid;
         e.AskPrice = ask;
+        e.BidQuantity = bidQuantity;
+        e.AskQuantity = askQuantity;
         return bytes;
     }
 

@@ -1,9 +1,8 @@
 using OrderPlatform.Messages;
-using static OrderPlatform.Engine.Tests.Harness.Scaled;
 
 namespace OrderPlatform.Engine.Tests.Harness;
 
-/// <summary>A request for an order with all that it may carry.</summary>
+/// <summary>A request for an order, with all its terms.</summary>
 internal sealed record SubmitRecord
 {
     public uint Client { get; init; } = 1;
@@ -14,11 +13,12 @@ internal sealed record SubmitRecord
 
     public Side Side { get; init; } = Side.Buy;
 
-    public OrderType Type { get; init; } = OrderType.Limit;
+    /// <summary>Without one, an order with a price is a limit order.</summary>
+    public OrderType? Type { get; init; }
 
     public TimeInForce TimeInForce { get; init; } = TimeInForce.GoodTillCancelled;
 
-    public decimal Quantity { get; init; } = 1m;
+    public decimal Quantity { get; init; } = 1;
 
     public decimal? Price { get; init; }
 
@@ -38,6 +38,10 @@ internal sealed record SubmitRecord
 
     public LinkRole Role { get; init; }
 
+    public ExecutionAlgorithm? Algorithm { get; init; }
+
+    public ulong RequestId { get; init; } = 7;
+
     public byte[] Encode()
     {
         var bytes = new byte[SubmitOrderEncoder.EncodedLength];
@@ -46,18 +50,21 @@ internal sealed record SubmitRecord
         e.StrategyId = Strategy;
         e.InstrumentId = Instrument;
         e.Side = Side;
-        e.OrderType = Type;
+        e.OrderType = Type ?? (Price is null ? OrderType.Market : OrderType.Limit);
         e.TimeInForce = TimeInForce;
-        e.Quantity = Raw(Quantity);
-        e.Price = OrNull(Price);
-        e.TriggerPrice = OrNull(Trigger);
-        e.TrailingOffset = OrNull(Trailing);
-        e.ExpireAtNanos = ExpireAtNanos ?? SubmitOrderDecoder.ExpireAtNanosNullValue;
-        e.DisplayQuantity = OrNull(Display);
+        e.RequestId = RequestId;
+        e.Quantity = Scaled.Raw(Quantity);
+        e.Price = Scaled.OrNull(Price);
+        e.TriggerPrice = Scaled.OrNull(Trigger);
+        e.TrailingOffset = Scaled.OrNull(Trailing);
+        e.ExpireAtNanos = ExpireAtNanos ?? long.MinValue;
+        e.DisplayQuantity = Scaled.OrNull(Display);
         e.PostOnly = PostOnly ? YesNo.Yes : YesNo.No;
         e.ReduceOnly = ReduceOnly ? YesNo.Yes : YesNo.No;
+        e.Leg = PositionLeg.NULL_VALUE;
         e.LinkId = Link;
         e.LinkRole = Role;
+        e.Algorithm = Algorithm ?? ExecutionAlgorithm.NULL_VALUE;
         return bytes;
     }
 }

@@ -8,7 +8,10 @@ namespace OrderPlatform.Engine.Tests.Numbers;
 internal sealed class FixedPointOneTests
 {
     private static readonly long[] Edges =
-        [long.MinValue, long.MinValue + 1, -FixedPoint.One, -50_000_000, -49_999_999, -1, 0, 1, 49_999_999, 50_000_000, FixedPoint.One, long.MaxValue - 1, long.MaxValue];
+    [
+        long.MinValue, long.MinValue + 1, -FixedPoint.One, -50_000_000, -49_999_999, -1, 0, 1, 49_999_999, 50_000_000, FixedPoint.One, long.MaxValue - 1,
+        long.MaxValue,
+    ];
 
     [Test]
     public void Every_pair_of_edges_is_the_rounded_quotient() =>

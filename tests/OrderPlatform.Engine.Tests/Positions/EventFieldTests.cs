@@ -21,6 +21,7 @@ internal sealed class EventFieldTests
         Assert.That((sent.ClientOrderId, sent.VenueId, sent.AccountId, sent.Origin, sent.TimeInForce),
             Is.EqualTo((id, (ushort)1, MoneyEngine.Id, OrderOrigin.Request, TimeInForce.GoodTillCancelled)));
         Assert.That((Of(sent.DecisionPrice), Of(sent.ArrivalPrice), sent.DecidedAtNanos), Is.EqualTo((100m, 100m, engine.State.NowNanos)));
+        Assert.That((sent.ParentId, sent.RequestId), Is.EqualTo((engine.State.Parents[0].Id, engine.State.Parents[0].RequestId)));
         Assert.That((sent.InDoubt, sent.Estimated, sent.TryGetTriggerPrice(out _)), Is.EqualTo((YesNo.No, YesNo.No, false)));
         Assert.That(sent.TryGetLimitPrice(out long limit) && Of(limit) == 101m, Is.True);
     }

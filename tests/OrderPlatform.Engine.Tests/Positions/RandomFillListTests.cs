@@ -90,7 +90,8 @@ public class RandomFillListTests
         var account = new Account { Cash = new Money(7) };
         Position before = position;
         Assert.Throws<OverflowException>(() =>
-            PositionBook.Apply(ref position, ref account, Instruments.Spot, new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
+            PositionBook.Apply(ref position, ref account, Instruments.Spot,
+                new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
         Assert.That((position, account.Cash.Raw), Is.EqualTo((before, 7L)));
     }
 

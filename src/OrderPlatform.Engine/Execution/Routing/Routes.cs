@@ -1,7 +1,6 @@
 using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Execution.Routing;

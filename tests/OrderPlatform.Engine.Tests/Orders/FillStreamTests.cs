@@ -78,7 +78,8 @@ internal sealed class FillStreamTests
             }
         }
 
-        return $"held {engine.Held} cash {engine.Cash} realised {Scaled.Of(engine.Position.Realised.Raw)} fees {Scaled.Of(engine.Position.Fees.Raw)} "
+        // By average cost the order of fills decides what of the profit is realised and what is not; position, cash, fees and so the whole profit are the same.
+        return $"held {engine.Held} cash {engine.Cash} fees {Scaled.Of(engine.Position.Fees.Raw)} profit {engine.Cash + (engine.Held * 100) - 100_000} "
             + string.Join(' ', engine.State.Orders.Rows.ToArray().Select(order => $"{order.Status}/{Scaled.Of(order.Cumulative.Raw)}"));
     }
 

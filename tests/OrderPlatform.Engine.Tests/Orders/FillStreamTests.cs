@@ -55,26 +55,34 @@ internal sealed class FillStreamTests
             stream = [.. stream.Concat(stream).OrderBy(_ => line.Next())];
         }
 
-        foreach (Report report in stream)
+        // Whatever the engine asks for is answered: first the trades, of which it has some, then the state.
+        var asked = new Queue<ulong>();
+        void Give(byte[] bytes)
         {
-            if (report.Kind != ExecutionKind.Fill || line.Next(100) >= lost)
+            Reply reply = engine.Send(bytes);
+            AssertConserved(engine, reply, seed);
+            foreach (Asked question in reply.Of<Asked>())
             {
-                AssertConserved(engine, engine.Send(report.Encode()), seed);
+                asked.Enqueue(question.Id);
             }
         }
 
-        // Whatever the engine asks for is answered: first the trades that it has not booked, then the state.
+        foreach (Report report in stream.Where(report => report.Kind != ExecutionKind.Fill || line.Next(100) >= lost))
+        {
+            Give(report.Encode());
+        }
+
         for (int second = 0; second < 900; second++)
         {
-            engine.NowNanos += EngineHarness.SecondNanos;
-            foreach (Asked asked in engine.Send(InputBytes.Tick(0)).Of<Asked>().Distinct())
+            Give(InputBytes.Tick(0));
+            while (asked.TryDequeue(out ulong order))
             {
-                foreach (Report report in venue.Trades(asked.Id))
+                foreach (Report report in venue.Trades(order))
                 {
-                    AssertConserved(engine, engine.Send(report.Encode()), seed);
+                    Give(report.Encode());
                 }
 
-                engine.Send(venue.Answer(asked.Id));
+                Give(venue.Answer(order));
             }
         }
 

@@ -18,6 +18,8 @@ internal sealed class IsolationTests
     /// <summary>Ids of shard 3 and epoch 1; sequence and place of a short stream take the lowest 16 bits.</summary>
     private const ulong IdBegin = (3UL << 58) | (1UL << 46);
 
+    private static readonly int ParentIdInOrderEvent = FindParentId();
+
     private static readonly EngineLimits Limits = new(
         Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 64, Budgets: 4, ClientOrders: 32, ClientPositions: 4);
 
@@ -249,7 +251,7 @@ internal sealed class IsolationTests
         engine.State.Orders.TryFind(id, out int row)
             ? engine.State.Clients[engine.State.Strategies[engine.State.Positions[engine.State.Orders[row].Position].Strategy].Client].Id : 0;
 
-    /// <summary>The bytes, with each id that is made of shard, epoch, sequence and place replaced by its number in the order of first appearance.</summary>
+    /// <summary>The bytes, with each id that is made of an input's sequence and a place in it replaced by its number in the order of first appearance.</summary>
     private static string Text(byte[] bytes, Dictionary<ulong, ulong> numbers)
     {
         for (int at = 8; at + sizeof(ulong) <= bytes.Length; at++)
@@ -257,13 +259,39 @@ internal sealed class IsolationTests
             ulong id = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at));
             if (id >> 16 is >= IdBegin >> 16 and < (IdBegin >> 16) + 1)
             {
-                numbers.TryAdd(id, (ulong)numbers.Count);
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), numbers[id]);
+                Replace(bytes, at, id, numbers);
                 at += sizeof(ulong) - 1;
             }
         }
 
+        int parent = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2)) switch
+        {
+            OrderEventDecoder.TemplateId => ParentIdInOrderEvent,
+            ParentEventDecoder.TemplateId => 8,
+            _ => -1,
+        };
+        if (parent >= 0)
+        {
+            ulong id = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(parent));
+            Replace(bytes, parent, id, numbers);
+        }
+
         return $"{BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2))}: {Convert.ToHexString(bytes)}";
+    }
+
+    private static void Replace(byte[] bytes, int at, ulong id, Dictionary<ulong, ulong> numbers)
+    {
+        numbers.TryAdd(id, (ulong)numbers.Count);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), numbers[id]);
+    }
+
+    private static int FindParentId()
+    {
+        const ulong Marker = 0x0102030405060708;
+        var bytes = new byte[OrderEventEncoder.EncodedLength];
+        var e = OrderEventEncoder.WrapForEncodeAndApplyHeader(bytes);
+        e.ParentId = Marker;
+        return bytes.AsSpan().IndexOf(BitConverter.GetBytes(Marker));
     }
 
     /// <summary>An input; what refers to an order of its client does so by the order's number among that client's.</summary>

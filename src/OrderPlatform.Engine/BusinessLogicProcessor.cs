@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Orders;
@@ -162,6 +163,7 @@ public sealed class BusinessLogicProcessor
                 return true;
             case VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder venueStatus):
                 Connectivity.OnStatus(_state, venueStatus);
+                VenueLimits.OnStatus(_state, venueStatus);
                 return true;
             default:
                 return false;

@@ -1,11 +1,12 @@
+using System;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
-using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.MarketData;
@@ -24,6 +25,8 @@ internal static class MarketDataProcessor
         {
             var price = new Price(trade.Price);
             Mark(state, row, price);
+            ref Instrument instrument = ref state.Instruments[row];
+            instrument.Traded = new Quantity(Valuation.Hold((Int128)instrument.Traded.Raw + Math.Max(0, trade.Quantity)).Raw);
             OnPrices(state, row, new PriceRange(price, price), barClosed: false, barOpened: false);
         }
     }
@@ -86,7 +89,6 @@ internal static class MarketDataProcessor
         ref Instrument instrument = ref state.Instruments[instrumentRow];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
-        FundingProcessor.OnMark(state, ref instrument);
         bool isWatched = false;
         for (int row = instrument.FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
@@ -97,6 +99,8 @@ internal static class MarketDataProcessor
                 isWatched |= state.Strategies[position.Strategy].IsWatched;
             }
         }
+
+        FundingProcessor.OnMark(state, ref instrument);
 
         // All positions have their new values before any limit is compared with a sum of them.
         for (int row = isWatched ? instrument.FirstPosition : -1; row >= 0; row = state.Positions[row].NextOfInstrument)
@@ -110,6 +114,7 @@ internal static class MarketDataProcessor
 
     private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)
     {
+        HeldOrders.OnPrices(state, instrument, range);
         for (int row = state.Instruments[instrument].FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
             if (barOpened)

@@ -10,7 +10,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Outputs;
 
-/// <summary>Writes the outputs for everybody: orders, positions, trades, funding, cash and alerts. Requests to venues are <see cref="VenueRequests"/>'.</summary>
+/// <summary>
+/// Writes the outputs for everybody: orders, positions, trades, funding, cash and alerts. Requests to venues are <see cref="VenueRequests"/>'.
+/// </summary>
 internal static class Events
 {
     public static void Alert(EngineState state, Severity severity, ReasonCode reason, ushort templateId, ulong subject, long expected = 0, long actual = 0)

@@ -142,6 +142,10 @@ internal static class Registry
             var cash = new Money(record.InitialCash);
             PutAccount(state, new Account
             {
+                FirstQueued = -1,
+                LastQueued = -1,
+                LastCancel = -1,
+                QueueTimer = -1,
                 Id = record.AccountId,
                 Client = client,
                 Venue = venue,

@@ -6,16 +6,15 @@ namespace OrderPlatform.Engine.Risk;
 /// <summary>Whether anything may open now: trading states, venues that are down, circuit breakers (R29, R103, R108, R195).</summary>
 internal static class TradingStateChecks
 {
-    /// <summary>While orders are in doubt, nothing new is sent, whatever it is (T1).</summary>
+    /// <summary>While a client's orders are asked for after a restart, nothing new is sent for it, whatever it is (T1).</summary>
     public static bool IsReconciling(in CheckedOrder order, ref CheckList list)
     {
-        int inDoubt = order.State.Orders.InDoubtCount;
-        if (inDoubt == 0)
+        if (!order.Client.Reconciling)
         {
             return false;
         }
 
-        list.Add(CheckKind.TradingState, Scope.Client, ReasonCode.Reconciling, CheckNumber.OfCount(inDoubt), 0);
+        list.Add(CheckKind.TradingState, Scope.Client, ReasonCode.Reconciling, CheckNumber.OfCount(order.Client.InDoubt), 0);
         return true;
     }
 

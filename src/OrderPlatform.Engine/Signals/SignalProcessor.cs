@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Execution;
+using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -71,7 +72,7 @@ internal static class SignalProcessor
             return ReasonCode.SignalExpired;
         }
 
-        if (state.Orders.InDoubtCount > 0)
+        if (state.Clients[strategy.Client].Reconciling)
         {
             return ReasonCode.Reconciling;
         }
@@ -98,16 +99,17 @@ internal static class SignalProcessor
             target = Direction.Neutral;
         }
 
-        return state.Instruments[position.Instrument].Mark.IsZero ? ReasonCode.NoPrice : Redundant(state, signal, position, target);
+        return state.Instruments[position.Instrument].Mark.IsZero ? ReasonCode.NoPrice : Redundant(state, signal, row, target);
     }
 
-    private static ReasonCode Redundant(EngineState state, in SignalDecoder signal, in Position position, Direction target)
+    private static ReasonCode Redundant(EngineState state, in SignalDecoder signal, int row, Direction target)
     {
+        ref Position position = ref state.Positions[row];
         // What counts is where the position will be: what is wanted, else what is ordered, else what is held.
         bool ordered = position.WorkingParent >= 0;
         Direction coming = position.Intent.State != IntentState.None ? position.Intent.Target
             : ordered ? state.Parents[position.WorkingParent].Target
-            : position.Side;
+            : ProductPosition.SideOf(state, row);
         if (coming != target)
         {
             return ReasonCode.None;

@@ -21,6 +21,12 @@ internal static class TimerProcessor
     {
         switch (timer.Kind)
         {
+            case TimerKind.OrderExpiry or TimerKind.OrderTimeout or TimerKind.OrderRetry or TimerKind.AskAgain:
+                Orders.OrderTimers.OnTimer(state, timer);
+                break;
+            case TimerKind.Budget:
+                Budgets.RequestQueue.OnTimer(state, timer.Subject);
+                break;
             case TimerKind.Breaker:
                 Risk.Breakers.OnTimer(state, timer.Subject);
                 break;

@@ -40,6 +40,8 @@ internal sealed record InstrumentRecord
 
     public decimal? MinimumNotional { get; init; }
 
+    public uint Product { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[InstrumentConfigurationEncoder.EncodedLength];
@@ -51,6 +53,7 @@ internal sealed record InstrumentRecord
         e.MinimumQuantity = Scaled.OrNull(MinimumQuantity);
         e.MaximumQuantity = Scaled.OrNull(MaximumQuantity);
         e.MinimumNotional = Scaled.OrNull(MinimumNotional);
+        e.ProductId = Product == 0 ? InstrumentConfigurationDecoder.ProductIdNullValue : Product;
         e.SetSymbol("BTCUSDT");
         return bytes;
     }

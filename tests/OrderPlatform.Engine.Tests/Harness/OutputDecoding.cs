@@ -24,9 +24,9 @@ internal static class OutputDecoding
             CheckEventDecoder.TemplateId => RiskDecoding.Checks(bytes),
             BreakerEventDecoder.TemplateId => RiskDecoding.Breaker(bytes),
             TradingStateEventDecoder.TemplateId => RiskDecoding.State(bytes),
+            ParentEventDecoder.TemplateId => Parent(bytes),
             FundingEventDecoder.TemplateId => Funding(bytes),
             CashEventDecoder.TemplateId => Cash(bytes),
-            ParentEventDecoder.TemplateId => Parent(bytes),
             _ => throw new InvalidOperationException($"output of template {header.TemplateId} is unknown to the tests"),
         };
     }

@@ -277,7 +277,10 @@ internal static class ParentDesk
         return row >= 0;
     }
 
-    private static ulong MakeId(EngineState state, int parentOfInput) => ((ulong)state.Sequence << 6) | (uint)parentOfInput;
+    /// <summary>The smallest id of a parent order that an input makes; ids rise with the inputs.</summary>
+    public static ulong FirstIdOf(long sequence) => (ulong)sequence << 6;
+
+    private static ulong MakeId(EngineState state, int parentOfInput) => FirstIdOf(state.Sequence) | (uint)parentOfInput;
 
     private static Quantity Sum(Quantity left, Quantity right) => Hold((Int128)left.Raw + right.Raw);
 

@@ -21,8 +21,9 @@ internal static class MarketDataProcessor
         if (Resolve(state, trade.InstrumentId, MarketTradeDecoder.TemplateId, out int row) && Check(state, MarketTradeDecoder.TemplateId, trade.InstrumentId, Bounds.IsPrice(trade.Price), trade.Price))
         {
             var price = new Price(trade.Price);
+            Count(state, row, state.Histories[row].OnTrade(state.NowNanos, trade.Quantity));
             Mark(state, row, price);
-            OnPrices(state, row, new PriceRange(price, price), barClosed: false, barOpened: false);
+            OnPrices(state, row, new PriceRange(price, price), PriceNews.Trade);
         }
     }
 
@@ -41,8 +42,7 @@ internal static class MarketDataProcessor
         instrument.AskQuantity = new Quantity(book.AskQuantity);
         Mark(state, row, new Price((book.BidPrice + book.AskPrice + 1) / 2));
 
-        // A long position would leave at the bid and a short one at the ask.
-        OnPrices(state, row, new PriceRange(instrument.Bid, instrument.Ask), barClosed: false, barOpened: false);
+        OnPrices(state, row, new PriceRange(instrument.Bid, instrument.Ask), PriceNews.Quote);
     }
 
     public static void OnBar(EngineState state, in BarDecoder bar)
@@ -54,8 +54,13 @@ internal static class MarketDataProcessor
             return;
         }
 
+        if (bar.Phase == BarPhase.Closed)
+        {
+            Count(state, row, state.Histories[row].OnBar(bar));
+        }
+
         Mark(state, row, new Price(bar.Close));
-        OnPrices(state, row, new PriceRange(new Price(bar.Low), new Price(bar.High)), bar.Phase == BarPhase.Closed, bar.Phase == BarPhase.Opened);
+        OnPrices(state, row, new PriceRange(new Price(bar.Low), new Price(bar.High)), bar.Phase == BarPhase.Closed ? PriceNews.BarClosed : PriceNews.BarOpened);
     }
 
     private static bool Resolve(EngineState state, uint instrumentId, ushort templateId, out int row)
@@ -79,11 +84,19 @@ internal static class MarketDataProcessor
         return sane;
     }
 
+    // Held at the largest number: what compares volumes sees that nothing is added any more.
+    private static void Count(EngineState state, int row, Quantity volume)
+    {
+        ref Instrument instrument = ref state.Instruments[row];
+        instrument.Traded = volume.Raw > long.MaxValue - instrument.Traded.Raw ? new Quantity(long.MaxValue) : instrument.Traded + volume;
+    }
+
     private static void Mark(EngineState state, int row, Price price)
     {
         ref Instrument instrument = ref state.Instruments[row];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
+        state.Histories[row].Minutes.Add(state.NowNanos, price);
         for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
         {
             if (!state.Positions[position].Quantity.IsZero)
@@ -93,11 +106,11 @@ internal static class MarketDataProcessor
         }
     }
 
-    private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)
+    private static void OnPrices(EngineState state, int instrument, in PriceRange range, PriceNews news)
     {
         for (int row = state.Instruments[instrument].FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
-            if (barOpened)
+            if (news == PriceNews.BarOpened)
             {
                 IntentProcessor.OnBarOpened(state, row);
             }
@@ -108,12 +121,25 @@ internal static class MarketDataProcessor
                 continue;
             }
 
-            ProtectiveExits.Test(state, row, range);
-            if (barClosed || state.NowNanos - position.ValuedAtNanos >= ValuationIntervalNanos)
+            if (news == PriceNews.BarClosed)
+            {
+                ProtectionDesk.OnBarClosed(state, row);
+            }
+
+            ProtectiveExits.Test(state, row, range, news == PriceNews.Quote);
+            if (news == PriceNews.BarClosed || state.NowNanos - position.ValuedAtNanos >= ValuationIntervalNanos)
             {
                 position.ValuedAtNanos = state.NowNanos;
                 Events.Position(state, position);
             }
         }
+    }
+
+    private enum PriceNews
+    {
+        Trade,
+        Quote,
+        BarOpened,
+        BarClosed,
     }
 }

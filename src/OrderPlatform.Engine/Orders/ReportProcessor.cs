@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -150,6 +151,7 @@ internal static class ReportProcessor
 
         position.ValuedAtNanos = state.NowNanos;
         Events.Position(state, position);
+        ProtectionDesk.OnPosition(state, order.Position);
         Finish(state, row, wasOpen);
     }
 

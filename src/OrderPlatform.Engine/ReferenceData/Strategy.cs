@@ -73,6 +73,9 @@ public struct Strategy : IRow<Strategy>
     /// <summary>Its circuit breaker.</summary>
     public Breaker Breaker;
 
+    /// <summary>The signals that it gave last.</summary>
+    public SeenSignals Seen;
+
     /// <summary>Unrealised profit of its positions, at the marks.</summary>
     public Int128 Unrealised;
 
@@ -109,5 +112,6 @@ public struct Strategy : IRow<Strategy>
         ExitRules.Visit(ref row.Exits, ref visitor);
         RiskLimitSet.Visit(ref row.Limits, ref visitor);
         Risk.Breaker.Visit(ref row.Breaker, ref visitor);
+        SeenSignals.Visit(ref row.Seen, ref visitor);
     }
 }

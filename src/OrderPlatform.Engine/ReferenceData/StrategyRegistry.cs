@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
@@ -44,6 +45,10 @@ internal static class StrategyRegistry
             }
 
             Registry.Put(state, state.Strategies, record.StrategyId, strategy, Template);
+            if (isKnown)
+            {
+                ProtectionDesk.OnRules(state, row);
+            }
         }
     }
 
@@ -115,6 +120,10 @@ internal static class StrategyRegistry
         if (StrategyRules.WrongField(changed) is null)
         {
             state.Strategies[row] = changed;
+            if (template == ExitConfigurationDecoder.TemplateId)
+            {
+                ProtectionDesk.OnRules(state, row);
+            }
         }
         else
         {

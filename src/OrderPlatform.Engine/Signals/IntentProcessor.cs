@@ -88,7 +88,7 @@ internal static class IntentProcessor
     }
 
     private static Quantity OpeningOf(EngineState state, in Position position, in Intent intent, Price price) =>
-        intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero : PositionSizer.Size(state, position, price);
+        intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero : PositionSizer.Size(state, position, price, intent);
 
     private static bool Passes(EngineState state, ref ProposedOrder proposed)
     {

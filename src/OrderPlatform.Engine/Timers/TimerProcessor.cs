@@ -21,6 +21,15 @@ internal static class TimerProcessor
     {
         switch (timer.Kind)
         {
+            case TimerKind.Intent:
+                Signals.IntentTiming.OnTimer(state, timer.Subject);
+                break;
+            case TimerKind.TimeExit:
+                Exits.ProtectiveExits.OnTimeExit(state, timer.Subject);
+                break;
+            case TimerKind.Protection:
+                Exits.ProtectionDesk.OnAlarm(state, timer.Subject);
+                break;
             default:
                 Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, 0, (ulong)timer.Kind);
                 break;

@@ -1,0 +1,24 @@
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Signals;
+
+/// <summary>Where a position will be: what is wanted, else what is ordered, else what is held.</summary>
+internal static class Outlook
+{
+    /// <summary>The side that is coming.</summary>
+    public static Direction Coming(EngineState state, in Position position) =>
+        position.Intent.State != IntentState.None ? position.Intent.Target
+        : position.WorkingOrder >= 0 ? state.Orders[position.WorkingOrder].Target
+        : position.Side;
+
+    /// <summary>Whether an order of an intent is under way.</summary>
+    public static bool IsOrdered(in Position position) => position.WorkingOrder >= 0;
+
+    /// <summary>Whether nothing is held, ordered or wanted.</summary>
+    public static bool IsIdle(in Position position) => position.Quantity.IsZero && !IsOrdered(position) && position.Intent.State == IntentState.None;
+
+    /// <summary>Whether the position leaves by a market order that is under way.</summary>
+    public static bool IsLeavingAtMarket(EngineState state, in Position position) =>
+        position.WorkingOrder >= 0 && state.Orders[position.WorkingOrder] is { Type: OrderType.Market, Target: var target } && target != position.Side;
+}

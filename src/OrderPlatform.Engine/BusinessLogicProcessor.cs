@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Orders;
@@ -200,6 +201,12 @@ public sealed class BusinessLogicProcessor
                 return true;
             case RiskLimitsDecoder.TemplateId when RiskLimitsDecoder.TryWrap(message, out RiskLimitsDecoder limits):
                 StrategyRegistry.OnLimits(_state, limits);
+                return true;
+            case FundingRateDecoder.TemplateId when FundingRateDecoder.TryWrap(message, out FundingRateDecoder funding):
+                FundingProcessor.OnRate(_state, funding);
+                return true;
+            case CashMovementDecoder.TemplateId when CashMovementDecoder.TryWrap(message, out CashMovementDecoder movement):
+                CashMovements.OnMovement(_state, movement);
                 return true;
             case PositionSeedDecoder.TemplateId when PositionSeedDecoder.TryWrap(message, out PositionSeedDecoder seed):
                 PositionSeeds.OnSeed(_state, seed);

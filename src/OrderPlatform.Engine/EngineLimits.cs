@@ -23,6 +23,9 @@ public sealed record EngineLimits(
         Venues: 64, Instruments: 16_384, Clients: 1_024, Accounts: 4_096, Strategies: 4_096, Positions: 32_768, Orders: 131_072, Budgets: 4_096,
         ClientOrders: 4_096, ClientPositions: 1_024);
 
+    /// <summary>The most places to remember fills that a client has; by default as many as its orders allow.</summary>
+    public int ClientFills { get; init; } = int.MaxValue;
+
     /// <summary>Places to remember fills.</summary>
     public int RememberedFills => Orders * (int)Engine.Orders.FillMemory.PlacesPerOrder;
 
@@ -30,5 +33,5 @@ public sealed record EngineLimits(
     public int Timers => (Orders * 2) + (Positions * 3) + Budgets + Venues + Clients + Strategies;
 
     /// <summary>Balances in third assets.</summary>
-    public int AssetBalances => Accounts * 2;
+    public int AssetBalances => Accounts * Engine.Accounts.AssetBalanceTable.PerAccount;
 }

@@ -79,7 +79,7 @@ internal sealed class DigestFileTests
     [Test]
     public void A_state_that_differs_where_no_output_does_names_the_stretch_and_then_the_input()
     {
-        var forgetful = EngineLimits.Default with { RememberedFills = 5 };
+        var forgetful = EngineLimits.Default with { ClientFills = 5 };
         using DigestComparison coarse = Compare(File.ReadAllLines(Write("coarse", new BusinessLogicProcessor(forgetful), ReplayRange.Whole)), ReplayRange.Whole);
         Divergence stretch = coarse.Found!;
         Assert.That((coarse.Agreed, stretch.Last - stretch.First + 1, stretch.What), Is.EqualTo((_last, StateEvery, stretch.What)));

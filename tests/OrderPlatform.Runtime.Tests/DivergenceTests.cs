@@ -29,7 +29,7 @@ internal sealed class DivergenceTests
         using var folder = Recorded(out _);
         long expected = SequenceOfFill(folder, Remembered + 1);
         using JournalReader journal = folder.Read();
-        var forgetful = new BusinessLogicProcessor(EngineLimits.Default with { RememberedFills = Remembered });
+        var forgetful = new BusinessLogicProcessor(EngineLimits.Default with { ClientFills = Remembered });
         Divergence? found = DivergenceSearch.Find(new BusinessLogicProcessor(), forgetful, journal, CancellationToken.None);
         Assert.That((found?.First, found?.Last), Is.EqualTo(((long?)expected, (long?)expected)));
         Assert.That(found!.Input, Does.Contain("ExecutionReport"));
@@ -57,7 +57,7 @@ internal sealed class DivergenceTests
         var sink = new ArrayBufferWriter<byte>();
         left.Capture(sink);
         BusinessLogicProcessor right = BusinessLogicProcessor.Restore(sink.WrittenSpan);
-        right.State.Fills.Add(1);
+        right.State.Timers.Set(1, TimerKind.Intent, 0);
         Divergence? found = DivergenceSearch.Find(left, right, journal, CancellationToken.None);
         Assert.That((found?.First, found?.Last, found?.Input), Is.EqualTo(((long?)0, (long?)0, "")));
     }

@@ -85,7 +85,7 @@ internal sealed class FailureTests
     [Test]
     public void An_engine_refuses_inputs_that_do_not_follow()
     {
-        var engine = new BusinessLogicProcessor(new EngineLimits(1, 1, 1, 1, 1, 1, 1, 1));
+        var engine = new BusinessLogicProcessor(new EngineLimits(1, 1, 1, 1, 1, 1, 1, 1, 1, 1));
         Assert.That(() => engine.Process(2, 1, []), Throws.ArgumentException.With.Message.Contains("lost or doubled"));
     }
 

@@ -82,7 +82,7 @@ internal sealed class JournalComparisonTests
     public void A_checkpoint_of_the_other_journal_that_differs_ends_the_comparison()
     {
         using JournalFolder here = Journal(Inputs);
-        using JournalFolder there = Journal(Inputs, checkpointEvery: 200, limits: EngineLimits.Default with { RememberedFills = 1 });
+        using JournalFolder there = Journal(Inputs, checkpointEvery: 200, limits: EngineLimits.Default with { ClientFills = 1 });
         (ReplayComparison comparison, _) = Compare(here, there, ReplayRange.Whole);
         Assert.That(comparison.Found!.What, Does.Contain("the inputs agree, and the checkpoint of").And.Contain("state digest"));
         Assert.That(comparison.Found.Last % 200, Is.Zero);
@@ -91,7 +91,7 @@ internal sealed class JournalComparisonTests
     [Test]
     public void A_checkpoint_of_the_own_journal_that_differs_is_told_where_somebody_listens()
     {
-        using JournalFolder folder = Journal(Inputs, checkpointEvery: 200, limits: EngineLimits.Default with { RememberedFills = 1 });
+        using JournalFolder folder = Journal(Inputs, checkpointEvery: 200, limits: EngineLimits.Default with { ClientFills = 1 });
         using JournalReader reader = folder.Read();
         var differences = new List<string>();
         var runner = new ReplayRunner(reader, null) { OnDifference = differences.Add };

@@ -45,7 +45,7 @@ public class EngineInputBenchmark
         _holding.Cycle(Direction.Long, _message);
         _trading.Put(_bar);
         _full.Put(_bar);
-        for (int fill = 0; fill < _full.Engine.State.Limits.RememberedFills; fill++)
+        for (int fill = 0; fill < _full.Engine.State.Clients[0].FillPlaces; fill++)
         {
             _full.Cycle((fill & 1) == 0 ? Direction.Long : Direction.Short, _message);
         }

@@ -53,6 +53,12 @@ public struct Account : IRow<Account>
     /// <summary>Ledger: funding received.</summary>
     public Money Funding;
 
+    /// <summary>Realised profit that seeds brought: in positions, not in the account's (R90).</summary>
+    public Money SeededRealised;
+
+    /// <summary>Fees that seeds brought.</summary>
+    public Money SeededFees;
+
     /// <summary>Value of spot positions and unrealised profit of others, at the marks.</summary>
     public Int128 Value;
 
@@ -84,5 +90,7 @@ public struct Account : IRow<Account>
         visitor.Add("fees", ref row.Fees);
         visitor.Add("realised", ref row.Realised);
         visitor.Add("funding", ref row.Funding);
+        visitor.Add("seededRealised", ref row.SeededRealised);
+        visitor.Add("seededFees", ref row.SeededFees);
     }
 }

@@ -58,7 +58,7 @@ public struct ParentOrder : IRow<ParentOrder>
     /// <summary>Leaves of its open orders.</summary>
     public Quantity Working;
 
-    /// <summary>Not sent yet.</summary>
+    /// <summary>Not sent yet. Below zero by what executed beyond what was asked for: a late fill, an overfill.</summary>
     public Quantity Unsent;
 
     /// <summary>Given up.</summary>
@@ -124,6 +124,9 @@ public struct ParentOrder : IRow<ParentOrder>
     /// <summary>Its timer, or -1.</summary>
     public int Timer;
 
+    /// <summary>Its open orders are being cancelled, to go out again with other terms.</summary>
+    public bool Renewing;
+
     /// <summary>Next parent order of its list: free rows; or -1.</summary>
     public int Next;
 
@@ -171,5 +174,6 @@ public struct ParentOrder : IRow<ParentOrder>
         visitor.Add("firstOrderRow", ref row.FirstOrder);
         visitor.Add("timer", ref row.Timer);
         visitor.Add("nextRow", ref row.Next);
+        visitor.Add("renewing", ref row.Renewing);
     }
 }

@@ -1,6 +1,6 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Engine.Timers;
 using OrderPlatform.Messages;

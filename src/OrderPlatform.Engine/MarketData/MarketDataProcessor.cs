@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
@@ -97,11 +98,12 @@ internal static class MarketDataProcessor
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
         state.Histories[row].Minutes.Add(state.NowNanos, price);
+        FundingProcessor.OnMark(state, ref instrument);
         for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
         {
             if (!state.Positions[position].Quantity.IsZero)
             {
-                Valuation.Revalue(state, ref state.Positions[position]);
+                Valuation.OnMark(state, ref state.Positions[position]);
             }
         }
     }

@@ -40,6 +40,9 @@ public static class FixedPoint
             ? result
             : throw new OverflowException("a fixed-point result does not fit in 64 bits");
 
+    /// <summary>Whether a sum fits in 64 bits.</summary>
+    public static bool Fits(Int128 value) => value >= long.MinValue && value <= long.MaxValue;
+
     /// <summary>Rounds down towards zero to a multiple of <paramref name="step"/>; a step of zero leaves the value.</summary>
     public static long FloorToStep(long value, long step) => step <= 0 ? value : value - (value % step);
 

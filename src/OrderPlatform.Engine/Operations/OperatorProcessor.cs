@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -92,7 +93,7 @@ internal static class OperatorProcessor
             }
 
             position.Intent = default;
-            if (position.WorkingOrder >= 0 || !position.Quantity.IsZero)
+            if (position.WorkingParent >= 0 || !position.Quantity.IsZero)
             {
                 IntentProcessor.Want(state, row, new Intent
                 {

@@ -1,4 +1,3 @@
-using System;
 using OrderPlatform.Engine.Collections;
 using OrderPlatform.Engine.Digests;
 using OrderPlatform.Engine.ReferenceData;
@@ -47,7 +46,7 @@ public sealed class FillMemory
     public void Add(ref Client client, ulong key)
     {
         int place = PlaceOf(client, client.FillsAdded);
-        if (client.FillsAdded >= Places(client))
+        if (client.FillsAdded >= client.FillPlaces)
         {
             _index.Remove(_keys[place]);
         }
@@ -94,10 +93,7 @@ public sealed class FillMemory
         }
     }
 
-    /// <summary>Places promised to a client.</summary>
-    public static ulong Places(in Client client) => client.MaximumOrders * (ulong)PlacesPerOrder;
+    private static ulong Oldest(in Client client) => client.FillsAdded < client.FillPlaces ? 0 : client.FillsAdded - client.FillPlaces;
 
-    private static ulong Oldest(in Client client) => client.FillsAdded < Places(client) ? 0 : client.FillsAdded - Places(client);
-
-    private static int PlaceOf(in Client client, ulong number) => (int)(client.FillBase + (number % Places(client)));
+    private static int PlaceOf(in Client client, ulong number) => (int)(client.FillBase + (number % client.FillPlaces));
 }

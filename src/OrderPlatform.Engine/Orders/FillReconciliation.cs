@@ -1,6 +1,8 @@
 using System;
 using OrderPlatform.Engine.Digests;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 
 namespace OrderPlatform.Engine.Orders;
 
@@ -34,7 +36,8 @@ public readonly record struct ReconcilingFill(Quantity Quantity, Price Price, Re
 /// What is missing between the books and a venue's report of a position (T1). Average cost: an increase moves the average, so its price follows from
 /// both averages; a reduction leaves it, so its price is unknown, and our own average, which books no profit, stands for it and is marked. Source of the
 /// rules: NautilusTrader, crates/execution/src/reconciliation (its tests are our known answers); ours differ in that a price without a source is marked,
-/// and that a partial reduction takes our average and not a price that no average follows from.
+/// and that a partial reduction takes our average and not a price that no average follows from. Values are <see cref="ContractValue"/>'s, so that it holds
+/// for spot, linear and inverse instruments.
 /// </summary>
 public static class FillReconciliation
 {
@@ -42,12 +45,13 @@ public static class FillReconciliation
     public static readonly Ratio Tolerance = new(FixedPoint.One / 10_000);
 
     /// <summary>The fill that is missing.</summary>
+    /// <param name="instrument">The instrument.</param>
     /// <param name="booked">Booked quantity, signed.</param>
-    /// <param name="cost">What it cost, signed as the quantity.</param>
+    /// <param name="cost">What it cost, signed as <see cref="ContractValue"/> does.</param>
     /// <param name="venue">The venue's quantity, signed.</param>
     /// <param name="venueAverage">The venue's average price; null or not above zero is not known.</param>
     /// <exception cref="OverflowException">The difference of the quantities does not fit in 64 bits.</exception>
-    public static ReconcilingFill Between(Quantity booked, Money cost, Quantity venue, Price? venueAverage)
+    public static ReconcilingFill Between(in Instrument instrument, Quantity booked, Money cost, Quantity venue, Price? venueAverage)
     {
         Quantity missing = venue - booked;
         if (missing.IsZero)
@@ -58,7 +62,7 @@ public static class FillReconciliation
         bool isSameSide = !booked.IsZero && !venue.IsZero && booked.Raw > 0 == venue.Raw > 0;
         if (venue.IsZero || (isSameSide && missing.Raw > 0 != booked.Raw > 0))
         {
-            return Fill(missing, TryAverage(booked, cost, out Price own), own, ReconciledPrice.Estimated);
+            return Fill(missing, ContractValue.AveragePrice(instrument, booked, cost), ReconciledPrice.Estimated);
         }
 
         if (venueAverage is not { Raw: > 0 } average)
@@ -68,59 +72,52 @@ public static class FillReconciliation
 
         // A flip opens at the venue's average; the part that closes takes the same price for want of another.
         return isSameSide
-            ? Fill(missing, TryNextPrice(booked, cost, venue, average, out Price next), next, ReconciledPrice.Derived)
-            : Fill(missing, isKnown: true, average, booked.IsZero ? ReconciledPrice.Derived : ReconciledPrice.Estimated);
+            ? Fill(missing, NextPrice(instrument, booked, cost, venue, average), ReconciledPrice.Derived)
+            : Fill(missing, average, booked.IsZero ? ReconciledPrice.Derived : ReconciledPrice.Estimated);
     }
 
     /// <summary>
-    /// The price of the fills between two averages of one order or position: (venue quantity × venue average - cost) / the quantity between, half away
+    /// The price of the fills between two averages of one order or position: that at which the quantity between is worth the value between, half away
     /// from zero at 8 places.
     /// </summary>
+    /// <param name="instrument">The instrument.</param>
     /// <param name="booked">Quantity before, signed; zero if there was none.</param>
-    /// <param name="cost">What it cost, signed as the quantity.</param>
-    /// <param name="venue">Quantity after.</param>
-    /// <param name="venueAverage">Average price after.</param>
-    /// <param name="price">The price, or zero.</param>
-    /// <returns><c>false</c> if there is no such price above zero.</returns>
-    public static bool TryNextPrice(Quantity booked, Money cost, Quantity venue, Price venueAverage, out Price price)
+    /// <param name="cost">What it cost, signed as <see cref="ContractValue"/> does.</param>
+    /// <param name="venue">Quantity after, of the same side and more.</param>
+    /// <param name="venueAverage">Average price after, above zero.</param>
+    /// <returns>The price, or zero if there is none above zero.</returns>
+    public static Price NextPrice(in Instrument instrument, Quantity booked, Money cost, Quantity venue, Price venueAverage)
     {
-        Int128 value = ((Int128)venue.Raw * venueAverage.Raw) - ((Int128)cost.Raw * FixedPoint.One);
-        bool isKnown = ExactQuotient.TryDivide(value, (Int128)venue.Raw - booked.Raw, RoundingRule.HalfAwayFromZero, out long raw) && raw > 0;
-        price = new Price(isKnown ? raw : 0);
-        return isKnown;
+        if (!ContractValue.TryOf(instrument, venueAverage, venue, out Money value))
+        {
+            return Price.Zero;
+        }
+
+        // The value between must have the side of the whole: else the averages contradict each other.
+        Int128 between = (Int128)value.Raw - cost.Raw;
+        bool isOne = between != 0 && between > 0 == value.Raw > 0 && between > long.MinValue && between <= long.MaxValue;
+        return isOne ? ContractValue.AveragePrice(instrument, venue - booked, new Money((long)between)) : Price.Zero;
     }
 
     /// <summary>
-    /// Whether the books and the venue agree: quantities exactly, averages within a share of the venue's, the bound included. Compared as products, so
-    /// that no average is rounded.
+    /// Whether the books and the venue agree: quantities exactly, what they cost within a share of the venue's, the bound included. Of one quantity that
+    /// is the relative difference of the average prices.
     /// </summary>
+    /// <param name="instrument">The instrument.</param>
     /// <param name="booked">Booked quantity, signed.</param>
-    /// <param name="cost">What it cost, signed as the quantity.</param>
+    /// <param name="cost">What it cost, signed as <see cref="ContractValue"/> does.</param>
     /// <param name="venue">The venue's quantity, signed.</param>
     /// <param name="venueAverage">The venue's average price; of no matter when flat.</param>
     /// <param name="tolerance">Largest relative difference; <see cref="Tolerance"/> by T1.</param>
-    public static bool IsMatch(Quantity booked, Money cost, Quantity venue, Price venueAverage, Ratio tolerance)
+    public static bool IsMatch(in Instrument instrument, Quantity booked, Money cost, Quantity venue, Price venueAverage, Ratio tolerance)
     {
-        if (booked != venue)
+        if (booked != venue || venue.IsZero)
         {
-            return false;
+            return booked == venue;
         }
 
-        if (venue.IsZero)
-        {
-            return true;
-        }
-
-        // A value that no 64-bit cost can be near is no match, and what is left of the products fits in 128 bits.
-        Int128 value = (Int128)venue.Raw * venueAverage.Raw;
-        Int128 most = (Int128)long.MaxValue * FixedPoint.One;
-        if (venueAverage.Raw <= 0 || tolerance.Raw is < 0 or > FixedPoint.One || value > most || value < -most)
-        {
-            return false;
-        }
-
-        Int128 difference = Int128.Abs(((Int128)cost.Raw * FixedPoint.One) - value);
-        return difference * FixedPoint.One <= Int128.Abs(value) * tolerance.Raw;
+        return venueAverage.Raw > 0 && tolerance.Raw >= 0 && ContractValue.TryOf(instrument, venueAverage, venue, out Money value)
+            && Int128.Abs((Int128)cost.Raw - value.Raw) * FixedPoint.One <= Int128.Abs(value.Raw) * tolerance.Raw;
     }
 
     /// <summary>Whether a fill makes a position flat or turns it round: where one round of trades ends.</summary>
@@ -146,13 +143,6 @@ public static class FillReconciliation
         return digest.Value;
     }
 
-    private static bool TryAverage(Quantity booked, Money cost, out Price price)
-    {
-        bool isKnown = ExactQuotient.TryDivide(cost.Raw, FixedPoint.One, booked.Raw, RoundingRule.HalfAwayFromZero, out long raw) && raw > 0;
-        price = new Price(isKnown ? raw : 0);
-        return isKnown;
-    }
-
-    private static ReconcilingFill Fill(Quantity quantity, bool isKnown, Price price, ReconciledPrice source) =>
-        new(quantity, price, isKnown ? source : ReconciledPrice.Unknown);
+    private static ReconcilingFill Fill(Quantity quantity, Price price, ReconciledPrice source) =>
+        new(quantity, price, price.IsZero ? ReconciledPrice.Unknown : source);
 }

@@ -22,6 +22,9 @@ public struct Order : IRow<Order>
     /// <summary>Row of its parent order, or -1.</summary>
     public int Parent;
 
+    /// <summary>Id of its parent order, or 0: by then another may have that row.</summary>
+    public ulong ParentId;
+
     /// <summary>Who wanted it.</summary>
     public OrderOrigin Origin;
 
@@ -225,5 +228,6 @@ public struct Order : IRow<Order>
         visitor.Add("previousHeldRow", ref row.PreviousHeld);
         visitor.Add("nextQueuedRow", ref row.NextQueued);
         visitor.Add("nextLinkedRow", ref row.NextLinked);
+        visitor.Add("parentId", ref row.ParentId);
     }
 }

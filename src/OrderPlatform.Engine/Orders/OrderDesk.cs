@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -7,14 +8,6 @@ using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
-
-/// <summary>What an order is, beside what the checks need.</summary>
-/// <param name="Origin">Who wanted it.</param>
-/// <param name="Type">Market or limit.</param>
-/// <param name="TimeInForce">How long it stands.</param>
-/// <param name="Target">Wanted side of the position after it, for intents.</param>
-/// <param name="ExitReason">Why the position that it reduces ends.</param>
-internal readonly record struct OrderTerms(OrderOrigin Origin, OrderType Type, TimeInForce TimeInForce, Direction Target, ExitReason ExitReason);
 
 /// <summary>Sends, cancels and amends orders, and keeps the funds that they reserve.</summary>
 internal static class OrderDesk
@@ -45,12 +38,21 @@ internal static class OrderDesk
             Quantity = proposed.Quantity,
             Opening = proposed.Opening,
             LimitPrice = terms.Type == OrderType.Limit ? proposed.Price : Price.Zero,
+            TriggerPrice = terms.TriggerPrice,
+            TrailingOffset = terms.TrailingOffset,
+            ExpireAtNanos = terms.ExpireAtNanos,
+            DisplayQuantity = terms.DisplayQuantity,
+            PostOnly = terms.PostOnly,
+            ReduceOnly = terms.ReduceOnly,
+            LinkId = terms.LinkId,
+            LinkRole = terms.LinkRole,
             ReservePrice = proposed.Price,
             DecidedAtNanos = state.NowNanos,
             SentAtNanos = state.NowNanos,
-            DecisionPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
+            DecisionPrice = terms.Parent < 0 ? state.Instruments[state.Positions[proposed.Position].Instrument].Mark : state.Parents[terms.Parent].DecisionPrice,
             ArrivalPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
-            Parent = -1,
+            Parent = terms.Parent,
+            ParentId = terms.Parent < 0 ? 0 : state.Parents[terms.Parent].Id,
             Timer = -1,
             Next = -1,
             NextOfParent = -1,
@@ -153,7 +155,9 @@ internal static class OrderDesk
             return false;
         }
 
+        Quantity before = order.Quantity;
         order = amended;
+        ParentDesk.OnAmended(state, order, before);
         return true;
     }
 

@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Signals;
@@ -190,10 +191,12 @@ internal static class Reconciliation
     private static void Keep(EngineState state, in Order order, ReasonCode reason, long expected, long actual) =>
         Events.Alert(state, Severity.Critical, reason, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, expected, actual);
 
-    private static void Complete(EngineState state)
+    /// <summary>Nothing is in doubt any more: what waited for that goes on.</summary>
+    public static void Complete(EngineState state)
     {
         state.ResendWithinNanos = 0;
         Events.Alert(state, Severity.Information, ReasonCode.ReconciliationComplete, OrderStatusReportDecoder.TemplateId, 0);
+        ParentDesk.Resume(state);
         for (int row = 0; row < state.Positions.Count; row++)
         {
             IntentProcessor.Advance(state, row);

@@ -1,10 +1,10 @@
 using System;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
-using OrderPlatform.Engine.Signals;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
@@ -70,8 +70,8 @@ internal static class ReportProcessor
         Finish(state, row, wasOpen);
         if (report.Kind == ExecutionKind.CancelRejected)
         {
-            // Where an intent still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
-            IntentProcessor.Advance(state, order.Position);
+            // Where something still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
+            ParentDesk.OnCancelRejected(state, row);
         }
     }
 
@@ -94,31 +94,10 @@ internal static class ReportProcessor
         }
 
         var fill = new Fill(order.Side, new Price(report.LastPrice), new Quantity(report.LastQuantity), report.Fee, report.FeeCurrency, state.NowNanos);
-        if (TryBook(state, ref order, ref position, fill, out FillResult result))
+        if (Bookkeeping.TryBook(state, row, fill, AssetCode.Of(report.FeeAsset), out FillResult result))
         {
             state.Fills.Add(ref state.Clients[state.Strategies[position.Strategy].Client], key);
             OnBooked(state, row, fill, result, report);
-        }
-    }
-
-    private static bool TryBook(EngineState state, ref Order order, ref Position position, in Fill fill, out FillResult result)
-    {
-        try
-        {
-            _ = order.Cumulative + fill.Quantity;
-            ref Strategy strategy = ref state.Strategies[position.Strategy];
-            Money before = position.Realised - position.Fees;
-            result = PositionBook.Apply(ref position, ref state.Accounts[position.Account], state.Instruments[position.Instrument], fill);
-            strategy.NetRealised += position.Realised - position.Fees - before;
-            Valuation.Revalue(state, ref position);
-            return true;
-        }
-        catch (OverflowException)
-        {
-            // Nothing was booked. The position at the venue is now another one, which only a person can put right.
-            result = default;
-            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId, fill.Price.Raw, fill.Quantity.Raw);
-            return false;
         }
     }
 
@@ -152,6 +131,7 @@ internal static class ReportProcessor
         position.ValuedAtNanos = state.NowNanos;
         Events.Position(state, position);
         ProtectionDesk.OnPosition(state, order.Position);
+        ParentDesk.OnFill(state, row, fill);
         Finish(state, row, wasOpen);
     }
 
@@ -180,18 +160,12 @@ internal static class ReportProcessor
             return;
         }
 
-        int positionRow = state.Orders[row].Position;
-        state.Orders.End(ref state.Clients[state.Strategies[state.Positions[positionRow].Strategy].Client], row);
-        bool isWorkingOrder = state.Positions[positionRow].WorkingOrder == row;
-        if (isWorkingOrder)
+        state.Orders.End(ref state.Clients[state.Strategies[state.Positions[state.Orders[row].Position].Strategy].Client], row);
+        bool wasLastInDoubt = state.Orders.Settle(row);
+        ParentDesk.OnOrderEnded(state, row, state.Orders[row].Reason);
+        if (wasLastInDoubt)
         {
-            state.Positions[positionRow].WorkingOrder = -1;
-        }
-
-        Reconciliation.Settle(state, row);
-        if (isWorkingOrder)
-        {
-            IntentProcessor.Advance(state, positionRow);
+            Reconciliation.Complete(state);
         }
     }
 }

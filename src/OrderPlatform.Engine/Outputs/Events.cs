@@ -1,3 +1,6 @@
+using System;
+using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
@@ -7,7 +10,7 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Outputs;
 
-/// <summary>Writes the outputs for everybody: orders, positions, trades and alerts. Requests to venues are <see cref="VenueRequests"/>'.</summary>
+/// <summary>Writes the outputs for everybody: orders, positions, trades, funding, cash and alerts. Requests to venues are <see cref="VenueRequests"/>'.</summary>
 internal static class Events
 {
     public static void Alert(EngineState state, Severity severity, ReasonCode reason, ushort templateId, ulong subject, long expected = 0, long actual = 0)
@@ -25,7 +28,8 @@ internal static class Events
 
     public static void Order(EngineState state, in Order order) => Order(state, order, default, Liquidity.None, 0, 0);
 
-    public static void Order(EngineState state, in Order order, in Fill fill, Liquidity liquidity, ulong venueTradeId, long venueTimeNanos)
+    public static void Order(
+        EngineState state, in Order order, in Fill fill, Liquidity liquidity, ulong venueTradeId, long venueTimeNanos, bool isEstimated = false)
     {
         ref Position position = ref state.Positions[order.Position];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
@@ -34,6 +38,8 @@ internal static class Events
         e.ClientId = state.Clients[strategy.Client].Id;
         e.StrategyId = strategy.Id;
         e.InstrumentId = state.Instruments[position.Instrument].Id;
+        e.VenueId = state.Venues[state.Instruments[position.Instrument].Venue].Id;
+        e.AccountId = state.Accounts[position.Account].Id;
         e.Status = order.Status;
         e.Side = order.Side;
         e.OrderType = order.Type;
@@ -47,9 +53,24 @@ internal static class Events
         e.LastQuantity = fill.Quantity.Raw;
         e.LastPrice = fill.Price.Raw;
         e.LastFee = fill.Fee;
-        if (order.Type == OrderType.Limit)
+        e.ParentId = ParentOf(state, order);
+        e.RequestId = order.RequestId;
+        e.Origin = order.Origin;
+        e.TimeInForce = order.TimeInForce;
+        e.DecisionPrice = order.DecisionPrice.Raw;
+        e.ArrivalPrice = order.ArrivalPrice.Raw;
+        e.DecidedAtNanos = order.DecidedAtNanos;
+        e.AcknowledgedAtNanos = order.AcknowledgedAtNanos;
+        e.InDoubt = order.InDoubt ? YesNo.Yes : YesNo.No;
+        e.Estimated = isEstimated ? YesNo.Yes : YesNo.No;
+        if (!order.LimitPrice.IsZero)
         {
             e.LimitPrice = order.LimitPrice.Raw;
+        }
+
+        if (!order.TriggerPrice.IsZero)
+        {
+            e.TriggerPrice = order.TriggerPrice.Raw;
         }
 
         e.VenueTradeId = venueTradeId;
@@ -84,6 +105,15 @@ internal static class Events
 
         e.Cash = state.Accounts[position.Account].Cash.Raw;
         e.Equity = Valuation.Equity(state, position.Account).Raw;
+        e.Leg = position.Leg;
+        e.Funding = position.Funding.Raw;
+        e.Margin = LiquidationWatch.Initial(state, position).Raw;
+        if (!position.LiquidationPrice.IsZero)
+        {
+            e.LiquidationPrice = position.LiquidationPrice.Raw;
+        }
+
+        Protect(ref e, state, position);
         e.TimestampNanos = state.NowNanos;
         state.Outputs.Commit(PositionEventEncoder.EncodedLength);
     }
@@ -91,10 +121,11 @@ internal static class Events
     public static void Trade(EngineState state, in Position position, in Round round, ExitReason reason)
     {
         ref Strategy strategy = ref state.Strategies[position.Strategy];
+        ref Instrument instrument = ref state.Instruments[position.Instrument];
         var e = TradeEventEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());
         e.ClientId = state.Clients[strategy.Client].Id;
         e.StrategyId = strategy.Id;
-        e.InstrumentId = state.Instruments[position.Instrument].Id;
+        e.InstrumentId = instrument.Id;
         e.Direction = round.Direction;
         e.ExitReason = reason;
         e.TradeNumber = round.Number;
@@ -102,15 +133,79 @@ internal static class Events
         e.EntryQuantity = round.EntryQuantity.Raw;
         e.EntryValue = round.EntryValue.Raw;
         e.ExitValue = round.ExitValue.Raw;
-        e.EntryPrice = Average(round.EntryValue, round.EntryQuantity);
-        e.ExitPrice = Average(round.ExitValue, round.ExitQuantity);
+        e.EntryPrice = ContractValue.AveragePrice(instrument, round.EntryQuantity, round.EntryValue).Raw;
+        e.ExitPrice = ContractValue.AveragePrice(instrument, round.ExitQuantity, round.ExitValue).Raw;
         e.RealisedPnl = round.Realised.Raw;
         e.Fees = round.Fees.Raw;
+        e.Leg = position.Leg;
+        e.AccountId = state.Accounts[position.Account].Id;
+        e.Adverse = round.Adverse.Raw;
+        e.Favourable = round.Favourable.Raw;
+        e.Slippage = round.Slippage.Raw;
+        e.Funding = round.Funding.Raw;
+        e.ExitDrawdown = Valuation.Hold((Int128)round.Favourable.Raw - round.Realised.Raw).Raw;
         e.EntryTimeNanos = round.EntryTimeNanos;
         e.ExitTimeNanos = state.NowNanos;
         state.Outputs.Commit(TradeEventEncoder.EncodedLength);
     }
 
-    private static long Average(Money value, Quantity quantity) =>
-        !quantity.IsZero && FixedPoint.TryMultiplyDivide(value.Raw, FixedPoint.One, quantity.Raw, out long raw) ? raw : 0;
+    public static void Funding(EngineState state, in Position position, Quantity held, Ratio rate, Price mark, Money payment)
+    {
+        ref Strategy strategy = ref state.Strategies[position.Strategy];
+        var e = FundingEventEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());
+        e.ClientId = state.Clients[strategy.Client].Id;
+        e.StrategyId = strategy.Id;
+        e.InstrumentId = state.Instruments[position.Instrument].Id;
+        e.AccountId = state.Accounts[position.Account].Id;
+        e.Quantity = held.Raw;
+        e.Rate = rate.Raw;
+        e.Mark = mark.Raw;
+        e.Payment = payment.Raw;
+        e.TimestampNanos = state.NowNanos;
+        state.Outputs.Commit(FundingEventEncoder.EncodedLength);
+    }
+
+    public static void Cash(EngineState state, in Account account, CashKind kind, long amount, ulong movementId)
+    {
+        var e = CashEventEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());
+        e.ClientId = state.Clients[account.Client].Id;
+        e.AccountId = account.Id;
+        e.Kind = kind;
+        e.Amount = amount;
+        e.Cash = account.Cash.Raw;
+        e.MovementId = movementId;
+        e.TimestampNanos = state.NowNanos;
+        state.Outputs.Commit(CashEventEncoder.EncodedLength);
+    }
+
+    private static void Protect(ref PositionEventEncoder e, EngineState state, in Position position)
+    {
+        if (!state.Positions.TryFind(position.Strategy, position.Instrument, position.Leg, out int row) || position.Quantity.IsZero)
+        {
+            return;
+        }
+
+        ref Protection protection = ref state.Positions.ProtectionOf(row);
+        if (!protection.StopPrice.IsZero)
+        {
+            e.StopPrice = protection.StopPrice.Raw;
+        }
+
+        if (!protection.TargetPrice.IsZero)
+        {
+            e.TargetPrice = protection.TargetPrice.Raw;
+        }
+    }
+
+    // An ended parent leaves its row to the next one.
+    private static ulong ParentOf(EngineState state, in Order order)
+    {
+        if (order.Parent < 0)
+        {
+            return 0;
+        }
+
+        ref Execution.ParentOrder parent = ref state.Parents[order.Parent];
+        return parent.Position == order.Position && parent.RequestId == order.RequestId ? parent.Id : 0;
+    }
 }

@@ -21,9 +21,6 @@ public struct Position : IRow<Position>
     /// <summary>Net, or a leg in hedging mode.</summary>
     public PositionLeg Leg;
 
-    /// <summary>Row of the order that carries out the last intent, or -1.</summary>
-    public int WorkingOrder;
-
     /// <summary>Row of the parent order that carries out the last intent, or -1.</summary>
     public int WorkingParent;
 
@@ -63,6 +60,18 @@ public struct Position : IRow<Position>
     /// <summary>The open round from flat to flat.</summary>
     public Round Round;
 
+    /// <summary>Held when a funding came that waits for a mark, signed (T18).</summary>
+    public Quantity PendingFunding;
+
+    /// <summary>Estimated price at which the venue closes it; zero where there is none.</summary>
+    public Price LiquidationPrice;
+
+    /// <summary>The mark from which on that is near; zero where there is none.</summary>
+    public Price LiquidationWarning;
+
+    /// <summary>Whether it is near, and somebody was told.</summary>
+    public bool LiquidationNear;
+
     /// <summary>Its share of the account's value at the mark: spot value, or unrealised profit of others.</summary>
     public Money Value;
 
@@ -92,7 +101,6 @@ public struct Position : IRow<Position>
         visitor.Add("instrumentRow", ref row.Instrument);
         visitor.Add("accountRow", ref row.Account);
         visitor.Add("leg", ref row.Leg);
-        visitor.Add("workingOrderRow", ref row.WorkingOrder);
         visitor.Add("workingParentRow", ref row.WorkingParent);
         visitor.Add("quantity", ref row.Quantity);
         visitor.Add("cost", ref row.Cost);
@@ -106,5 +114,9 @@ public struct Position : IRow<Position>
         visitor.Add("exitTimer", ref row.ExitTimer);
         Signals.Intent.Visit(ref row.Intent, ref visitor);
         Trades.Round.Visit(ref row.Round, ref visitor);
+        visitor.Add("pendingFunding", ref row.PendingFunding);
+        visitor.Add("liquidationPrice", ref row.LiquidationPrice);
+        visitor.Add("liquidationWarning", ref row.LiquidationWarning);
+        visitor.Add("liquidationNear", ref row.LiquidationNear);
     }
 }

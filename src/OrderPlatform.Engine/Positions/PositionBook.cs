@@ -45,65 +45,88 @@ public static class PositionBook
     {
         Position next = position;
         Account after = account;
-        bool isSpot = instrument.Kind == InstrumentKind.Spot;
-        bool inBase = fill.FeeCurrency == FeeCurrency.Base && isSpot;
-        Money feeValue = inBase ? fill.Price.Value(new Quantity(fill.Fee)) : IsOwn(fill, instrument) ? new Money(fill.Fee) : Money.Zero;
-
-        Quantity delta = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
-        Money deltaValue = ContractValue.Of(instrument, fill.Price, delta);
-        after.Cash -= (isSpot ? deltaValue : Money.Zero) + (inBase ? Money.Zero : feeValue);
-        if (inBase)
-        {
-            delta -= new Quantity(fill.Fee);
-            deltaValue -= feeValue;
-        }
-
-        next.Fees += feeValue;
-        next.OtherFees += inBase || IsOwn(fill, instrument) ? Money.Zero : new Money(fill.Fee);
-        FillResult result = Move(ref next, delta, deltaValue, feeValue, instrument, fill);
-
-        // The one number that has no opposite throws here, so that magnitudes can be taken everywhere else.
-        _ = next.Quantity.Abs();
-        _ = next.Cost.Abs();
-
-        after.Cash += isSpot ? Money.Zero : next.Realised - position.Realised;
-        after.Cost += isSpot ? next.Cost - position.Cost : Money.Zero;
-        after.Fees += feeValue;
-        after.Realised += next.Realised - position.Realised;
+        FillResult result = ApplyTo(ref next, ref after, instrument, fill, Money.Zero);
         position = next;
         account = after;
         return result;
     }
 
     /// <summary>Whether a fee is in the currency of the account.</summary>
-    private static bool IsOwn(in Fill fill, in Instrument instrument) =>
-        fill.FeeCurrency == (instrument.Kind == InstrumentKind.Inverse ? FeeCurrency.Base : FeeCurrency.Quote);
+    public static bool IsOwn(FeeCurrency currency, in Instrument instrument) =>
+        currency == (instrument.Kind == InstrumentKind.Inverse ? FeeCurrency.Base : FeeCurrency.Quote);
 
-    private static FillResult Move(ref Position position, Quantity delta, Money deltaValue, Money feeValue, in Instrument instrument, in Fill fill)
+    /// <summary>Books a fill on copies of the caller's, which are worth nothing if a sum does not fit.</summary>
+    /// <exception cref="OverflowException">A sum does not fit in 64 bits.</exception>
+    internal static FillResult ApplyTo(ref Position position, ref Account account, in Instrument instrument, in Fill fill, Money slippage)
     {
-        Quantity held = position.Quantity;
-        if (held.IsZero || (held.Raw > 0) == (delta.Raw > 0))
+        Money costBefore = position.Cost;
+        Money realisedBefore = position.Realised;
+        bool isSpot = instrument.Kind == InstrumentKind.Spot;
+        bool isOwn = IsOwn(fill.FeeCurrency, instrument);
+        bool inBase = fill.FeeCurrency == FeeCurrency.Base && isSpot;
+        Money feeValue = inBase ? fill.Price.Value(new Quantity(fill.Fee)) : isOwn ? new Money(fill.Fee) : Money.Zero;
+
+        Quantity delta = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
+        Money deltaValue = ContractValue.Of(instrument, fill.Price, delta);
+        account.Cash -= (isSpot ? deltaValue : Money.Zero) + (inBase ? Money.Zero : feeValue);
+        if (inBase)
         {
-            Open(ref position, delta, deltaValue, feeValue, fill.TimestampNanos);
-            return default;
+            delta -= new Quantity(fill.Fee);
+            deltaValue -= feeValue;
         }
 
-        if (delta.Abs() <= held.Abs())
-        {
-            Reduce(ref position, delta, deltaValue, feeValue);
-            return EndIfFlat(ref position);
-        }
+        position.Fees += feeValue;
+        position.OtherFees += inBase || isOwn ? Money.Zero : new Money(fill.Fee);
+        Excursion.At(ref position, instrument, fill.Price);
+        FillResult result = Move(ref position, new Movement(delta, deltaValue, feeValue, slippage, fill.TimestampNanos), instrument, fill.Price);
 
-        // Crossing zero: the part that closes is valued at the fill's price, and the rest takes what is left of value and fee, so that the sums hold.
-        Money closeValue = ContractValue.Of(instrument, fill.Price, -held);
-        Money closeFee = new(FixedPoint.MultiplyDivide(feeValue.Raw, held.Abs().Raw, delta.Abs().Raw));
-        Reduce(ref position, -held, closeValue, closeFee);
-        FillResult result = EndIfFlat(ref position);
-        Open(ref position, delta + held, deltaValue - closeValue, feeValue - closeFee, fill.TimestampNanos);
+        // The one number that has no opposite throws here, so that magnitudes can be taken everywhere else.
+        _ = position.Quantity.Abs();
+        _ = position.Cost.Abs();
+
+        account.Cash += isSpot ? Money.Zero : position.Realised - realisedBefore;
+        account.Cost += isSpot ? position.Cost - costBefore : Money.Zero;
+        account.Fees += feeValue;
+        account.Realised += position.Realised - realisedBefore;
         return result;
     }
 
-    private static void Open(ref Position position, Quantity delta, Money deltaValue, Money feeValue, long timestampNanos)
+    private static FillResult Move(ref Position position, in Movement movement, in Instrument instrument, Price price)
+    {
+        Quantity held = position.Quantity;
+        if (held.IsZero || (held.Raw > 0) == (movement.Quantity.Raw > 0))
+        {
+            Open(ref position, movement);
+            return default;
+        }
+
+        if (movement.Quantity.Abs() <= held.Abs())
+        {
+            Reduce(ref position, movement);
+            return EndIfFlat(ref position);
+        }
+
+        // Crossing zero: the part that closes is valued at the fill's price, and the rest takes what is left of value, fee and slippage, so that the sums hold.
+        Movement closing = movement with
+        {
+            Quantity = -held,
+            Value = ContractValue.Of(instrument, price, -held),
+            Fee = Share(movement.Fee, held, movement.Quantity),
+            Slippage = Share(movement.Slippage, held, movement.Quantity),
+        };
+        Reduce(ref position, closing);
+        FillResult result = EndIfFlat(ref position);
+        Open(ref position, movement with
+        {
+            Quantity = movement.Quantity + held,
+            Value = movement.Value - closing.Value,
+            Fee = movement.Fee - closing.Fee,
+            Slippage = movement.Slippage - closing.Slippage,
+        });
+        return result;
+    }
+
+    private static void Open(ref Position position, in Movement movement)
     {
         ref Round round = ref position.Round;
         if (position.Quantity.IsZero)
@@ -111,38 +134,55 @@ public static class PositionBook
             round = new Round
             {
                 Number = round.Number + 1,
-                Direction = delta.Raw > 0 ? Direction.Long : Direction.Short,
-                EntryTimeNanos = timestampNanos,
+                Direction = movement.Quantity.Raw > 0 ? Direction.Long : Direction.Short,
+                EntryTimeNanos = movement.TimestampNanos,
             };
         }
 
-        position.Quantity += delta;
-        position.Cost += deltaValue;
-        round.EntryQuantity += delta.Abs();
-        round.EntryValue += deltaValue.Abs();
-        round.Fees += feeValue;
-        round.FillCount++;
+        position.Quantity += movement.Quantity;
+        position.Cost += movement.Value;
+        round.EntryQuantity += movement.Quantity.Abs();
+        round.EntryValue += movement.Value.Abs();
+        Count(ref round, movement);
     }
 
-    private static void Reduce(ref Position position, Quantity delta, Money deltaValue, Money feeValue)
+    private static void Reduce(ref Position position, in Movement movement)
     {
-        bool whole = delta.Abs() == position.Quantity.Abs();
-        Money costShare = whole
-            ? position.Cost
-            : new Money(FixedPoint.MultiplyDivide(position.Cost.Raw, delta.Abs().Raw, position.Quantity.Abs().Raw));
-        Money profit = -deltaValue - costShare;
-        position.Quantity += delta;
+        bool whole = movement.Quantity.Abs() == position.Quantity.Abs();
+        Money costShare = whole ? position.Cost : Share(position.Cost, movement.Quantity, position.Quantity);
+        Money profit = -movement.Value - costShare;
+        position.Quantity += movement.Quantity;
         position.Cost -= costShare;
         position.Realised += profit;
 
         ref Round round = ref position.Round;
-        round.ExitQuantity += delta.Abs();
-        round.ExitValue += deltaValue.Abs();
+        round.ExitQuantity += movement.Quantity.Abs();
+        round.ExitValue += movement.Value.Abs();
         round.Realised += profit;
-        round.Fees += feeValue;
+        Count(ref round, movement);
+    }
+
+    private static void Count(ref Round round, in Movement movement)
+    {
+        round.Fees += movement.Fee;
+        round.Slippage += movement.Slippage;
         round.FillCount++;
     }
 
-    private static FillResult EndIfFlat(ref Position position) =>
-        position.Quantity.IsZero ? new FillResult { EndedRound = true, Ended = position.Round } : default;
+    private static Money Share(Money amount, Quantity part, Quantity whole) =>
+        new(FixedPoint.MultiplyDivide(amount.Raw, part.Abs().Raw, whole.Abs().Raw));
+
+    private static FillResult EndIfFlat(ref Position position)
+    {
+        if (!position.Quantity.IsZero)
+        {
+            return default;
+        }
+
+        Excursion.Of(ref position.Round, position.Round.Realised.Raw);
+        return new FillResult { EndedRound = true, Ended = position.Round };
+    }
+
+    /// <summary>What a fill, or a part of it, moves: signed quantity and value, fee and slippage in the account's currency.</summary>
+    private readonly record struct Movement(Quantity Quantity, Money Value, Money Fee, Money Slippage, long TimestampNanos);
 }

@@ -1,6 +1,7 @@
 using System;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Exits;
+using OrderPlatform.Engine.Ledger;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.ReferenceData;
@@ -22,12 +23,18 @@ internal static class PositionSeeds
         int row = -1;
         if (reason == ReasonCode.None)
         {
-            reason = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
+            reason = Legs.TryOf(state, strategy, instrument, seed.Leg, seed.Quantity > 0 ? Direction.Long : Direction.Short, out PositionLeg leg);
+            bool isOther = leg == (seed.Quantity > 0 ? PositionLeg.Short : PositionLeg.Long);
+            reason = isOther ? ReasonCode.InvalidValue : reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row) : reason;
         }
 
-        if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingOrder >= 0))
+        if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingParent >= 0))
         {
             reason = ReasonCode.AlreadyInPosition;
+        }
+        else if (reason == ReasonCode.None && !Fits(state, row, seed))
+        {
+            reason = ReasonCode.ArithmeticOverflow;
         }
 
         if (reason != ReasonCode.None)
@@ -54,16 +61,24 @@ internal static class PositionSeeds
 
         bool sane = seed.Quantity != 0 && seed.Quantity is > -Bounds.QuantityMax and < Bounds.QuantityMax && Bounds.IsPrice(seed.AveragePrice)
             && Bounds.IsMoney(seed.RealisedPnl) && Bounds.IsMoney(seed.Fees);
-        return !sane ? ReasonCode.InvalidValue
-            : ContractValue.TryOf(state.Instruments[instrument], new Price(seed.AveragePrice), new Quantity(seed.Quantity), out Money cost) && Bounds.IsMoney(cost.Raw)
-            && IsPayable(state.Accounts[state.Strategies[strategy].Account].Cash, cost) ? ReasonCode.None
-            : ReasonCode.ArithmeticOverflow;
+        return sane ? ReasonCode.None : ReasonCode.InvalidValue;
     }
 
-    private static bool IsPayable(Money cash, Money cost)
+    // All sums that a seed moves, so that none of them overflows half way.
+    private static bool Fits(EngineState state, int row, in PositionSeedDecoder seed)
     {
-        Int128 rest = (Int128)cash.Raw - cost.Raw;
-        return rest >= long.MinValue && rest <= long.MaxValue;
+        ref Position position = ref state.Positions[row];
+        ref Account account = ref state.Accounts[position.Account];
+        ref Instrument instrument = ref state.Instruments[position.Instrument];
+        if (!ContractValue.TryOf(instrument, new Price(seed.AveragePrice), new Quantity(seed.Quantity), out Money cost) || !Bounds.IsMoney(cost.Raw))
+        {
+            return false;
+        }
+
+        long paid = instrument.Kind == InstrumentKind.Spot ? cost.Raw : 0;
+        return FixedPoint.Fits((Int128)account.Cash.Raw - paid) && FixedPoint.Fits((Int128)account.Cost.Raw + paid)
+            && FixedPoint.Fits((Int128)account.SeededRealised.Raw + seed.RealisedPnl) && FixedPoint.Fits((Int128)account.SeededFees.Raw + seed.Fees)
+            && FixedPoint.Fits((Int128)state.Strategies[position.Strategy].NetRealised.Raw + seed.RealisedPnl - seed.Fees);
     }
 
     private static void Take(EngineState state, int row, in PositionSeedDecoder seed)
@@ -77,6 +92,8 @@ internal static class PositionSeeds
         Money clientBefore = Valuation.ResultOfClient(state, strategy.Client);
         var quantity = new Quantity(seed.Quantity);
         Money cost = ContractValue.Of(instrument, new Price(seed.AveragePrice), quantity);
+        Money paid = instrument.Kind == InstrumentKind.Spot ? cost : Money.Zero;
+        var line = LedgerLine.Of(state, position);
         position.Quantity = quantity;
         position.Cost = cost;
         position.Realised = new Money(seed.RealisedPnl);
@@ -89,14 +106,14 @@ internal static class PositionSeeds
             EntryQuantity = quantity.Abs(),
             EntryValue = cost.Abs(),
         };
-        if (instrument.Kind == InstrumentKind.Spot)
-        {
-            account.Cash -= cost;
-            account.Cost += cost;
-        }
-
+        account.Cash -= paid;
+        account.Cost += paid;
+        account.SeededRealised += position.Realised;
+        account.SeededFees += position.Fees;
         strategy.NetRealised += position.Realised - position.Fees;
         Valuation.Revalue(state, ref position);
+        LiquidationWatch.OnChange(state, ref position);
+        ConservationLedger.Check(state, position, line, -(Int128)paid.Raw, PositionSeedDecoder.TemplateId);
 
         // What a seed brings along is no result of this day (D1).
         strategy.DayOpeningResult = Brought(strategy.DayOpeningResult, before, Valuation.ResultOfStrategy(strategy));

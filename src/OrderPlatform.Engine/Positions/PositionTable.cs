@@ -64,7 +64,8 @@ public sealed class PositionTable
     /// <param name="instrument">Row of the instrument.</param>
     /// <param name="leg">Net, or a leg in hedging mode.</param>
     /// <param name="row">The row.</param>
-    /// <returns><see cref="ReasonCode.None"/>, or why there can be none: no account of the client at the venue, another currency, or no row left.</returns>
+    /// <returns><see cref="ReasonCode.None"/>, or why there can be none: no account of the client at the venue, a leg that its mode does not have, another
+    /// currency, or no row left.</returns>
     public ReasonCode TryFindOrAdd(EngineState state, int strategy, int instrument, PositionLeg leg, out int row)
     {
         if (TryFind(strategy, instrument, leg, out row))
@@ -75,10 +76,15 @@ public sealed class PositionTable
         row = -1;
         ref Strategy owner = ref state.Strategies[strategy];
         ref Client client = ref state.Clients[owner.Client];
-        int account = AccountAt(state, owner, state.Instruments[instrument].Venue);
+        int account = AccountOf(state, strategy, instrument);
         if (account < 0)
         {
             return ReasonCode.NoAccountAtVenue;
+        }
+
+        if (state.Accounts[account].PositionMode == PositionMode.Hedging == (leg == PositionLeg.Net))
+        {
+            return ReasonCode.InvalidValue;
         }
 
         if (state.Accounts[account].Asset != state.Instruments[instrument].SettleAsset)
@@ -92,14 +98,19 @@ public sealed class PositionTable
         }
 
         client.PositionRows++;
-        row = Add(state, new Position { Strategy = strategy, Instrument = instrument, Account = account, Leg = leg, WorkingOrder = -1, WorkingParent = -1, IntentTimer = -1, ExitTimer = -1 });
+        row = Add(state, new Position { Strategy = strategy, Instrument = instrument, Account = account, Leg = leg, WorkingParent = -1, IntentTimer = -1, ExitTimer = -1 });
         return ReasonCode.None;
     }
+
+    /// <summary>
+    /// Row of the account that a strategy's position in an instrument is in: the strategy's own where that is at the venue, else the client's first there, or -1.
+    /// </summary>
+    public static int AccountOf(EngineState state, int strategy, int instrument) =>
+        AccountAt(state, state.Strategies[strategy], state.Instruments[instrument].Venue);
 
     /// <summary>Takes the next row of a snapshot.</summary>
     internal void Restore(EngineState state, in Position position) => Add(state, position);
 
-    // The strategy's own account where that is at the venue, else the client's first account there.
     private static int AccountAt(EngineState state, in Strategy strategy, int venue)
     {
         if (state.Accounts[strategy.Account].Venue == venue)

@@ -79,6 +79,14 @@ public static class Valuation
         position.Unrealised = unrealised;
     }
 
+    /// <summary>After a new mark: values and sums, how far the round went, and whether a liquidation is near.</summary>
+    internal static void OnMark(EngineState state, ref Position position)
+    {
+        Revalue(state, ref position);
+        Excursion.Of(ref position.Round, (Int128)position.Unrealised.Raw + position.Round.Realised.Raw);
+        LiquidationWatch.OnMark(state, state.Instruments[position.Instrument], ref position);
+    }
+
     /// <summary>Makes all values and sums again, after a restore.</summary>
     internal static void MakeAgain(EngineState state)
     {
@@ -90,7 +98,8 @@ public static class Valuation
 
     internal static Money Hold(Int128 sum) => new(sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum);
 
-    private static Int128 Converted(EngineState state, in Account account, Int128 amount)
+    /// <summary>An amount of an account in its client's currency, at the mark of its conversion; held to 64 bits where it is converted.</summary>
+    internal static Int128 Converted(EngineState state, in Account account, Int128 amount)
     {
         if (account.Conversion < 0)
         {

@@ -62,6 +62,9 @@ public struct Client : IRow<Client>
     /// <summary>First of its places in the memory of fills.</summary>
     public uint FillBase;
 
+    /// <summary>How many places it has there.</summary>
+    public uint FillPlaces;
+
     /// <summary>Fills remembered since the start.</summary>
     public ulong FillsAdded;
 
@@ -76,6 +79,9 @@ public struct Client : IRow<Client>
 
     /// <summary>Open orders.</summary>
     public uint OpenOrders;
+
+    /// <summary>Parent orders under way; no more than rows of orders are promised to it.</summary>
+    public uint OpenParents;
 
     /// <summary>Orders in doubt.</summary>
     public uint InDoubt;
@@ -108,6 +114,7 @@ public struct Client : IRow<Client>
         visitor.Add("firstEndedRow", ref row.FirstEnded);
         visitor.Add("lastEndedRow", ref row.LastEnded);
         visitor.Add("fillBase", ref row.FillBase);
+        visitor.Add("fillPlaces", ref row.FillPlaces);
         visitor.Add("fillsAdded", ref row.FillsAdded);
         visitor.Add("reconciling", ref row.Reconciling);
         RiskLimitSet.Visit(ref row.Limits, ref visitor);

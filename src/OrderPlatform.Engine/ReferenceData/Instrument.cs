@@ -76,6 +76,12 @@ public struct Instrument : IRow<Instrument>
     /// <summary>Venue time of the last funding booked.</summary>
     public long FundingTimeNanos;
 
+    /// <summary>Rate of a funding that waits for a mark (T18).</summary>
+    public Ratio PendingFundingRate;
+
+    /// <summary>Its venue time; zero where none waits.</summary>
+    public long PendingFundingNanos;
+
     /// <summary>First of the held orders that wait for its prices, or -1.</summary>
     public int FirstHeld;
 
@@ -116,5 +122,7 @@ public struct Instrument : IRow<Instrument>
         visitor.Add("traded", ref row.Traded);
         visitor.Add("fundingTimeNanos", ref row.FundingTimeNanos);
         visitor.Add("firstHeldRow", ref row.FirstHeld);
+        visitor.Add("pendingFundingRate", ref row.PendingFundingRate);
+        visitor.Add("pendingFundingNanos", ref row.PendingFundingNanos);
     }
 }

@@ -26,7 +26,7 @@ internal static class Quotas
         uint places = 0;
         foreach (ref Client client in state.Clients.Rows)
         {
-            places += client.MaximumOrders * Orders.FillMemory.PlacesPerOrder;
+            places += client.FillPlaces;
         }
 
         return places;

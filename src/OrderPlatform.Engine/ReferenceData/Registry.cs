@@ -1,5 +1,7 @@
+using System;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
@@ -106,6 +108,7 @@ internal static class Registry
                 FirstEnded = -1,
                 LastEnded = -1,
                 FillBase = Quotas.NextFillBase(state),
+                FillPlaces = Math.Min(orders * FillMemory.PlacesPerOrder, (uint)state.Limits.ClientFills),
                 FirstAccount = -1,
                 FirstStrategy = -1,
             }, Template);

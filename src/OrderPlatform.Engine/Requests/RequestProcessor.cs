@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
@@ -21,34 +22,37 @@ internal static class RequestProcessor
             return;
         }
 
-        ref Position position = ref state.Positions[row];
-        ref Instrument instrument = ref state.Instruments[position.Instrument];
-        Price price = request.OrderType == OrderType.Limit ? new Price(request.Price) : instrument.Mark;
+        Price price = request.OrderType == OrderType.Limit ? new Price(request.Price) : Price.Zero;
         var quantity = new Quantity(request.Quantity);
-        bool reduces = position.Side == (request.Side == Side.Buy ? Direction.Short : Direction.Long);
-        Quantity closing = reduces ? Closable(state, row, request.Side, quantity) : Quantity.Zero;
-        var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
-        if (PreTradeChecks.Check(state, proposed) is { } refused)
+        Quantity closing = Closable.Of(state, row, request.Side, quantity);
+        if (closing < quantity && !Legs.MayOpen(state.Positions[row], request.Side))
         {
-            RiskRecords.Refused(state, proposed, refused);
+            var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.NotReducing, quantity.Raw, closing.Raw));
             return;
         }
 
-        OrderDesk.Send(state, proposed, new OrderTerms(OrderOrigin.Request, request.OrderType, request.TimeInForce, Direction.Neutral, ExitReason.Manual));
-    }
-
-    // What open orders will close already cannot be closed twice: beyond it an order opens the other side and is checked as such.
-    private static Quantity Closable(EngineState state, int row, Side side, Quantity wanted)
-    {
-        long left = state.Positions[row].Quantity.Abs().Raw - OrderDesk.ClosingLeft(state, row, side);
-        return left <= 0 ? Quantity.Zero : wanted.Raw < left ? wanted : new Quantity(left);
+        ParentDesk.Start(state, new ParentOrder
+        {
+            RequestId = request.RequestId,
+            Position = row,
+            Origin = OrderOrigin.Request,
+            Algorithm = ExecutionAlgorithm.Immediate,
+            Side = request.Side,
+            Type = request.OrderType,
+            TimeInForce = request.TimeInForce,
+            ExitReason = ExitReason.Manual,
+            Quantity = quantity,
+            Opening = quantity - closing,
+            LimitPrice = price,
+        });
     }
 
     public static void OnCancel(EngineState state, in CancelOrderDecoder request)
     {
         if (TryFindOpen(state, request.ClientOrderId, request.ClientId, CancelOrderDecoder.TemplateId, out int row))
         {
-            OrderDesk.Cancel(state, ref state.Orders[row]);
+            ParentDesk.Cancel(state, state.Orders[row].Parent);
         }
     }
 
@@ -118,10 +122,16 @@ internal static class RequestProcessor
         }
         else
         {
+            PositionLeg leg = PositionLeg.Net;
             reason = CheckFields(state, request, instrument);
             if (reason == ReasonCode.None)
             {
-                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out row);
+                reason = Legs.TryOfOrder(state, strategy, instrument, request.Leg, request.Side, request.ReduceOnly == YesNo.Yes, out leg);
+            }
+
+            if (reason == ReasonCode.None)
+            {
+                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row);
             }
         }
 

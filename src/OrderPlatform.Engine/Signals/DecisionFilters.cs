@@ -18,7 +18,7 @@ internal static class DecisionFilters
     {
         ref Position position = ref state.Positions[found.Row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        bool isHeld = !position.Quantity.IsZero;
+        bool isHeld = !position.Quantity.IsZero || found.Other >= 0;
         bool opens = found.Target != Direction.Neutral && found.Target != position.Side;
         if (opens && LacksMomentum(state, strategy.SignalRules, position, isHeld, ref found))
         {
@@ -45,9 +45,9 @@ internal static class DecisionFilters
             return found.Hold(FilterKind.Price, ReasonCode.NoPrice);
         }
 
-        found.Target = found.ClosesOnly ? Direction.Neutral : found.Target;
-        return IsThere(strategy.SignalRules, signal, position, ref found)
-            || IsOnItsWay(state, position, ref found)
+        Turn(state, ref found);
+        return IsThere(strategy.SignalRules, signal, state.Positions[found.Row], ref found)
+            || IsOnItsWay(state, state.Positions[found.Row], ref found)
             || (found.Target != Direction.Neutral && HasNoSize(state, signal, isHeld, ref found));
     }
 
@@ -71,7 +71,8 @@ internal static class DecisionFilters
     // Nothing is wanted or ordered, and the position is there already; or it is on the other side, which takes more confidence to leave (R126).
     private static bool IsThere(in SignalRules rules, in SignalDecoder signal, in Position position, ref SignalCase found)
     {
-        bool isOpposite = !found.IsVote && position.Side != Direction.Neutral && signal.Direction != Direction.Neutral && signal.Direction != position.Side;
+        bool isOpposite = !found.IsVote && signal.Direction != Direction.Neutral
+            && (found.Other >= 0 || (position.Side != Direction.Neutral && signal.Direction != position.Side));
         if (isOpposite && rules.ReversalConfidence.Raw > 0 && (!found.HasConfidence || found.Confidence < rules.ReversalConfidence))
         {
             return found.Hold(FilterKind.Position, ReasonCode.ReversalNotConfident, found.Confidence.Raw, rules.ReversalConfidence.Raw);
@@ -116,7 +117,19 @@ internal static class DecisionFilters
         }
 
         bool holds = found.HoldEntry(isHeld, FilterKind.Size, found.Size.Reason, found.Size.Value, found.Size.Limit);
-        found.Target = found.ClosesOnly ? Direction.Neutral : found.Target;
-        return holds || IsOnItsWay(state, position, ref found);
+        Turn(state, ref found);
+        return holds || (found.ClosesOnly && IsOnItsWay(state, state.Positions[found.Row], ref found));
+    }
+
+    // Only what closes goes on: that may be the other leg.
+    private static void Turn(EngineState state, ref SignalCase found)
+    {
+        if (found.ClosesOnly)
+        {
+            found.Target = Direction.Neutral;
+            bool isOther = found.Other >= 0 && state.Positions[found.Row].Quantity.IsZero;
+            found.Row = isOther ? found.Other : found.Row;
+            found.Other = isOther ? -1 : found.Other;
+        }
     }
 }

@@ -1,6 +1,5 @@
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Signals;

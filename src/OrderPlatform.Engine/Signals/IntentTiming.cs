@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Timers;
 using OrderPlatform.Messages;

@@ -9,16 +9,17 @@ internal static class Outlook
     /// <summary>The side that is coming.</summary>
     public static Direction Coming(EngineState state, in Position position) =>
         position.Intent.State != IntentState.None ? position.Intent.Target
-        : position.WorkingOrder >= 0 ? state.Orders[position.WorkingOrder].Target
+        : position.WorkingParent >= 0 ? state.Parents[position.WorkingParent].Target
         : position.Side;
 
     /// <summary>Whether an order of an intent is under way.</summary>
-    public static bool IsOrdered(in Position position) => position.WorkingOrder >= 0;
+    public static bool IsOrdered(in Position position) => position.WorkingParent >= 0;
 
     /// <summary>Whether nothing is held, ordered or wanted.</summary>
     public static bool IsIdle(in Position position) => position.Quantity.IsZero && !IsOrdered(position) && position.Intent.State == IntentState.None;
 
-    /// <summary>Whether the position leaves by a market order that is under way.</summary>
+    /// <summary>Whether the position leaves by a market order that is under way; one in slices takes its time, and a protective exit does not wait for it.</summary>
     public static bool IsLeavingAtMarket(EngineState state, in Position position) =>
-        position.WorkingOrder >= 0 && state.Orders[position.WorkingOrder] is { Type: OrderType.Market, Target: var target } && target != position.Side;
+        position.WorkingParent >= 0
+        && state.Parents[position.WorkingParent] is { Type: OrderType.Market, Algorithm: ExecutionAlgorithm.Immediate, Target: var target } && target != position.Side;
 }

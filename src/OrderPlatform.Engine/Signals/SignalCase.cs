@@ -10,6 +10,9 @@ internal struct SignalCase
     /// <summary>Row of the position, or -1.</summary>
     public int Row;
 
+    /// <summary>Row of the other leg where that is held: a signal for one side closes it; else -1.</summary>
+    public int Other;
+
     /// <summary>Wanted side of the position.</summary>
     public Direction Target;
 

@@ -15,6 +15,7 @@ internal static class SignalFilters
     public static bool Holds(EngineState state, in SignalDecoder signal, ref SignalCase found)
     {
         found.Row = -1;
+        found.Other = -1;
         found.Target = signal.Direction;
         found.Role = signal.Role == SignalRole.NULL_VALUE ? SignalRole.None : signal.Role;
         found.HasConfidence = signal.TryGetConfidence(out long confidence);
@@ -49,13 +50,22 @@ internal static class SignalFilters
             return found.Hold(FilterKind.ReferenceData, ReasonCode.UnknownInstrument);
         }
 
-        ReasonCode none = state.Positions.TryFindOrAdd(state, strategy, instrument, PositionLeg.Net, out found.Row);
-        if (none != ReasonCode.None)
+        if (FindPosition(state, signal, strategy, instrument, ref found) is not ReasonCode.None and var none)
         {
             return found.Hold(FilterKind.ReferenceData, none);
         }
 
         return !state.Strategies[strategy].Seen.TryAdd(signal.SignalId, found.Role) && found.Hold(FilterKind.Duplicate, ReasonCode.DuplicateSignal);
+    }
+
+    private static ReasonCode FindPosition(EngineState state, in SignalDecoder signal, int strategy, int instrument, ref SignalCase found)
+    {
+        bool isExit = signal.Direction == Direction.Short && state.Strategies[strategy].Mode != TradingMode.LongShort;
+        ReasonCode reason = Legs.TryOfSignal(state, strategy, instrument, isExit ? Direction.Neutral : signal.Direction, out PositionLeg leg);
+        reason = reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out found.Row) : reason;
+        int other = reason == ReasonCode.None ? Legs.Other(state, found.Row) : -1;
+        found.Other = other >= 0 && !state.Positions[other].Quantity.IsZero ? other : -1;
+        return reason;
     }
 
     private static bool IsStale(EngineState state, in SignalDecoder signal, ref SignalCase found)
@@ -104,7 +114,7 @@ internal static class SignalFilters
 
         // What only would open is held here; a reversal goes on, and what it opens is refused by the checks before an order.
         TradingState trading = Stricter(state.TradingState, Stricter(client.State, strategy.State));
-        return trading != TradingState.Active && Outlook.IsIdle(position)
+        return trading != TradingState.Active && Outlook.IsIdle(position) && found.Other < 0
             && found.Hold(FilterKind.TradingState, trading == TradingState.Halted ? ReasonCode.Halted : ReasonCode.Reducing, (long)trading * FixedPoint.One);
     }
 

@@ -1,6 +1,6 @@
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Signals;
@@ -67,6 +67,12 @@ internal static class SignalProcessor
         if (found.Target != Direction.Neutral)
         {
             state.Positions.ProtectionOf(found.Row).PendingVolatility = intent.Volatility;
+        }
+
+        if (found.Other >= 0)
+        {
+            IntentProcessor.Want(state, found.Other, intent with { Target = Direction.Neutral });
+            IntentTiming.Schedule(state, found.Other);
         }
 
         IntentProcessor.Want(state, found.Row, intent);

@@ -9,7 +9,7 @@ namespace OrderPlatform.Engine.Signals;
 /// decide whether to end it: a vote for anything but the side that is held is one to end it. Only fresh votes count. Majority: more than half of the deciding
 /// votes; unanimous: all of them; weighted: weight times confidence of those for it less of those against it reaches the threshold times the sum of the weights.
 /// </summary>
-internal struct VoteCount
+public struct VoteCount
 {
     private readonly VotingMethod _method;
     private readonly Direction _held;

@@ -11,4 +11,4 @@ namespace OrderPlatform.Engine.Signals;
 /// <param name="Score">When flat, weights for long less weights for short; in a position, weights for ending it less weights for keeping it. Times 1e8.</param>
 /// <param name="Threshold">What the score, without sign when flat, must reach (majority: exceed). Times 1e8.</param>
 /// <param name="Confidence">Mean confidence of the deciding votes that agree with the result, by their weights; rounded down.</param>
-internal readonly record struct VoteResult(Direction Direction, bool IsDecided, int Fresh, int Deciding, long Score, long Threshold, Ratio Confidence);
+public readonly record struct VoteResult(Direction Direction, bool IsDecided, int Fresh, int Deciding, long Score, long Threshold, Ratio Confidence);

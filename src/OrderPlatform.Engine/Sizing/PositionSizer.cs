@@ -104,7 +104,7 @@ internal static class PositionSizer
             return answer;
         }
 
-        Ratio fee = isSpot && isLong && venue.Features.HasFlag(VenueFeatures.FeeFromReceived) ? venue.TakerFeeRate : Ratio.Zero;
+        Ratio fee = isSpot && isLong && (venue.Features & VenueFeatures.FeeFromReceived) != 0 ? venue.TakerFeeRate : Ratio.Zero;
         Price worst = stop.IsZero ? price : stop;
         SizeVerdict verdict = ExitFeasibility.Check(answer.Quantity, fee, worst, rules, out Quantity exit);
         return verdict switch

@@ -53,6 +53,8 @@ internal static class ReferenceRestore
             reader.Require(client.PositionRows <= client.MaximumPositions, "positionRows", client.PositionRows);
             reader.Require(Quotas.Fit(state, client.MaximumOrders, client.MaximumPositions), "maximumOrders", client.MaximumOrders, "does not fit into the tables");
             reader.Require(client.FillBase == Quotas.NextFillBase(state), "fillBase", client.FillBase);
+            bool isPlaced = client.FillPlaces > 0 && client.FillPlaces <= client.MaximumOrders * Orders.FillMemory.PlacesPerOrder;
+            reader.Require(isPlaced, "fillPlaces", client.FillPlaces);
             client.FirstAccount = -1;
             client.FirstStrategy = -1;
             state.Clients.Add(client.Id, client);

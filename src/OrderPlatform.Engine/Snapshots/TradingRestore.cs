@@ -18,6 +18,10 @@ internal static class TradingRestore
         {
             reader.Require(parent.Id == 0 || (parent.Position >= 0 && parent.Position < state.Positions.Count), "positionRow", parent.Position);
             state.Parents.Restore(parent);
+            if (parent.Id != 0)
+            {
+                state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].OpenParents++;
+            }
         }
 
         while (RowRecords.TryRead(ref reader, state.Orders.Rows.Length, state.Limits.Orders, out Order order))
@@ -105,16 +109,10 @@ internal static class TradingRestore
 
     private static void RequireWorking(EngineState state, int row)
     {
-        int order = state.Positions[row].WorkingOrder;
-        if (order != -1 && !(order >= 0 && order < state.Orders.Rows.Length && state.Orders[order].Position == row && state.Orders[order].IsOpen))
-        {
-            throw new SnapshotException($"row {row} (SnapshotPosition)", "workingOrderRow", $"{order} is no row of an open order of the position");
-        }
-
         int parent = state.Positions[row].WorkingParent;
-        if (parent != -1 && !(parent >= 0 && parent < state.Parents.Used && state.Parents[parent].Id != 0))
+        if (parent != -1 && !(parent >= 0 && parent < state.Parents.Used && state.Parents[parent].Id != 0 && state.Parents[parent].Position == row))
         {
-            throw new SnapshotException($"row {row} (SnapshotPosition)", "workingParentRow", $"{parent} is no row of a parent order");
+            throw new SnapshotException($"row {row} (SnapshotPosition)", "workingParentRow", $"{parent} is no row of a parent order of the position");
         }
     }
 

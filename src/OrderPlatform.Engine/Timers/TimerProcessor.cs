@@ -30,6 +30,9 @@ internal static class TimerProcessor
             case TimerKind.Protection:
                 Exits.ProtectionDesk.OnAlarm(state, timer.Subject);
                 break;
+            case TimerKind.ParentStep:
+                Execution.ParentDesk.OnStepTimer(state, timer.Subject);
+                break;
             default:
                 Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, 0, (ulong)timer.Kind);
                 break;

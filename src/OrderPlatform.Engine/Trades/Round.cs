@@ -43,10 +43,10 @@ public struct Round
     /// <summary>Against the decision prices; above zero is a cost.</summary>
     public Money Slippage;
 
-    /// <summary>Deepest unrealised loss, not above zero (MAE).</summary>
+    /// <summary>Lowest profit while it was open, realised in it and not, before fees, not above zero (MAE).</summary>
     public Money Adverse;
 
-    /// <summary>Highest unrealised profit (MFE).</summary>
+    /// <summary>Highest profit while it was open, not below zero (MFE).</summary>
     public Money Favourable;
 
     internal static void Visit<TVisitor>(ref Round row, ref TVisitor visitor)

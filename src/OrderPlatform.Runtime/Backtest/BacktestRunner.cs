@@ -72,9 +72,21 @@ public sealed class BacktestRunner
 
     private void LetVenueWork(long untilNanos)
     {
-        int length;
-        while ((length = _gateway.TryAdvance(untilNanos, _report, out long timeNanos)) > 0)
+        while (true)
         {
+            long dueNanos = _engine.State.Timers.NextDueNanos;
+            int length = _gateway.TryAdvance(Math.Min(untilNanos, dueNanos), _report, out long timeNanos);
+            if (length == 0 && TimerTicks.IsNext(dueNanos, untilNanos, _gateway.NextEventTimeNanos))
+            {
+                timeNanos = dueNanos;
+                length = TimerTicks.Encode(_report, dueNanos);
+            }
+
+            if (length == 0)
+            {
+                return;
+            }
+
             Put(timeNanos, _report.AsSpan(0, length));
         }
     }

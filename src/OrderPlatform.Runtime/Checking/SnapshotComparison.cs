@@ -79,7 +79,7 @@ internal static class SnapshotComparison
             rows[header.TemplateId] = next + 1;
 
             // Fills are told apart by their number: the oldest make room, so that two memories of one length may begin at others.
-            long row = header.TemplateId == SnapshotFillDecoder.TemplateId ? BinaryPrimitives.ReadInt64LittleEndian(bytes.Span[MessageHeader.EncodedLength..]) : next;
+            long row = header.TemplateId == SnapshotFillDecoder.TemplateId ? BinaryPrimitives.ReadInt64LittleEndian(bytes.Span[(MessageHeader.EncodedLength + sizeof(uint))..]) : next;
             records.Add(new Record(header.TemplateId, row, bytes));
             snapshot = snapshot[bytes.Length..];
         }

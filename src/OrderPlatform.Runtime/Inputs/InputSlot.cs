@@ -70,6 +70,9 @@ public enum InputSource : ushort
 
     /// <summary>The self-check, which halts the shard.</summary>
     SelfCheck = 4,
+
+    /// <summary>A tick, because a timer of the engine is due.</summary>
+    Timer = 5,
 }
 
 /// <summary>The source of an input in its journal record's flags: bits 8 to 11.</summary>

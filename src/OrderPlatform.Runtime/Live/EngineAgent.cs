@@ -78,6 +78,11 @@ internal sealed class EngineAgent : IAgent
             _progress.InDoubt.SetValue(_engine.State.Orders.InDoubtCount);
         }
 
+        if (_progress.NextDueNanos.Value != _engine.State.Timers.NextDueNanos)
+        {
+            _progress.NextDueNanos.SetValue(_engine.State.Timers.NextDueNanos);
+        }
+
         _progress.Processed.SetValue(_engine.State.Sequence);
         return true;
     }

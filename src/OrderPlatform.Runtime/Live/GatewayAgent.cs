@@ -23,6 +23,7 @@ internal sealed class GatewayAgent : IAgent
     private readonly Lockstep? _lockstep;
     private readonly PacedClock? _clock;
     private readonly byte[] _report = new byte[InputSlot.PayloadLengthMax];
+    private InputSource _reportSource;
     private int _reportLength;
     private long _reportTimeNanos;
     private long _marketTimeNanos = long.MinValue;
@@ -77,7 +78,7 @@ internal sealed class GatewayAgent : IAgent
 
     private bool TryFlush()
     {
-        if (_reportLength > 0 && _publisher.TryPublish(InputSource.Gateway, _reportTimeNanos, _report.AsSpan(0, _reportLength)))
+        if (_reportLength > 0 && _publisher.TryPublish(_reportSource, _reportTimeNanos, _report.AsSpan(0, _reportLength)))
         {
             _reportLength = 0;
         }
@@ -87,14 +88,35 @@ internal sealed class GatewayAgent : IAgent
 
     private bool TryAnswer()
     {
+        _reportSource = InputSource.Gateway;
         _reportLength = _gateway.TryTakeAnswer(_report, out _reportTimeNanos);
         return _reportLength > 0;
     }
 
     private bool TryReport(long untilNanos)
     {
+        _reportSource = InputSource.Gateway;
         _reportLength = _gateway.TryAdvance(untilNanos, _report, out _reportTimeNanos);
         return _reportLength > 0;
+    }
+
+    // In lockstep, when all is settled: the venue up to the next timer, then the timer, as the backtest does.
+    private bool TryReportOrTick(long horizonNanos)
+    {
+        long dueNanos = _progress.NextDueNanos.Value;
+        return TryReport(Math.Min(horizonNanos, dueNanos))
+            || (TimerTicks.IsNext(dueNanos, horizonNanos, _gateway.NextEventTimeNanos) && Tick(dueNanos));
+    }
+
+    // At a pace: a timer that is due by the clock, once the engine has processed all that was published, the tick before included.
+    private bool TryTick() => _clock is not null && _progress.IsQuiet && _progress.NextDueNanos.Value <= _clock.NowNanos && Tick(_clock.NowNanos);
+
+    private bool Tick(long timeNanos)
+    {
+        _reportSource = InputSource.Timer;
+        _reportTimeNanos = timeNanos;
+        _reportLength = TimerTicks.Encode(_report, timeNanos);
+        return true;
     }
 
     // Quiet, and nothing in the inbox after that was seen: whatever the last inputs caused has reached the venue.
@@ -107,7 +129,7 @@ internal sealed class GatewayAgent : IAgent
             return false;
         }
 
-        if (TryReport(_lockstep.HorizonNanos))
+        if (TryReportOrTick(_lockstep.HorizonNanos))
         {
             return true;
         }
@@ -132,7 +154,8 @@ internal sealed class GatewayAgent : IAgent
             if (_market.Poll(ref _marketHandler, 1) == 0)
             {
                 // The clock may have passed the feed's next item before the feed looked: the venue must not.
-                return feedEnded ? StepAtEnd() : TryReport(_clock is null ? _marketTimeNanos : Math.Min(_clock.NowNanos, horizonNanos));
+                return feedEnded ? StepAtEnd()
+                    : TryReport(_clock is null ? _marketTimeNanos : Math.Min(_clock.NowNanos, horizonNanos)) || TryTick();
             }
         }
 
@@ -153,7 +176,7 @@ internal sealed class GatewayAgent : IAgent
             return false;
         }
 
-        bool reported = TryReport(long.MaxValue);
+        bool reported = TryReportOrTick(long.MaxValue);
         Volatile.Write(ref _done, !reported);
         return reported;
     }

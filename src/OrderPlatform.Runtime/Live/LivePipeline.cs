@@ -65,6 +65,7 @@ public sealed class LivePipeline : IDisposable
         _journal = journal;
         _progress = new PipelineProgress(journal.AppendedSequence);
         _startNanos = feed.FirstTimeNanos;
+        _progress.NextDueNanos.SetValue(Engine.State.Timers.NextDueNanos);
         check ??= new SelfCheck(Engine.State.Sequence);
         check.Connect(new InputPublisher(_inputs, _progress.CheckPublished));
         Lockstep? lockstep = pace.IsLockstep ? new Lockstep() : null;

@@ -24,6 +24,9 @@ internal sealed class PipelineProgress(long journaled)
     /// <summary>Inputs whose outputs have all left: requests are in the gateway's inbox.</summary>
     public Sequence Completed { get; } = new(journaled);
 
+    /// <summary>When the engine's next timer is due, after the last processed input.</summary>
+    public Sequence NextDueNanos { get; } = new(long.MaxValue);
+
     /// <summary>Orders in doubt after the last processed input: until there are none, no new ones are sent.</summary>
     public Sequence InDoubt { get; } = new(0);
 

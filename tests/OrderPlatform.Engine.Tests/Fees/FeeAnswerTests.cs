@@ -3,6 +3,7 @@ using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Fees;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 
@@ -127,7 +128,7 @@ internal sealed class FeeAnswerTests
 
         Assert.That(-Scaled.Of(book.Position.Quantity.Raw), Is.EqualTo(expected.Decimal("executed_qty")));
         Assert.That(-Scaled.Of(book.Position.Cost.Raw), Is.EqualTo(expected.Decimal("quote_received_gross")));
-        Assert.That(Scaled.Of(ContractValue.AveragePrice(Instruments.Spot, book.Position.Quantity, book.Position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_price")));
+        Assert.That(Scaled.Of(ContractValue.AveragePrice(Book.Spot, book.Position.Quantity, book.Position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_price")));
         Assert.That(total, Is.EqualTo(expected.Decimal("total_commission")));
         Assert.That(Scaled.Of(book.Account.Cash.Raw), Is.EqualTo(expected.Decimal("net_quote")));
     }
@@ -214,6 +215,8 @@ internal sealed class FeeAnswerTests
     /// <summary>A position and its account, from nothing.</summary>
     private sealed class Book
     {
+        public static readonly Instrument Spot = new() { Kind = InstrumentKind.Spot };
+
         public Position Position;
         public Account Account;
 
@@ -227,6 +230,6 @@ internal sealed class FeeAnswerTests
         }
 
         public void Apply(Side side, decimal price, decimal quantity, Fee fee) =>
-            PositionBook.Apply(ref Position, ref Account, Instruments.Spot, new Fill(side, Price(price), Quantity(quantity), fee.Amount, fee.Currency, 0));
+            PositionBook.Apply(ref Position, ref Account, Spot, new Fill(side, Price(price), Quantity(quantity), fee.Amount, fee.Currency, 0));
     }
 }

@@ -65,14 +65,14 @@ internal static class InputBytes
         return bytes;
     }
 
-    public static byte[] Trade(uint instrument, long price)
+    public static byte[] Trade(uint instrument, long price, long quantity = 1)
     {
         var bytes = new byte[MarketTradeEncoder.EncodedLength];
         var e = MarketTradeEncoder.WrapForEncodeAndApplyHeader(bytes);
         e.InstrumentId = instrument;
         e.Aggressor = AggressorSide.Buy;
         e.Price = price;
-        e.Quantity = 1;
+        e.Quantity = quantity;
         return bytes;
     }
 
@@ -86,7 +86,8 @@ internal static class InputBytes
         return bytes;
     }
 
-    public static byte[] Bar(uint instrument, BarPhase phase, long open, long high, long low, long close, long openTimeNanos = 0, long closeTimeNanos = 1)
+    public static byte[] Bar(uint instrument, BarPhase phase, long open, long high, long low, long close, long openTimeNanos = 0, long closeTimeNanos = 1,
+        long volume = 0)
     {
         var bytes = new byte[BarEncoder.EncodedLength];
         var e = BarEncoder.WrapForEncodeAndApplyHeader(bytes);
@@ -98,6 +99,7 @@ internal static class InputBytes
         e.High = high;
         e.Low = low;
         e.Close = close;
+        e.Volume = volume;
         return bytes;
     }
 

@@ -21,6 +21,12 @@ internal static class OutputDecoding
             TradeEventDecoder.TemplateId => Trade(bytes),
             RiskEventDecoder.TemplateId => Risk(bytes),
             AlertEventDecoder.TemplateId => Alert(bytes),
+            SizingEventDecoder.TemplateId => Sized.Of(bytes),
+            VoteEventDecoder.TemplateId => Voted.Of(bytes),
+            ProtectionEventDecoder.TemplateId => Protected.Of(bytes),
+            FundingEventDecoder.TemplateId => Funding(bytes),
+            CashEventDecoder.TemplateId => Cash(bytes),
+            ParentEventDecoder.TemplateId => Parent(bytes),
             _ => throw new InvalidOperationException($"output of template {header.TemplateId} is unknown to the tests"),
         };
     }
@@ -62,20 +68,40 @@ internal static class OutputDecoding
     {
         var d = PositionEventDecoder.WrapForDecodeAndApplyHeader(bytes);
         return new PositionNews(d.StrategyId, d.InstrumentId, Of(d.Quantity), Of(d.Cost), Of(d.AveragePrice), Of(d.RealisedPnl), Of(d.UnrealisedPnl),
-            Of(d.Fees), Of(d.Cash), Of(d.Equity));
+            Of(d.Fees), Of(d.Cash), Of(d.Equity), d.Leg, Of(d.Funding), Of(d.Margin), d.TryGetLiquidationPrice(out long price) ? Of(price) : null);
+    }
+
+    private static FundingNews Funding(ReadOnlySpan<byte> bytes)
+    {
+        var d = FundingEventDecoder.WrapForDecodeAndApplyHeader(bytes);
+        return new FundingNews(d.StrategyId, d.InstrumentId, d.AccountId, Of(d.Quantity), Of(d.Rate), Of(d.Mark), Of(d.Payment));
+    }
+
+    private static CashNews Cash(ReadOnlySpan<byte> bytes)
+    {
+        var d = CashEventDecoder.WrapForDecodeAndApplyHeader(bytes);
+        return new CashNews(d.AccountId, d.Kind, Of(d.Amount), Of(d.Cash), d.MovementId);
     }
 
     private static TradeNews Trade(ReadOnlySpan<byte> bytes)
     {
         var d = TradeEventDecoder.WrapForDecodeAndApplyHeader(bytes);
         return new TradeNews(d.StrategyId, d.Direction, d.ExitReason, d.TradeNumber, d.FillCount, Of(d.EntryQuantity), Of(d.EntryValue), Of(d.ExitValue),
-            Of(d.EntryPrice), Of(d.ExitPrice), Of(d.RealisedPnl), Of(d.Fees), d.EntryTimeNanos, d.ExitTimeNanos);
+            Of(d.EntryPrice), Of(d.ExitPrice), Of(d.RealisedPnl), Of(d.Fees), d.EntryTimeNanos, d.ExitTimeNanos,
+            d.Leg, Of(d.Adverse), Of(d.Favourable), Of(d.Slippage), Of(d.Funding), Of(d.ExitDrawdown));
     }
 
     private static Refused Risk(ReadOnlySpan<byte> bytes)
     {
         var d = RiskEventDecoder.WrapForDecodeAndApplyHeader(bytes);
         return new Refused(d.Check, d.Reason, Of(d.Quantity), Of(d.Value), Of(d.Limit), d.Side);
+    }
+
+    private static ParentNews Parent(ReadOnlySpan<byte> bytes)
+    {
+        var d = ParentEventDecoder.WrapForDecodeAndApplyHeader(bytes);
+        return new ParentNews(d.ParentId, d.Algorithm, d.Status, d.Reason, d.Side, Of(d.Quantity), Of(d.Executed), Of(d.Working), Of(d.Unsent), Of(d.Ended),
+            d.Children, Of(d.AveragePrice));
     }
 
     private static Alert Alert(ReadOnlySpan<byte> bytes)

@@ -27,12 +27,19 @@ internal sealed record OrderNews(
 /// <summary>A position after a change.</summary>
 internal sealed record PositionNews(
     uint Strategy, uint Instrument, decimal Quantity, decimal Cost, decimal Average, decimal Realised, decimal Unrealised, decimal Fees, decimal Cash,
-    decimal Equity);
+    decimal Equity, PositionLeg Leg, decimal Funding, decimal Margin, decimal? Liquidation);
 
 /// <summary>A round from flat to flat.</summary>
 internal sealed record TradeNews(
     uint Strategy, Direction Direction, ExitReason Exit, uint Number, uint Fills, decimal EntryQuantity, decimal EntryValue, decimal ExitValue,
-    decimal EntryPrice, decimal ExitPrice, decimal Realised, decimal Fees, long EntryTimeNanos, long ExitTimeNanos);
+    decimal EntryPrice, decimal ExitPrice, decimal Realised, decimal Fees, long EntryTimeNanos, long ExitTimeNanos,
+    PositionLeg Leg, decimal Adverse, decimal Favourable, decimal Slippage, decimal Funding, decimal ExitDrawdown);
+
+/// <summary>Funding of a position.</summary>
+internal sealed record FundingNews(uint Strategy, uint Instrument, uint Account, decimal Quantity, decimal Rate, decimal Mark, decimal Payment);
+
+/// <summary>Cash of an account after a movement.</summary>
+internal sealed record CashNews(uint Account, CashKind Kind, decimal Amount, decimal Cash, ulong Movement);
 
 /// <summary>A check that refused.</summary>
 internal sealed record Refused(CheckKind Check, ReasonCode Reason, decimal Quantity, decimal Value, decimal Limit, Side Side);

@@ -31,6 +31,8 @@ internal sealed record Report
 
     public ReasonCode Reason { get; init; }
 
+    public string? FeeAsset { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[ExecutionReportEncoder.EncodedLength];
@@ -50,6 +52,11 @@ internal sealed record Report
         e.CumulativeQuantity = Cumulative;
         e.LeavesQuantity = Leaves;
         e.Price = NewPrice ?? ExecutionReportDecoder.PriceNullValue;
+        if (FeeAsset is not null)
+        {
+            e.SetFeeAsset(FeeAsset);
+        }
+
         return bytes;
     }
 }

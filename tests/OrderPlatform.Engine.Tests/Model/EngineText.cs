@@ -36,5 +36,5 @@ internal static class EngineText
     };
 
     private static ulong? Working(EngineState state, in Position position) =>
-        position.WorkingOrder >= 0 ? ((Order?)state.Orders[position.WorkingOrder])?.ClientOrderId : null;
+        position.WorkingParent >= 0 ? state.Orders[state.Parents[position.WorkingParent].FirstOrder].ClientOrderId : null;
 }

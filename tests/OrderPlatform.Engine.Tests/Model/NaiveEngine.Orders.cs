@@ -100,8 +100,7 @@ internal sealed partial class NaiveEngine
             LimitsRecord clients = setup.LimitsOf(Scope.Client, client);
             decimal loss = _strategyAtDayStart.GetValueOrDefault(position.Strategy) - ResultOfStrategy(position.Strategy);
             decimal clientLoss = _clientAtDayStart.GetValueOrDefault(client) - ResultOfClient(client);
-            bool halted = _halted.Contains((Scope.Shard, 0)) || _halted.Contains((Scope.Client, client))
-                || _halted.Contains((Scope.Strategy, position.Strategy));
+            bool halted = IsHalted(position);
             refusal = halted ? (CheckKind.TradingState, ReasonCode.Halted)
                 : loss >= own.MaximumDailyLoss || clientLoss >= clients.MaximumDailyLoss ? (CheckKind.DailyLoss, ReasonCode.DailyLossLimit)
                 : OrderRefusal(own, closing, opening, price) ?? OrderRefusal(clients, closing, opening, price)

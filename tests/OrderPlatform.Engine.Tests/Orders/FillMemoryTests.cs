@@ -9,7 +9,7 @@ public class FillMemoryTests
     public void The_oldest_fill_makes_room()
     {
         var memory = new FillMemory(4);
-        var client = new Client { MaximumOrders = 2 };
+        var client = new Client { FillPlaces = 4 };
         foreach (ulong key in new ulong[] { 1, 2, 3, 4, 5 })
         {
             memory.Add(ref client, key);
@@ -25,7 +25,7 @@ public class FillMemoryTests
     {
         const int Capacity = 8;
         var memory = new FillMemory(Capacity + 2);
-        var client = new Client { MaximumOrders = Capacity / 2, FillBase = 2 };
+        var client = new Client { FillPlaces = Capacity, FillBase = 2 };
         for (ulong key = 1; key <= 1_000; key++)
         {
             memory.Add(ref client, key * 0x1_0000_0000UL);

@@ -63,7 +63,7 @@ internal sealed class SelfCheckTests
     public void A_live_engine_whose_state_alone_differs_is_stopped_at_the_next_checkpoint()
     {
         (Follower follower, string problem, SelfCheck check, JournalFolder folder) = RunAltered(
-            new Pace(true, null), CheckpointSpacing.Every(200), static engine => engine.State.Fills.Add(99));
+            new Pace(true, null), CheckpointSpacing.Every(200), static engine => engine.State.Fills.Add(ref engine.State.Clients[0], 99));
         using (folder)
         {
             FollowerDifference difference = follower.Difference!;
@@ -134,7 +134,7 @@ internal sealed class SelfCheckTests
         Assert.That((halt.TryPut(), halt.TryPut(), halt.Outcome), Is.EqualTo((true, false, "a halt of the shard by 'self-check' is journaled")));
         rig.Step();
         Assert.That(rig.Left, Is.EqualTo(new[] { NewOrderEncoder.TemplateId, OrderCancelRequestEncoder.TemplateId }), "the halt cancels what would add exposure");
-        Assert.That((rig.Engine.State.Halted, rig.Check.Orders.HeldBack), Is.EqualTo((true, 0L)));
+        Assert.That((rig.Engine.State.TradingState == TradingState.Halted, rig.Check.Orders.HeldBack), Is.EqualTo((true, 0L)));
     }
 
     [Test]
@@ -187,7 +187,7 @@ internal sealed class SelfCheckTests
         pipeline.Run(null, stop.Token);
         thread.Drain();
         Assert.That(thread.Follower.Difference, Is.Not.Null);
-        Assert.That(pipeline.Engine.State.Halted, Is.True, problems.FirstOrDefault());
+        Assert.That(pipeline.Engine.State.TradingState, Is.EqualTo(TradingState.Halted), problems.FirstOrDefault());
         return (thread.Follower, problems.Single(), check, folder);
     }
 

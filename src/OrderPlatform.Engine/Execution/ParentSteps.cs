@@ -1,0 +1,113 @@
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Execution;
+
+/// <summary>
+/// How a parent order goes on: at its start, when its timer is due, when one of its orders ended, and when nothing of it is in doubt any more.
+/// <code>
+/// an order ended …          and the parent …                    then
+/// any way                   is being cancelled                  ends when none is open: ParentCancelled, or why it is cancelled
+/// any way                   has nothing unsent                  is done when none is open
+/// any way                   is renewing                         goes on when none is open
+/// cancelled, as asked       —                                   is cancelled too
+/// refused, may pass         has attempts left                   sends what is left after the delay (R52, R53, D15)
+/// refused                   has none left, or it cannot pass    gives the rest up, or waits for its next part
+/// by the venue, with a rest has parts to come                   waits for the next part, which takes the rest along
+/// by the venue, with a rest has none                            gives the rest up
+/// </code>
+/// </summary>
+internal static class ParentSteps
+{
+    /// <summary>The first step.</summary>
+    public static void Begin(EngineState state, int row) => Step(state, row);
+
+    /// <summary>Goes on, unless something stands in the way that will call again.</summary>
+    public static void Resume(EngineState state, int row)
+    {
+        ref ParentOrder parent = ref state.Parents[row];
+        if (parent.Status == ParentStatus.Working && !parent.Renewing && state.Orders.InDoubtCount == 0 && !ChildOrders.IsAnyInDoubt(state, parent))
+        {
+            Step(state, row);
+        }
+    }
+
+    /// <summary>One of its orders ended and is out of its list.</summary>
+    public static void AfterOrder(EngineState state, int row, in ChildEnd end)
+    {
+        ref ParentOrder parent = ref state.Parents[row];
+        bool isOpen = parent.FirstOrder >= 0;
+        if (parent.Status == ParentStatus.Cancelling || parent.Unsent.Raw <= 0)
+        {
+            if (isOpen)
+            {
+                ParentRecords.Changed(state, parent);
+            }
+            else
+            {
+                ParentDesk.EndRest(state, row, parent.Status == ParentStatus.Cancelling ? parent.Reason : ReasonCode.None);
+            }
+        }
+        else if (parent.Renewing)
+        {
+            parent.Renewing = isOpen;
+            ParentRecords.Changed(state, parent);
+            Resume(state, row);
+        }
+        else if (end is { WasAsked: true, Status: OrderStatus.Cancelled })
+        {
+            ParentDesk.Cancel(state, row, end.Reason == ReasonCode.None ? ReasonCode.ParentCancelled : end.Reason);
+        }
+        else if (end.MayPass && Retry.TryAgain(state, row, end.Reason))
+        {
+            ParentRecords.Changed(state, parent);
+        }
+        else
+        {
+            GoOn(state, row, end);
+        }
+    }
+
+    /// <summary>What is not sent is given up; the parent ends when none of its orders is open.</summary>
+    public static void GiveUp(EngineState state, int row, ReasonCode reason)
+    {
+        ref ParentOrder parent = ref state.Parents[row];
+        if (parent.FirstOrder < 0)
+        {
+            ParentDesk.EndRest(state, row, reason);
+            return;
+        }
+
+        parent.Ended = new Quantity(parent.Ended.Raw + parent.Unsent.Raw);
+        parent.Unsent = Quantity.Zero;
+        parent.Reason = reason;
+        state.Timers.Cancel(ref parent.Timer);
+        ParentRecords.Changed(state, parent);
+    }
+
+    private static void GoOn(EngineState state, int row, in ChildEnd end)
+    {
+        ref ParentOrder parent = ref state.Parents[row];
+        ReasonCode reason = end.MayPass && parent.Attempts > 0 ? ReasonCode.RetriesExhausted : end.Reason == ReasonCode.None ? ReasonCode.Leftover : end.Reason;
+        GiveUp(state, row, reason);
+    }
+
+    private static void Step(EngineState state, int row)
+    {
+        ref ParentOrder parent = ref state.Parents[row];
+        ulong id = parent.Id;
+        uint children = parent.Children;
+        switch (parent.Algorithm)
+        {
+            default:
+                ImmediateSteps.Step(state, row);
+                break;
+        }
+
+        if (parent.Id == id && parent.Children != children)
+        {
+            ParentRecords.Changed(state, parent);
+        }
+    }
+}

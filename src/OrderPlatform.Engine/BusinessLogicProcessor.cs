@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Orders;
@@ -160,6 +161,10 @@ public sealed class BusinessLogicProcessor
             case OperatorCommandDecoder.TemplateId when OperatorCommandDecoder.TryWrap(message, out OperatorCommandDecoder command):
                 OperatorProcessor.OnCommand(_state, command);
                 return true;
+            case VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder venueStatus):
+                Connectivity.OnStatus(_state, venueStatus);
+                VenueLimits.OnStatus(_state, venueStatus);
+                return true;
             default:
                 return false;
         }
@@ -201,6 +206,12 @@ public sealed class BusinessLogicProcessor
                 return true;
             case RiskLimitsDecoder.TemplateId when RiskLimitsDecoder.TryWrap(message, out RiskLimitsDecoder limits):
                 StrategyRegistry.OnLimits(_state, limits);
+                return true;
+            case BreakerConfigurationDecoder.TemplateId when BreakerConfigurationDecoder.TryWrap(message, out BreakerConfigurationDecoder breaker):
+                BreakerRegistry.OnBreaker(_state, breaker);
+                return true;
+            case RateBudgetConfigurationDecoder.TemplateId when RateBudgetConfigurationDecoder.TryWrap(message, out RateBudgetConfigurationDecoder budget):
+                BudgetRegistry.OnBudget(_state, budget);
                 return true;
             case FundingRateDecoder.TemplateId when FundingRateDecoder.TryWrap(message, out FundingRateDecoder funding):
                 FundingProcessor.OnRate(_state, funding);

@@ -17,6 +17,9 @@ public sealed class EngineState
     internal EngineState(EngineLimits limits)
     {
         Limits = limits;
+
+        // The table of order states is made before the first input: afterwards nothing allocates.
+        _ = OrderTransitions.Events;
         Venues = new Table<Venue>(limits.Venues);
         Instruments = new Table<Instrument>(limits.Instruments);
         Histories = new HistoryTable(limits.Instruments);
@@ -30,7 +33,9 @@ public sealed class EngineState
         Fills = new FillMemory(limits.RememberedFills);
         Timers = new TimerTable(limits.Timers);
         Budgets = new Table<RateBudget>(limits.Budgets);
+        BudgetIndex = new BudgetIndex(limits);
         Outputs = new OutputBatch();
+        Batches = new BatchNumbers(limits.Venues, limits.Accounts);
     }
 
     /// <summary>The bounds of the tables.</summary>
@@ -107,6 +112,12 @@ public sealed class EngineState
 
     /// <summary>Rate budgets.</summary>
     public Table<RateBudget> Budgets { get; }
+
+    /// <summary>Numbers of batches of the current input's orders.</summary>
+    internal BatchNumbers Batches { get; }
+
+    /// <summary>Finds rate budgets by whose requests they count.</summary>
+    internal BudgetIndex BudgetIndex { get; }
 
     /// <summary>Outputs of the last input.</summary>
     public OutputBatch Outputs { get; }

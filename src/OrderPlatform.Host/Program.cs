@@ -7,5 +7,7 @@ var root = new RootCommand("OrderPlatform: orders and positions from signals, ev
     ReplayCommand.Create(),
     RunCommand.Create(),
     JournalCommand.Create(),
+    ConfigCommand.Create(),
+    WhyNotCommand.Create(),
 };
 return CommandLine.Invoke(root.Parse(args));

@@ -15,6 +15,7 @@ public sealed class CsvReportsTests
     public void Trades_come_back_exactly()
     {
         List<TradeRecord> trades = SampleRun.Make(days: 3, trades: 50).Trades;
+        trades[1] = trades[1] with { AdverseExcursion = null, Slippage = new Money(-7), Funding = new Money(5), Drawdown = new Money(3), Venue = "" };
         trades[0] = trades[0] with { Strategy = "a \"quoted\", odd\r\nname", ExitReason = "=1+1", Client = "" };
         CsvReports.WriteTrades(_folder.File("trades.csv"), trades);
         List<TradeRecord> read = [.. Read("trades.csv").Select(ToTrade)];
@@ -39,7 +40,10 @@ public sealed class CsvReportsTests
         List<EquityPoint> read =
         [
             .. Read("equity.csv").Select(f => new EquityPoint(
-                Nanos(f["timeNanos"]), new Money(Raw(f["equity"])), new Money(Raw(f["cash"])), new Quantity(Raw(f["position"])), new Price(Raw(f["mark"])))),
+                Nanos(f["timeNanos"]), new Money(Raw(f["equity"])), new Money(Raw(f["cash"])), new Quantity(Raw(f["position"])), new Price(Raw(f["mark"])))
+            {
+                Deposits = new Money(Raw(f["deposits"])),
+            }),
         ];
         Assert.That(read, Is.EqualTo(points));
     }
@@ -50,17 +54,43 @@ public sealed class CsvReportsTests
         CsvReports.WriteFills(_folder.File("none.csv"), []);
         Assert.That(
             File.ReadAllText(_folder.File("none.csv")),
-            Is.EqualTo("time,timeNanos,clientOrderId,strategy,instrument,side,price,quantity,fee,realisedPnl,positionAfter,liquidity\r\n"));
+            Is.EqualTo("time,timeNanos,clientOrderId,strategy,instrument,side,price,quantity,fee,realisedPnl,positionAfter,liquidity,client,venue\r\n"));
     }
 
     [Test]
+    [Description("R89, R102")]
     public void The_README_names_every_column()
     {
-        CsvReports.WriteTrades(_folder.File("columns.csv"), []);
-        string[] columns = File.ReadAllText(_folder.File("columns.csv")).TrimEnd().Split(',');
-        Assert.That(columns, Has.Length.EqualTo(18).And.Unique);
+        CsvReports.WriteTrades(_folder.File("trades-columns.csv"), []);
+        CsvReports.WriteFills(_folder.File("fills-columns.csv"), []);
+        CsvReports.WriteOrders(_folder.File("orders-columns.csv"), []);
+        CsvReports.WriteEquity(_folder.File("equity-columns.csv"), []);
+        PerformanceCsv.Write(_folder.File("performance-columns.csv"), new PerformanceTable([], [], []));
         string readme = File.ReadAllText(ReadmePath());
-        Assert.That(columns.Where(c => !readme.Contains(c, StringComparison.Ordinal)), Is.Empty);
+        foreach ((string name, int count) in new[] { ("trades", 24), ("fills", 14), ("orders", 26), ("equity", 7), ("performance", 46) })
+        {
+            string[] columns = File.ReadLines(_folder.File($"{name}-columns.csv")).First().Split(',');
+            Assert.That(columns, Has.Length.EqualTo(count).And.Unique, name);
+            Assert.That(columns.Where(c => !readme.Contains(c, StringComparison.Ordinal)), Is.Empty, name);
+        }
+    }
+
+    [Test]
+    [Description("R94, R102")]
+    public void The_performance_table_has_every_row_and_its_amounts_add_up()
+    {
+        RunRecord run = SampleRun.MakeSeveral(days: 3, trades: 50);
+        run.Trades[0] = run.Trades[0] with { Strategy = "a \"quoted\", odd\r\nname" };
+        PerformanceCsv.Write(_folder.File("performance.csv"), PerformanceTable.From(run));
+        Dictionary<string, string>[] rows = [.. Read("performance.csv")];
+        Assert.That(rows.Select(static r => r["dimension"]).Distinct(), Is.EqualTo(new[] { "overall", "client", "strategy", "venue", "symbol", "side" }));
+        Assert.That(rows.Where(static r => r["dimension"] == "strategy").Select(static r => r["name"]), Has.Some.EqualTo("a \"quoted\", odd\r\nname"));
+        foreach (IGrouping<string, Dictionary<string, string>> dimension in rows.GroupBy(static r => r["dimension"]))
+        {
+            Assert.That(dimension.Sum(static r => Raw(r["netPnl"])), Is.EqualTo(run.Trades.Sum(static t => t.NetPnl.Raw)), dimension.Key);
+            Assert.That(dimension.Sum(static r => Raw(r["tradedValue"])), Is.EqualTo(run.Orders.Sum(static o => o.Value.Raw)), dimension.Key);
+            Assert.That(dimension.Sum(static r => Raw(r["orderFees"])), Is.EqualTo(run.Fees.Raw), dimension.Key);
+        }
     }
 
     [Test]
@@ -100,7 +130,15 @@ public sealed class CsvReportsTests
             int.Parse(f["number"], CultureInfo.InvariantCulture), f["client"], f["strategy"], f["instrument"],
             f["side"] == "long" ? TradeSide.Long : TradeSide.Short, Nanos(f["entryTimeNanos"]), Nanos(f["exitTimeNanos"]),
             new Price(Raw(f["entryPrice"])), new Price(Raw(f["exitPrice"])), new Quantity(Raw(f["quantity"])), new Money(Raw(f["grossPnl"])),
-            new Money(Raw(f["fees"])), f["exitReason"], int.Parse(f["fillCount"], CultureInfo.InvariantCulture));
+            new Money(Raw(f["fees"])), f["exitReason"], int.Parse(f["fillCount"], CultureInfo.InvariantCulture))
+        {
+            Venue = f["venue"],
+            AdverseExcursion = Amount(f["adverseExcursion"]),
+            FavourableExcursion = Amount(f["favourableExcursion"]),
+            Drawdown = Amount(f["drawdown"]),
+            Slippage = Amount(f["slippage"]),
+            Funding = new Money(Raw(f["funding"])),
+        };
         Assert.That(Raw(f["netPnl"]), Is.EqualTo(trade.NetPnl.Raw));
         Assert.That(Nanos(f["durationNanos"]), Is.EqualTo(trade.DurationNanos));
         Assert.That(DateTimeOffset.Parse(f["entryTime"], CultureInfo.InvariantCulture).ToUnixTimeMilliseconds(), Is.EqualTo(trade.EntryTimeNanos / 1_000_000));
@@ -110,7 +148,13 @@ public sealed class CsvReportsTests
     private static FillRecord ToFill(Dictionary<string, string> f) => new(
         Nanos(f["timeNanos"]), ulong.Parse(f["clientOrderId"], CultureInfo.InvariantCulture), f["instrument"], f["side"] == "buy", new Price(Raw(f["price"])),
         new Quantity(Raw(f["quantity"])), new Money(Raw(f["fee"])), new Money(Raw(f["realisedPnl"])), new Quantity(Raw(f["positionAfter"])), f["strategy"],
-        f["liquidity"] == "maker");
+        f["liquidity"] == "maker")
+    {
+        Client = f["client"],
+        Venue = f["venue"],
+    };
+
+    private static Money? Amount(string text) => text.Length == 0 ? null : new Money(Raw(text));
 
     private static long Nanos(string text) => long.Parse(text, CultureInfo.InvariantCulture);
 

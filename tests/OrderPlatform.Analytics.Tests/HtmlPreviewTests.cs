@@ -4,7 +4,7 @@ namespace OrderPlatform.Analytics.Tests;
 public sealed class HtmlPreviewTests
 {
     [Test]
-    public void Pages_of_a_month_a_year_a_day_and_nothing_are_whole()
+    public void Pages_of_a_month_a_year_a_day_several_names_and_nothing_are_whole()
     {
         string? preview = Environment.GetEnvironmentVariable("REPORT_PREVIEW");
         DirectoryInfo folder = preview is null ? Directory.CreateTempSubdirectory("op-pages-") : Directory.CreateDirectory(preview);
@@ -13,6 +13,7 @@ public sealed class HtmlPreviewTests
             ["month.html"] = SampleRun.Make(),
             ["year.html"] = SampleRun.Make(days: 400, trades: 60),
             ["day.html"] = SampleRun.Make(days: 1, trades: 12),
+            ["several.html"] = SampleRun.MakeSeveral(),
             ["empty.html"] = new(),
         };
         foreach ((string name, RunRecord run) in runs)

@@ -40,7 +40,7 @@ public sealed class HtmlReportTests
             run.AnswerLatencyNanos.RecordValue(millis * 1_000_000);
         XElement section = Section(Parse(run), "latency");
         string[] cells = [.. section.Descendants(Xhtml + "tbody").Single().Descendants(Xhtml + "td").Select(cell => cell.Value)];
-        Assert.That(cells[..2], Is.EqualTo(new[] { "Decision to the venue's answer", "1,000" }), "what was not recorded has no row");
+        Assert.That(cells[..2], Is.EqualTo(new[] { "Sending to the venue's answer", "1,000" }), "what was not recorded has no row");
         Assert.That(cells, Has.Length.EqualTo(7));
         Assert.That(cells[3..], Is.EqualTo(new[] { "500.171", "900.202", "990.38", "1,000.342" }), "the upper end of cells of 262,144 and 524,288 ns");
         Assert.That(section.Descendants().Count(one => one.Name.LocalName == "svg"), Is.EqualTo(1));
@@ -85,6 +85,9 @@ public sealed class HtmlReportTests
         run.Holds[Attack] = 1;
         run.Fills[0] = run.Fills[0] with { Strategy = Attack };
         run.Trades[0] = run.Trades[0] with { ExitReason = Attack, Strategy = Attack, Instrument = Attack };
+        run.Trades[1] = run.Trades[1] with { Client = Attack, Venue = Attack };
+        run.Orders[0] = run.Orders[0] with { Client = Attack, Venue = Attack, Strategy = Attack, Instrument = Attack };
+        run.Refusals[0] = run.Refusals[0] with { Side = Attack };
         run.OpenPositions.Add(new OpenPosition(Attack, default, default, default, default));
         Assert.That(Text(run), Does.Not.Contain("<script"));
         XElement page = Parse(run);
@@ -146,6 +149,61 @@ public sealed class HtmlReportTests
         XElement page = Parse(run);
         Assert.That(Marks(page, "buy").Length + Marks(page, "sell").Length, Is.EqualTo(run.Fills.Count - 1));
         Assert.That(page.ToString(), Does.Contain("1 of other instruments not drawn"));
+    }
+
+    [Test]
+    [Description("R94, R102")]
+    public void Several_names_have_a_table_each_whose_rows_are_theirs()
+    {
+        RunRecord run = SampleRun.MakeSeveral(days: 5, trades: 60);
+        XElement section = Section(Parse(run), "breakdown");
+        XElement[] tables = [.. section.Descendants(Xhtml + "table")];
+        Assert.That(tables.Select(static t => t.Descendants(Xhtml + "th").First().Value),
+            Is.EqualTo(new[] { "Client", "Strategy", "Venue", "Symbol", "Side" }));
+        XElement row = tables[2].Descendants(Xhtml + "tr").Single(static r => r.Value.StartsWith("okx", StringComparison.Ordinal));
+        string[] venue = [.. row.Elements().Select(static c => c.Value)];
+        Assert.That(venue[1], Is.EqualTo(run.Trades.Count(static t => t.Venue == "okx").ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        Assert.That(venue[3], Is.EqualTo(ReportText.Signed(new Money(run.Trades.Where(static t => t.Venue == "okx").Sum(static t => t.NetPnl.Raw)))));
+        Money open = run.NetPnl - new Money(run.Trades.Sum(static t => t.NetPnl.Raw));
+        Assert.That(section.Value, Does.Contain($"{ReportText.Signed(open)} of the run's lies in what was still open"));
+    }
+
+    [Test]
+    [Description("R95, R98")]
+    public void Orders_have_their_outcomes_waits_and_costs()
+    {
+        RunRecord run = SampleRun.Make(days: 5, trades: 60);
+        OrderStatistics orders = OrderStatistics.From(run.Orders, run.Refusals.Count);
+        string text = Section(Parse(run), "orders").Value;
+        Assert.That(text, Does.Contain($"Rejected by the venue9 ({ReportText.Percent(orders.RejectionRate, 1)} of the ended)"));
+        Assert.That(text, Does.Contain($"Passed the risk checks{ReportText.Percent(orders.RiskPassRate, 1)}"));
+        Assert.That(text, Does.Not.Contain("Risk check"));
+        run.Checks["Balance"] = new CheckCount(3, 1);
+        Assert.That(Section(Parse(run), "orders").Value, Does.Contain("Balance3175.00 %"));
+        Assert.That(text, Does.Contain($"Slippage from the decision{Describe.BasisPoints(orders.DecisionCost.BasisPoints)}"));
+        Assert.That(Parse(new RunRecord()).Descendants().Where(static e => e.Attribute("id")?.Value is "orders" or "breakdown" or "spans" or "targets"),
+            Is.Empty);
+    }
+
+    [TestCase(1, new string[0])]
+    [TestCase(3, new[] { "Last 24 hours", "All" })]
+    [TestCase(31, new[] { "Last 24 hours", "Last 7 days", "Last 30 days", "All" })]
+    [Description("R97")]
+    public void Newest_spans_of_time_stand_beside_the_whole_run(int days, string[] names)
+    {
+        XElement page = Parse(SampleRun.Make(days: days, trades: 30));
+        IEnumerable<XElement> section = page.Descendants().Where(static e => e.Attribute("id")?.Value == "spans");
+        Assert.That(section.Descendants(Xhtml + "tbody").Elements().Select(static r => r.Elements().First().Value), Is.EqualTo(names));
+    }
+
+    [Test]
+    [Description("R100")]
+    public void Targets_have_a_table_with_their_outcome()
+    {
+        RunRecord run = SampleRun.Make(days: 5, trades: 60);
+        run.Targets = new PerformanceTargets(DrawdownMax: 0.15, SharpeMin: 1.5);
+        string text = Section(Parse(run), "targets").Value;
+        Assert.That(text, Does.Contain("max drawdownbelow 15.00 %").And.Contain("Sharpeabove 1.50"));
     }
 
     internal static string Text(RunRecord run)

@@ -45,6 +45,14 @@ public sealed class ReportTextTests
     [TestCase(null, "n/a")]
     public void Ratios_say_inf_or_nothing(double? value, string shown) => Assert.That(ReportText.Ratio(value), Is.EqualTo(shown));
 
+    [TestCase(1.005001, "+1.01 bps")]
+    [TestCase(-2.5, "-2.50 bps")]
+    [TestCase(0.004, "0.00 bps")]
+    [TestCase(-0.004, "0.00 bps")]
+    [TestCase(double.NaN, "n/a")]
+    [TestCase(null, "n/a")]
+    public void Basis_points_have_a_sign_unless_they_read_as_zero(double? value, string text) => Assert.That(Describe.BasisPoints(value), Is.EqualTo(text));
+
     [Test]
     public void Control_characters_cannot_start_a_line_of_their_own() =>
         Assert.That(ReportText.OneLine("a\ndigest 00\r\u001b[2J\u2028b"), Is.EqualTo("a?digest 00??[2J?b"));

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Analytics.Tests;
 
@@ -12,6 +13,8 @@ internal sealed class SampleRun
     public const long StartNanos = 1_767_225_600L * 1_000_000_000; // 2026-01-01T00:00:00Z
     public const long MinuteNanos = 60_000_000_000;
     private const string Instrument = "BTC-USDT";
+    private const string Venue = "binance";
+    private const long MilliNanos = 1_000_000;
 
     private readonly Random _random;
     private readonly double _tradesPerMinute;
@@ -56,6 +59,34 @@ internal sealed class SampleRun
         return new SampleRun(seed, 2.0 * trades / minutes).Run(minutes);
     }
 
+    /// <summary>The run with its trades and orders spread over two clients, three strategies, two venues and two symbols.</summary>
+    public static RunRecord MakeSeveral(int days = 31, int trades = 500)
+    {
+        RunRecord run = Make(days: days, trades: trades);
+        for (int i = 0; i < run.Trades.Count; i++)
+        {
+            (string client, string strategy, string venue, string instrument) = Names(i);
+            run.Trades[i] = run.Trades[i] with { Client = client, Strategy = strategy, Venue = venue, Instrument = instrument };
+        }
+
+        for (int i = 0; i < run.Orders.Count; i++)
+        {
+            (string client, string strategy, string venue, string instrument) = Names(i / 2);
+            run.Orders[i] = run.Orders[i] with { Client = client, Strategy = strategy, Venue = venue, Instrument = instrument };
+        }
+
+        for (int i = 0; i < run.Refusals.Count; i++)
+        {
+            (string client, string strategy, string venue, string instrument) = Names(i);
+            run.Refusals[i] = run.Refusals[i] with { Client = client, Strategy = strategy, Venue = venue, Instrument = instrument };
+        }
+
+        return run;
+    }
+
+    private static (string Client, string Strategy, string Venue, string Instrument) Names(int number) =>
+        (number % 2 == 0 ? "atlas" : "borealis", $"momentum-{number % 3}", number % 5 == 0 ? "okx" : Venue, number % 4 == 0 ? "ETH-USDT" : Instrument);
+
     public static Money Units(long whole) => new(whole * FixedPoint.One);
 
     private RunRecord Run(int minutes)
@@ -69,6 +100,26 @@ internal sealed class SampleRun
             long timeNanos = StartNanos + (minute * MinuteNanos);
             Act(timeNanos, mark);
             Mark(timeNanos, mark);
+        }
+
+        for (int i = 0; i < 15; i++)
+        {
+            _run.Refusals.Add(new RiskRefusal(StartNanos + (i * MinuteNanos), "atlas", "momentum", Venue, Instrument, "buy", "PositionQuantity",
+                "max-position"));
+        }
+
+        for (int i = 0; i < 9; i++)
+        {
+            _run.Orders.Add(new OrderRecord(
+                (ulong)(_run.Fills.Count + 1 + i), StartNanos + (i * MinuteNanos), "momentum", Instrument, Side.Buy, OrderType.Limit,
+                new Quantity(FixedPoint.One), new Price(FixedPoint.One), default, default, default, OrderStatus.Rejected, ReasonCode.None, ExitReason.None,
+                StartNanos + (i * MinuteNanos))
+            {
+                Client = "atlas",
+                Venue = Venue,
+                SentAtNanos = StartNanos + (i * MinuteNanos),
+                AnsweredAtNanos = StartNanos + (i * MinuteNanos) + (5 * MilliNanos),
+            });
         }
 
         _run.OrdersSent = _run.Fills.Count + 9;
@@ -99,7 +150,12 @@ internal sealed class SampleRun
         string reason = gross.Raw > 0 ? "take-profit" : _random.Next(3) == 0 ? "opposite-signal" : "stop-loss";
         _run.Trades.Add(new TradeRecord(
             _run.Trades.Count + 1, "atlas", "momentum", Instrument, _position > 0 ? TradeSide.Long : TradeSide.Short, _entryTimeNanos, timeNanos,
-            _entryPrice, price, quantity, gross, _entryFee + exitFee, reason, 2));
+            _entryPrice, price, quantity, gross, _entryFee + exitFee, reason, 2)
+        {
+            Venue = Venue,
+            AdverseExcursion = Lower(gross, default) - Units(20),
+            FavourableExcursion = -Lower(-gross, default) + Units(15),
+        });
         _position = 0;
     }
 
@@ -111,8 +167,30 @@ internal sealed class SampleRun
             "momentum", _random.Next(4) == 0));
         _run.Fees += fee;
         _run.RealisedPnl += realised;
+        long sentNanos = timeNanos - (20 * MilliNanos);
+        Side side = isBuy ? Side.Buy : Side.Sell;
+        Money value = price.Value(new Quantity(quantity));
+        Price decided = new(price.Raw + ((isBuy ? -1 : 1) * ((_run.Fills.Count % 5) - 1) * 10 * FixedPoint.One));
+        Price arrival = new((decided.Raw + price.Raw) / 2);
+        _run.Orders.Add(new OrderRecord(
+            (ulong)_run.Fills.Count, sentNanos, "momentum", Instrument, side, OrderType.Market, new Quantity(quantity), default,
+            new Quantity(quantity), value, fee, OrderStatus.Filled, ReasonCode.None, ExitReason.None, timeNanos)
+        {
+            Client = "atlas",
+            Venue = Venue,
+            DecisionPrice = decided,
+            ArrivalPrice = arrival,
+            DecisionCost = ExecutionCost.OfSpot(side, new Quantity(quantity), value, decided),
+            ArrivalCost = ExecutionCost.OfSpot(side, new Quantity(quantity), value, arrival),
+            SentAtNanos = sentNanos,
+            AnsweredAtNanos = sentNanos + ((8 + (_run.Fills.Count % 7)) * MilliNanos),
+            FirstFillNanos = timeNanos,
+            LastFillNanos = timeNanos,
+        });
         return fee;
     }
+
+    private static Money Lower(Money left, Money right) => left < right ? left : right;
 
     private void Mark(long timeNanos, Price mark)
     {

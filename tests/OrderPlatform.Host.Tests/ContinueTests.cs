@@ -78,7 +78,7 @@ public sealed class ContinueTests
             .With("risk_limits", "{max_order_size: 0.01}").ToString());
         HostProcess.Run(folder, Run).Succeeded();
         EngineTruth truth = EngineTruth.Of(folder.PathOf("j"), new HashSet<long>());
-        Assert.That(truth.Engine.State.Strategies[0].Limits.MaximumOrderQuantity!.Value.Raw, Is.EqualTo(1_000_000));
+        Assert.That(truth.Engine.State.Strategies[0].Limits.MaximumOrderQuantity.Raw, Is.EqualTo(1_000_000));
         Assert.That(truth.Orders.Keys.Count(id => (id >> 46 & 0xFFF) == 1), Is.GreaterThan(1));
         Assert.That(truth.Orders.Where(order => (order.Key >> 46 & 0xFFF) == 2).Select(order => NewOrderDecoder.WrapForDecodeAndApplyHeader(order.Value).Quantity),
             Is.All.EqualTo(10_000_000), "only what closes the old position");

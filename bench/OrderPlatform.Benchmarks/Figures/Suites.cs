@@ -9,7 +9,11 @@ internal static class Suites
         ["wait"] = WaitFigures.Run,
         ["histogram"] = OneThreadFigures.Histogram,
         ["latency"] = LatencyFigures.Run,
-        ["engine"] = OneThreadFigures.Engine,
+        ["engine"] = static () =>
+        {
+            OneThreadFigures.Engine();
+            EngineScaleFigures.Run();
+        },
         ["sbe"] = CodecFigures.Run,
         ["journal"] = JournalFigures.Run,
         ["replay"] = ReplayFigures.Run,

@@ -1,7 +1,8 @@
 namespace OrderPlatform.Analytics;
 
 /// <summary>
-/// A run in about 45 aligned lines of plain text. The report's own text is ASCII; names given by users are shown as they are, on one line.
+/// A run in about 55 aligned lines of plain text, and a few more for each client, strategy, venue or symbol when there are several. The report's own text
+/// is ASCII; names given by users are shown as they are, on one line.
 /// The last three lines are <c>journal …</c>, <c>final sequence …</c> and <c>digest …</c>, each alone on its line, for scripts to read.
 /// </summary>
 public static class ConsoleReport
@@ -18,14 +19,22 @@ public static class ConsoleReport
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(run);
         WriteHeader(writer, run);
-        TradeStatistics trades = TradeStatistics.From(run.Trades);
+        var table = PerformanceTable.From(run);
+        TradeStatistics trades = table.Overall.Trades;
+        ReturnStatistics returns = ReturnStatistics.From(run);
         WriteMoney(writer, run);
         WriteTrades(writer, trades);
-        WriteRisk(writer, ReturnStatistics.From(run));
+        WriteRisk(writer, returns);
+        foreach (TargetResult target in run.Targets?.Compare(trades, returns) ?? [])
+        {
+            Line(writer, "target", $"{target.Name} {target.Actual}   {target.Target}: {target.Outcome}");
+        }
+
         WriteReasons(writer, "holds", run.Holds);
         WriteReasons(writer, "risk rejections", run.RiskRejections);
         WriteReasons(writer, "alerts", run.Alerts);
-        WriteSpeed(writer, run);
+        WriteSpeed(writer, run, table.Overall);
+        ConsoleBreakdown.Write(writer, table);
         writer.Write($"\njournal {ReportText.OneLine(run.JournalPath)}\nfinal sequence {run.FinalSequence}\ndigest {ReportText.OneLine(run.Digest)}\n");
     }
 
@@ -47,7 +56,17 @@ public static class ConsoleReport
         Line(writer, "realised P&L", ReportText.Signed(run.RealisedPnl));
         Line(writer, "unrealised P&L", $"{ReportText.Signed(run.UnrealisedPnl)}  ({run.OpenPositions.Count} open)");
         Line(writer, "fees", ReportText.Amount(run.Fees));
+        if (!run.Funding.IsZero)
+        {
+            Line(writer, "funding", ReportText.Signed(run.Funding));
+        }
+
         Line(writer, "net P&L", ReportText.Signed(run.NetPnl));
+        if (!run.Deposits.IsZero)
+        {
+            Line(writer, "deposits", $"{ReportText.Signed(run.Deposits)}  (not in the return)");
+        }
+
         if (!run.OtherChange.IsZero)
         {
             Line(writer, "other change", $"{ReportText.Signed(run.OtherChange)}  (equity that P&L and fees do not explain)");
@@ -70,6 +89,12 @@ public static class ConsoleReport
         Line(writer, "average", $"win {ReportText.Signed(trades.AverageWin)}   loss {ReportText.Signed(trades.AverageLoss)}");
         string rows = $"in a row won {trades.MaxConsecutiveWins}, lost {trades.MaxConsecutiveLosses}";
         Line(writer, "largest", $"win {ReportText.Signed(trades.LargestWin)}   loss {ReportText.Signed(trades.LargestLoss)}   {rows}");
+        if (trades.Excursions is { Count: > 0 } moved)
+        {
+            string best = $"for {ReportText.Signed(moved.AverageFavourable)}   given back {ReportText.Amount(moved.AverageEndDrawdown)}";
+            Line(writer, "while open", $"average against {ReportText.Signed(moved.AverageAdverse)}   {best}");
+        }
+
         Line(
             writer,
             "held",
@@ -94,8 +119,10 @@ public static class ConsoleReport
     {
         writer.Write('\n');
         string ratios = $"{ReportText.Ratio(returns.Sharpe)}   Sortino {ReportText.Ratio(returns.Sortino)}   Calmar {ReportText.Ratio(returns.Calmar)}";
-        Line(writer, "Sharpe", ratios);
+        Line(writer, "Sharpe", $"{ratios}   Omega {ReportText.Ratio(returns.Omega)}");
         Line(writer, "volatility", $"{ReportText.Percent(returns.AnnualisedVolatility)} a year   CAGR {ReportText.SignedPercent(returns.Cagr)}");
+        string tail = $"then {ReportText.Percent(returns.ConditionalValueAtRisk)} on average";
+        Line(writer, "value at risk", $"{ReportText.Percent(returns.ValueAtRisk)} or worse in one of 20 {Describe.Returns(returns)}, {tail}");
         Line(writer, "max drawdown", $"{ReportText.Amount(returns.LargestAbsoluteDrawdown?.Amount)}   relative {Describe.RelativeDrawdown(returns)}");
         Line(writer, "exposure", $"{ReportText.Percent(returns.Exposure)} of the time   ({returns.Periods.Count} {Describe.Returns(returns)})");
     }
@@ -115,23 +142,25 @@ public static class ConsoleReport
         Line(writer, label, $"{ReportText.Count(sorted.Sum(r => r.Value))}: {string.Join(", ", shown)}{rest}");
     }
 
-    private static void WriteSpeed(TextWriter writer, RunRecord run)
+    private static void WriteSpeed(TextWriter writer, RunRecord run, PerformanceRow all)
     {
         writer.Write('\n');
         string outcome = $"{ReportText.Count(run.OrdersFilled)} filled, {ReportText.Count(run.OrdersRejected)} rejected";
         Line(writer, "orders", $"{ReportText.Count(run.OrdersSent)} sent, {outcome}; {ReportText.Count(run.Fills.Count)} fills");
-        Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals)");
+        ConsoleOrders.Write(writer, all);
+        string confidence = run.SignalQuality.MeanConfidence is { } mean ? $", confidence {ReportText.Ratio(mean)} on average" : "";
+        Line(writer, "inputs", $"{ReportText.Count(run.Inputs)} ({ReportText.Count(run.Signals)} signals{confidence})");
         Line(writer, "speed", Describe.Speed(run));
     }
 
     private static string Rate(TradeGroup group) => ReportText.Percent(group.WinRate, 1);
 
-    private static string Fit(string reason)
+    internal static string Fit(string name, int width = 24)
     {
-        string text = ReportText.OneLine(reason.Length == 0 ? "(none)" : reason);
-        return text.Length > 24 ? text[..23] + "~" : text.PadRight(24);
+        string text = ReportText.OneLine(name.Length == 0 ? "(none)" : name);
+        return text.Length > width ? text[..(width - 1)] + "~" : text.PadRight(width);
     }
 
-    private static void Line(TextWriter writer, string label, string value) =>
+    internal static void Line(TextWriter writer, string label, string value) =>
         writer.Write($"{label.PadRight(LabelWidth)} {ReportText.OneLine(value)}".TrimEnd() + "\n");
 }

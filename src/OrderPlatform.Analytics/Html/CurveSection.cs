@@ -48,7 +48,7 @@ internal static class CurveSection
         EquityPoint start = ReturnStatistics.StartOf(run);
         DrawdownTracker tracker = new(start.TimeNanos, start.Equity);
         List<SeriesPoint> points = [new SeriesPoint(start.TimeNanos, 0)];
-        foreach (EquityPoint point in run.Equity)
+        foreach (EquityPoint point in ReturnStatistics.WithoutDeposits(run.Equity, start))
         {
             tracker.Add(point.TimeNanos, point.Equity);
             points.Add(new SeriesPoint(point.TimeNanos, -100 * tracker.CurrentFraction));
@@ -64,7 +64,8 @@ internal static class CurveSection
 
     private static void WritePrice(HtmlWriter html, RunRecord run, long first, long last)
     {
-        List<FillRecord> fills = run.Fills.FindAll(f => f.Instrument == run.Instrument);
+        string instrument = run.PriceInstrument.Length > 0 ? run.PriceInstrument : run.Instrument;
+        List<FillRecord> fills = run.Fills.FindAll(f => f.Instrument == instrument);
         fills = fills.Count > 0 ? fills : run.Fills;
         if (run.Prices.Count == 0 && fills.Count == 0)
         {

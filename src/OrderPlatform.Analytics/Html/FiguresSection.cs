@@ -23,10 +23,27 @@ internal static class FiguresSection
         Item(html, "Realised P&L", ReportText.Signed(run.RealisedPnl));
         Item(html, "Unrealised P&L", ReportText.Signed(run.UnrealisedPnl));
         Item(html, "Fees", ReportText.Amount(run.Fees));
+        if (!run.Funding.IsZero)
+        {
+            Item(html, "Funding", ReportText.Signed(run.Funding));
+        }
+
         Item(html, "Net P&L", ReportText.Signed(run.NetPnl));
+        if (!run.Deposits.IsZero)
+        {
+            Item(html, "Deposits less withdrawals", ReportText.Signed(run.Deposits));
+        }
+
         if (!run.OtherChange.IsZero)
         {
             Item(html, "Not explained by P&L and fees", ReportText.Signed(run.OtherChange));
+        }
+
+        Item(html, "Cash at the end", run.Equity.Count > 0 ? ReportText.Amount(run.Equity[^1].Cash) : ReportText.Undefined);
+        if (run.SignalQuality is { Confidences: > 0 } or { Momenta: > 0 })
+        {
+            Item(html, "Signals' confidence, mean", ReportText.Ratio(run.SignalQuality.MeanConfidence));
+            Item(html, "Signals' momentum, mean", ReportText.SignedPercent(run.SignalQuality.MeanMomentum));
         }
 
         Item(html, "Fills", ReportText.Count(run.Fills.Count));
@@ -49,13 +66,30 @@ internal static class FiguresSection
         Item(html, "Largest win", ReportText.Signed(trades.LargestWin));
         Item(html, "Largest loss", ReportText.Signed(trades.LargestLoss));
         Item(html, "Profit factor", ProfitFactor(trades));
+        Item(html, "Average win over average loss", ReportText.Ratio(trades.PayoffRatio));
+        Item(html, "Expectancy", ReportText.Signed(trades.Expectancy));
+        WriteExcursions(html, trades.Excursions);
         Item(html, "Most won in a row", ReportText.Count(trades.MaxConsecutiveWins));
         Item(html, "Most lost in a row", ReportText.Count(trades.MaxConsecutiveLosses));
-        Item(html, "Held on average", Held(trades, trades.Durations.AverageNanos));
-        Item(html, "Held, median", Held(trades, trades.Durations.MedianNanos));
-        Item(html, "Held, shortest", Held(trades, trades.Durations.MinNanos));
-        Item(html, "Held, longest", Held(trades, trades.Durations.MaxNanos));
+        Item(html, "Held on average", Held(trades.Count, trades.Durations.AverageNanos));
+        Item(html, "Held, median", Held(trades.Count, trades.Durations.MedianNanos));
+        Item(html, "Held, shortest", Held(trades.Count, trades.Durations.MinNanos));
+        Item(html, "Winners held on average", Held(trades.All.Winners, trades.WinnerDurations.AverageNanos));
+        Item(html, "Losers held on average", Held(trades.All.Losers, trades.LoserDurations.AverageNanos));
+        Item(html, "Held, longest", Held(trades.Count, trades.Durations.MaxNanos));
         html.Write($"</dl>");
+    }
+
+    private static void WriteExcursions(HtmlWriter html, in TradeExcursions moved)
+    {
+        if (moved.Count > 0)
+        {
+            Item(html, "Went against, average (MAE)", ReportText.Signed(moved.AverageAdverse));
+            Item(html, "– the furthest", ReportText.Signed(moved.LargestAdverse));
+            Item(html, "Went for, average (MFE)", ReportText.Signed(moved.AverageFavourable));
+            Item(html, "– the furthest", ReportText.Signed(moved.LargestFavourable));
+            Item(html, "Given back at the end, average", ReportText.Amount(moved.AverageEndDrawdown));
+        }
     }
 
     private static void WriteReturns(HtmlWriter html, ReturnStatistics returns)
@@ -65,6 +99,10 @@ internal static class FiguresSection
         Item(html, "Sharpe", ReportText.Ratio(returns.Sharpe));
         Item(html, "Sortino", ReportText.Ratio(returns.Sortino));
         Item(html, "Calmar", ReportText.Ratio(returns.Calmar));
+        Item(html, "Omega", ReportText.Ratio(returns.Omega));
+        Item(html, "Value at risk, worst 5 %", ReportText.Percent(returns.ValueAtRisk));
+        Item(html, "– beyond it, on average", ReportText.Percent(returns.ConditionalValueAtRisk));
+        Item(html, "Return in 24 hours", ReportText.SignedPercent(returns.ReturnPerDay));
         Item(html, "Volatility, annualised", ReportText.Percent(returns.AnnualisedVolatility));
         Item(html, "CAGR", ReportText.SignedPercent(returns.Cagr));
         bool isOne = returns.LargestRelativeDrawdown == returns.LargestAbsoluteDrawdown;
@@ -94,9 +132,10 @@ internal static class FiguresSection
         Item(html, "– length", TimeText.Duration(d.DurationNanos));
     }
 
-    private static void Item(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
+    /// <summary>A name and its value.</summary>
+    internal static void Item(HtmlWriter html, string name, string value) => html.Write($"<div><dt>{name}</dt><dd>{value}</dd></div>");
 
-    private static string Held(TradeStatistics trades, long nanos) => trades.Count == 0 ? ReportText.Undefined : TimeText.Duration(nanos);
+    private static string Held(int count, long nanos) => count == 0 ? ReportText.Undefined : TimeText.Duration(nanos);
 
     private static string CountAndSum(TradeGroup group) => $"{group.Count}, {ReportText.Signed(group.NetPnl)}";
 

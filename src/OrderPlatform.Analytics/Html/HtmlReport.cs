@@ -12,13 +12,14 @@ public static class HtmlReport
     public static void Write(string path, RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        TradeStatistics trades = TradeStatistics.From(run.Trades);
+        var table = PerformanceTable.From(run);
         ReturnStatistics returns = ReturnStatistics.From(run);
-        ReportFile.Write(path, writer => WritePage(new HtmlWriter(writer), run, trades, returns));
+        ReportFile.Write(path, writer => WritePage(new HtmlWriter(writer), run, table, returns));
     }
 
-    private static void WritePage(HtmlWriter html, RunRecord run, TradeStatistics trades, ReturnStatistics returns)
+    private static void WritePage(HtmlWriter html, RunRecord run, PerformanceTable table, ReturnStatistics returns)
     {
+        TradeStatistics trades = table.Overall.Trades;
         string title = run.Title.Length > 0 ? run.Title : "Run report";
         html.Write($"""
             <!DOCTYPE html>
@@ -30,13 +31,17 @@ public static class HtmlReport
         html.WriteRaw(PageStyle.Css);
         html.Write($"</style></head><body><main>\n");
         SummarySection.Write(html, run, title, trades, returns);
+        TargetsSection.Write(html, run, trades, returns);
         CurveSection.Write(html, run);
         html.Write($"<div class=\"pair\">");
         TradeBarsSection.WritePnl(html, run.Trades);
         TradeBarsSection.WriteDistribution(html, run.Trades);
         html.Write($"</div>\n");
         ReturnsTable.Write(html, returns);
+        SpansSection.Write(html, run);
         FiguresSection.Write(html, run, trades, returns);
+        BreakdownSection.Write(html, table, run.NetPnl);
+        OrdersSection.Write(html, run, table.Overall);
         ReasonsSection.Write(html, run, trades);
         LatencySection.Write(html, run);
         PositionsSection.Write(html, run.OpenPositions);

@@ -12,7 +12,7 @@ internal static class LatencySection
     {
         (string Name, LongHistogram? Nanos)[] measures =
         [
-            ("Decision to the venue's answer", run.AnswerLatencyNanos), ("Decision to the first fill", run.FillLatencyNanos),
+            ("Sending to the venue's answer", run.AnswerLatencyNanos), ("Sending to the first fill", run.FillLatencyNanos),
         ];
         (string Name, LongHistogram Nanos)[] measured =
             [.. measures.Where(static one => one.Nanos is { TotalCount: > 0 }).Select(static one => (one.Name, one.Nanos!))];

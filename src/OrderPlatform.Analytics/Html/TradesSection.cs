@@ -38,24 +38,27 @@ internal static class TradesSection
         // Names that are the same in every row only cost width.
         bool showsStrategy = trades.Exists(t => t.Strategy != trades[0].Strategy);
         bool showsInstrument = trades.Exists(t => t.Instrument != trades[0].Instrument);
+        bool showsExcursions = trades.Exists(static t => t.AdverseExcursion is not null);
         List<Column> columns = [Column.Number("#"), Column.Text("Side")];
         columns.AddRange(showsStrategy ? [Column.Text("Strategy")] : []);
         columns.AddRange(showsInstrument ? [Column.Text("Instrument")] : []);
         columns.AddRange(
         [
             Column.Text("Entry, UTC"), Column.Text("Exit, UTC"), Column.Number("Held"), Column.Number("Quantity"), Column.Number("Entry"),
-            Column.Number("Exit"), Column.Number("Fees"), Column.Number("Net P&L"), Column.Number("Return"), Column.Text("Exit reason"),
+            Column.Number("Exit"),
         ]);
+        columns.AddRange(showsExcursions ? [Column.Number("Against"), Column.Number("For")] : []);
+        columns.AddRange([Column.Number("Fees"), Column.Number("Net P&L"), Column.Number("Return"), Column.Text("Exit reason")]);
         Table.Open(html, [.. columns]);
         foreach (TradeRecord trade in trades.Take(RowsMax))
         {
-            WriteRow(html, trade, showsStrategy, showsInstrument);
+            WriteRow(html, trade, showsStrategy, showsInstrument, showsExcursions);
         }
 
         Table.Close(html);
     }
 
-    private static void WriteRow(HtmlWriter html, in TradeRecord trade, bool showsStrategy, bool showsInstrument)
+    private static void WriteRow(HtmlWriter html, in TradeRecord trade, bool showsStrategy, bool showsInstrument, bool showsExcursions)
     {
         html.Write($"<tr>");
         Table.Number(html, ReportText.Count(trade.Number));
@@ -77,6 +80,12 @@ internal static class TradesSection
         Table.Number(html, trade.Quantity.ToString());
         Table.Number(html, ReportText.Amount(trade.EntryPrice.Raw));
         Table.Number(html, ReportText.Amount(trade.ExitPrice.Raw));
+        if (showsExcursions)
+        {
+            Table.Number(html, ReportText.Amount(trade.AdverseExcursion));
+            Table.Number(html, ReportText.Amount(trade.FavourableExcursion));
+        }
+
         Table.Number(html, ReportText.Amount(trade.Fees));
         Table.Number(html, ReportText.Signed(trade.NetPnl), tone);
         Table.Number(html, ReportText.SignedPercent(trade.ReturnFraction), tone);

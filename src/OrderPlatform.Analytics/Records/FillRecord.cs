@@ -25,4 +25,22 @@ public readonly record struct FillRecord(
     Money RealisedPnl,
     Quantity PositionAfter,
     string Strategy,
-    bool IsMaker);
+    bool IsMaker)
+{
+    private readonly string? _client;
+    private readonly string? _venue;
+
+    /// <summary>Whose money it was; empty if nobody said.</summary>
+    public string Client
+    {
+        get => _client ?? "";
+        init => _client = value.Length == 0 ? null : value;
+    }
+
+    /// <summary>Where it was; empty if nobody said.</summary>
+    public string Venue
+    {
+        get => _venue ?? "";
+        init => _venue = value.Length == 0 ? null : value;
+    }
+}

@@ -51,6 +51,27 @@ public sealed class RunRecord
     /// <summary>All fees; negative if rebates outweigh them.</summary>
     public Money Fees { get; set; }
 
+    /// <summary>Funding received less paid.</summary>
+    public Money Funding { get; set; }
+
+    /// <summary>Cash that was brought less what was taken away: no performance.</summary>
+    public Money Deposits { get; set; }
+
+    /// <summary>What the run is hoped to reach; <c>null</c> if the configuration does not say.</summary>
+    public PerformanceTargets? Targets { get; set; }
+
+    /// <summary>Every order that passed the risk checks.</summary>
+    public List<OrderRecord> Orders { get; init; } = [];
+
+    /// <summary>Every order that the risk checks refused.</summary>
+    public List<RiskRefusal> Refusals { get; init; } = [];
+
+    /// <summary>What each kind of risk check said, by its name; empty if the run does not tell every check.</summary>
+    public Dictionary<string, CheckCount> Checks { get; init; } = [];
+
+    /// <summary>Confidence and momentum of the signals.</summary>
+    public SignalQuality SignalQuality { get; set; }
+
     /// <summary>Every fill.</summary>
     public List<FillRecord> Fills { get; init; } = [];
 
@@ -59,6 +80,9 @@ public sealed class RunRecord
 
     /// <summary>The account's value, one point a closed bar or bucket.</summary>
     public List<EquityPoint> Equity { get; init; } = [];
+
+    /// <summary>The instrument whose price is recorded; empty if it is the only one.</summary>
+    public string PriceInstrument { get; set; } = "";
 
     /// <summary>The instrument's price, for drawing.</summary>
     public List<PricePoint> Prices { get; init; } = [];
@@ -90,10 +114,10 @@ public sealed class RunRecord
     /// <summary>Alerts raised, by reason.</summary>
     public Dictionary<string, long> Alerts { get; init; } = [];
 
-    /// <summary>From each order's decision to the venue's first answer, nanoseconds of the run's time; <c>null</c> if nobody recorded it.</summary>
+    /// <summary>From sending each order to the venue's first answer, nanoseconds of the run's time; <c>null</c> if nobody recorded it.</summary>
     public LongHistogram? AnswerLatencyNanos { get; set; }
 
-    /// <summary>From each order's decision to its first fill, nanoseconds of the run's time; <c>null</c> if nobody recorded it.</summary>
+    /// <summary>From sending each order to its first fill, nanoseconds of the run's time; <c>null</c> if nobody recorded it.</summary>
     public LongHistogram? FillLatencyNanos { get; set; }
 
     /// <summary>Sequence of the last input.</summary>
@@ -117,14 +141,17 @@ public sealed class RunRecord
     /// <summary>The longest gap, nanoseconds.</summary>
     public long LongestGapNanos { get; set; }
 
-    /// <summary>Realised and unrealised P&amp;L less fees.</summary>
-    public Money NetPnl => RealisedPnl + UnrealisedPnl - Fees;
+    /// <summary>Realised and unrealised P&amp;L less fees, with funding.</summary>
+    public Money NetPnl => RealisedPnl + UnrealisedPnl - Fees + Funding;
 
     /// <summary>
-    /// Change of equity that P&amp;L and fees do not explain: funding, deposits, rounding; zero in a plain run. Reports show it when it is not.
+    /// Change of equity that P&amp;L, fees, funding and deposits do not explain: interest, adjustments, rounding; zero in a plain run. Reports show it when
+    /// it is not.
     /// </summary>
-    public Money OtherChange => FinalEquity - InitialEquity - NetPnl;
+    public Money OtherChange => FinalEquity - InitialEquity - NetPnl - Deposits;
 
-    /// <summary>Change of equity over the initial equity, as a fraction (R99); <c>null</c> without a positive initial equity.</summary>
-    public double? TotalReturn => InitialEquity.Raw > 0 ? (FinalEquity.Raw - (double)InitialEquity.Raw) / InitialEquity.Raw : null;
+    /// <summary>
+    /// Change of equity but for deposits over the initial equity, as a fraction (R99); <c>null</c> without a positive initial equity.
+    /// </summary>
+    public double? TotalReturn => InitialEquity.Raw > 0 ? ((double)FinalEquity.Raw - Deposits.Raw - InitialEquity.Raw) / InitialEquity.Raw : null;
 }

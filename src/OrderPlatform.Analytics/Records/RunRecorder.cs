@@ -11,20 +11,21 @@ public sealed class RunRecorder
 {
     private const long SampleNanos = 60_000_000_000;
 
-    private readonly Dictionary<uint, string> _instruments = [];
-    private readonly Dictionary<uint, string> _clients = [];
-    private readonly Dictionary<uint, string> _strategies = [];
-    private readonly Dictionary<uint, Money> _cash = [];
-    private readonly Dictionary<uint, Price> _marks = [];
-    private readonly Dictionary<(uint Strategy, uint Instrument), PositionView> _positions = [];
-    private readonly Dictionary<(uint Strategy, uint Instrument), Money> _realised = [];
+    private readonly RunNames _names = new();
+    private readonly RunPositions _book;
     private readonly Dictionary<uint, long> _barCloseNanos = [];
     private int _pendingFill = -1;
+    private (uint Strategy, uint Instrument) _pendingOf;
     private long _nowNanos;
     private long _sampledAtNanos;
     private Price _mark;
     private uint _markInstrument;
+    private uint _priceInstrument;
     private bool _barClosed;
+    private bool _isSeed;
+
+    /// <summary>Begins an empty record.</summary>
+    public RunRecorder() => _book = new RunPositions(_names);
 
     /// <summary>The record, complete after <see cref="Complete"/>.</summary>
     public RunRecord Record { get; } = new();
@@ -41,6 +42,7 @@ public sealed class RunRecorder
         Record.FirstTimeNanos = Record.FirstTimeNanos == 0 ? timestampNanos : Record.FirstTimeNanos;
         Record.LastTimeNanos = timestampNanos;
         MessageHeader.TryRead(message, out MessageHeader header);
+        _isSeed = header.TemplateId == PositionSeedDecoder.TemplateId;
         switch (header.TemplateId)
         {
             case BarDecoder.TemplateId when BarDecoder.TryWrap(message, out BarDecoder bar):
@@ -79,14 +81,16 @@ public sealed class RunRecorder
                 OnTrade(trade);
                 break;
             case DecisionEventDecoder.TemplateId when DecisionEventDecoder.TryWrap(output, out DecisionEventDecoder decision):
-                if (decision.Action == DecisionAction.Hold)
-                {
-                    Count(Record.Holds, decision.Reason);
-                }
-
+                OnDecision(decision);
+                break;
+            case CheckEventDecoder.TemplateId when CheckEventDecoder.TryWrap(output, out CheckEventDecoder checks):
+                OnChecks(checks);
                 break;
             case RiskEventDecoder.TemplateId when RiskEventDecoder.TryWrap(output, out RiskEventDecoder risk):
-                Count(Record.RiskRejections, risk.Reason);
+                OnRefusal(risk);
+                break;
+            case CashEventDecoder.TemplateId when CashEventDecoder.TryWrap(output, out CashEventDecoder cash):
+                _book.On(cash);
                 break;
             case AlertEventDecoder.TemplateId when AlertEventDecoder.TryWrap(output, out AlertEventDecoder alert):
                 Count(Record.Alerts, alert.Reason);
@@ -122,15 +126,15 @@ public sealed class RunRecorder
         Record.JournalPath = journalPath;
         Record.AnswerLatencyNanos = Orders.AnswerLatencyNanos;
         Record.FillLatencyNanos = Orders.FillLatencyNanos;
-        Record.FinalEquity = Sum(_cash.Values) + Sum(_positions.Values.Select(ValueOf));
-        Record.RealisedPnl = Sum(_positions.Values.Select(static p => p.Realised));
-        Record.UnrealisedPnl = Sum(_positions.Values.Select(p => ValueOf(p) - p.Cost));
-        Record.Fees = Sum(_positions.Values.Select(static p => p.Fees));
-        Record.OpenPositions.AddRange(_positions
-            .Where(static p => !p.Value.Quantity.IsZero)
-            .OrderBy(static p => p.Key)
-            .Select(p => new OpenPosition(
-                NameOf(_instruments, p.Key.Instrument), p.Value.Quantity, p.Value.AveragePrice, _marks.GetValueOrDefault(p.Key.Instrument), ValueOf(p.Value) - p.Value.Cost)));
+        Record.InitialEquity = _book.InitialEquity;
+        Record.FinalEquity = _book.Equity;
+        Record.RealisedPnl = _book.Realised;
+        Record.UnrealisedPnl = _book.Unrealised;
+        Record.Fees = _book.Fees;
+        Record.Funding = _book.Funding;
+        Record.Deposits = _book.Deposits;
+        Record.OpenPositions.AddRange(_book.Open());
+        Record.Orders.AddRange(Orders.Orders);
         return Record;
     }
 
@@ -140,32 +144,28 @@ public sealed class RunRecorder
         counts[name] = counts.GetValueOrDefault(name) + 1;
     }
 
-    private static string NameOf(Dictionary<uint, string> names, uint id) => names.TryGetValue(id, out string? name) ? name : $"#{id}";
-
-    private static string Text(ReadOnlySpan<byte> ascii) => System.Text.Encoding.ASCII.GetString(ascii);
-
     private void OnConfiguration(ushort templateId, ReadOnlySpan<byte> message)
     {
         switch (templateId)
         {
             case InstrumentConfigurationDecoder.TemplateId when InstrumentConfigurationDecoder.TryWrap(message, out InstrumentConfigurationDecoder instrument):
-                _instruments[instrument.InstrumentId] = Text(instrument.Symbol);
-                Record.Instrument = string.Join(", ", _instruments.OrderBy(static i => i.Key).Select(static i => i.Value));
+                _names.Add(instrument);
+                Record.Instrument = _names.Instruments;
+                break;
+            case VenueConfigurationDecoder.TemplateId when VenueConfigurationDecoder.TryWrap(message, out VenueConfigurationDecoder venue):
+                _names.Add(venue);
                 break;
             case ClientConfigurationDecoder.TemplateId when ClientConfigurationDecoder.TryWrap(message, out ClientConfigurationDecoder client):
-                _clients[client.ClientId] = Text(client.Name);
-                Record.Client = string.Join(", ", _clients.OrderBy(static c => c.Key).Select(static c => c.Value));
+                _names.Add(client);
+                Record.Client = _names.Clients;
                 break;
             case StrategyConfigurationDecoder.TemplateId when StrategyConfigurationDecoder.TryWrap(message, out StrategyConfigurationDecoder strategy):
-                _strategies[strategy.StrategyId] = Text(strategy.Name);
-                Record.StrategyName = string.Join(", ", _strategies.OrderBy(static s => s.Key).Select(static s => s.Value));
+                _names.Add(strategy);
+                Record.StrategyName = _names.Strategies;
                 break;
             case AccountConfigurationDecoder.TemplateId when AccountConfigurationDecoder.TryWrap(message, out AccountConfigurationDecoder account):
-                if (_cash.TryAdd(account.AccountId, new Money(account.InitialCash)))
-                {
-                    Record.InitialEquity += new Money(account.InitialCash);
-                }
-
+                _book.Add(account);
+                Record.InitialEquity = _book.InitialEquity;
                 break;
             default:
                 break;
@@ -188,31 +188,56 @@ public sealed class RunRecorder
     {
         _mark = new Price(price);
         _markInstrument = instrumentId;
-        _marks[instrumentId] = _mark;
+        _book.SetMark(instrumentId, _mark);
     }
 
     private void Sample()
     {
-        Quantity held = Quantity.Zero;
-        foreach (KeyValuePair<(uint Strategy, uint Instrument), PositionView> position in _positions)
+        // With several instruments one price is drawn: that of the first to have had one.
+        _priceInstrument = _priceInstrument == 0 ? _markInstrument : _priceInstrument;
+        Price price = _book.Mark(_priceInstrument);
+        Record.PriceInstrument = _names.Instrument(_priceInstrument);
+        Record.Equity.Add(new EquityPoint(_nowNanos, _book.Equity, _book.Cash, _book.Held(_priceInstrument), price)
         {
-            held += position.Key.Instrument == _markInstrument ? position.Value.Quantity : Quantity.Zero;
-        }
-
-        Money cash = Sum(_cash.Values);
-        Record.Equity.Add(new EquityPoint(_nowNanos, cash + Sum(_positions.Values.Select(ValueOf)), cash, held, _mark));
-        Record.Prices.Add(new PricePoint(_nowNanos, _mark));
+            Deposits = _book.Deposits,
+            HoldsAny = _book.HoldsAny,
+        });
+        Record.Prices.Add(new PricePoint(_nowNanos, price));
     }
 
-    // The engine values a position at its events only; a report values it at the newest price.
-    private Money ValueOf(PositionView position) =>
-        _marks.TryGetValue(position.Instrument, out Price mark) && !position.Quantity.IsZero ? mark.Value(position.Quantity) : position.Cost;
+    private void OnDecision(in DecisionEventDecoder decision)
+    {
+        if (decision.Action == DecisionAction.Hold)
+        {
+            Count(Record.Holds, decision.Reason);
+        }
 
-    private static Money Sum(IEnumerable<Money> amounts) => amounts.Aggregate(Money.Zero, static (sum, amount) => sum + amount);
+        Record.SignalQuality = Record.SignalQuality.With(
+            decision.TryGetConfidence(out long confidence) ? new Ratio(confidence) : null,
+            decision.TryGetMomentum(out long momentum) ? new Ratio(momentum) : null);
+    }
+
+    private void OnChecks(CheckEventDecoder checks)
+    {
+        foreach (CheckEventDecoder.ChecksDecoder check in checks.GetChecks())
+        {
+            string name = check.Check.ToString();
+            Record.Checks[name] = Record.Checks.GetValueOrDefault(name).With(check.Passed == YesNo.Yes);
+        }
+    }
+
+    private void OnRefusal(in RiskEventDecoder risk)
+    {
+        Count(Record.RiskRejections, risk.Reason);
+        string side = risk.TryGetSide(out Side known) ? known.ToString().ToLowerInvariant() : "";
+        Record.Refusals.Add(new RiskRefusal(
+            risk.TimestampNanos, _names.Client(risk.ClientId), _names.Strategy(risk.StrategyId), _names.Venue(0, risk.InstrumentId),
+            _names.Instrument(risk.InstrumentId), side, risk.Check.ToString(), risk.Reason.ToString()));
+    }
 
     private void OnOrder(in OrderEventDecoder order)
     {
-        Orders.On(order, NameOf(_instruments, order.InstrumentId), NameOf(_strategies, order.StrategyId));
+        Orders.On(order, _names);
         bool isFill = order.LastQuantity > 0;
         Record.OrdersSent += order.Status == OrderStatus.PendingNew ? 1 : 0;
         Record.OrdersFilled += isFill && order.Status == OrderStatus.Filled ? 1 : 0;
@@ -220,34 +245,35 @@ public sealed class RunRecorder
         if (isFill)
         {
             _pendingFill = Record.Fills.Count;
-            Record.Fills.Add(new FillRecord(order.TimestampNanos, order.ClientOrderId, NameOf(_instruments, order.InstrumentId), order.Side == Side.Buy,
-                new Price(order.LastPrice), new Quantity(order.LastQuantity), new Money(order.LastFee), Money.Zero, Quantity.Zero,
-                NameOf(_strategies, order.StrategyId), order.Liquidity == Liquidity.Maker));
+            _pendingOf = (order.StrategyId, order.InstrumentId);
+            Record.Fills.Add(new FillRecord(order.TimestampNanos, order.ClientOrderId, _names.Instrument(order.InstrumentId), order.Side == Side.Buy,
+                new Price(order.LastPrice), new Quantity(order.LastQuantity), OrderLog.QuoteFee(order), Money.Zero, Quantity.Zero,
+                _names.Strategy(order.StrategyId), order.Liquidity == Liquidity.Maker)
+            {
+                Client = _names.Client(order.ClientId),
+                Venue = _names.Venue(order.VenueId, order.InstrumentId),
+            });
         }
     }
 
     private void OnPosition(in PositionEventDecoder position)
     {
-        (uint, uint) key = (position.StrategyId, position.InstrumentId);
-        Money before = _realised.GetValueOrDefault(key);
-        var realised = new Money(position.RealisedPnl);
-        _realised[key] = realised;
-        _positions[key] = new PositionView(position.InstrumentId, new Quantity(position.Quantity), new Money(position.Cost), new Price(position.AveragePrice), realised,
-            new Money(position.Fees));
-        _cash[position.AccountId] = new Money(position.Cash);
-        if (_pendingFill >= 0)
+        (Money realised, Money fees) = _book.On(position, _isSeed);
+        if (_pendingFill >= 0 && _pendingOf == (position.StrategyId, position.InstrumentId))
         {
             // The position's event follows the fill that changed it.
-            Record.Fills[_pendingFill] = Record.Fills[_pendingFill] with { RealisedPnl = realised - before, PositionAfter = new Quantity(position.Quantity) };
+            FillRecord fill = Record.Fills[_pendingFill];
+            Orders.CorrectFees(fill.ClientOrderId, fees - fill.Fee);
+            Record.Fills[_pendingFill] = fill with { RealisedPnl = realised, PositionAfter = new Quantity(position.Quantity), Fee = fees };
             _pendingFill = -1;
         }
     }
 
     private void OnTrade(in TradeEventDecoder trade) => Record.Trades.Add(new TradeRecord(
         Record.Trades.Count + 1,
-        NameOf(_clients, trade.ClientId),
-        NameOf(_strategies, trade.StrategyId),
-        NameOf(_instruments, trade.InstrumentId),
+        _names.Client(trade.ClientId),
+        _names.Strategy(trade.StrategyId),
+        _names.Instrument(trade.InstrumentId),
         trade.Direction == Direction.Long ? TradeSide.Long : TradeSide.Short,
         trade.EntryTimeNanos,
         trade.ExitTimeNanos,
@@ -257,7 +283,12 @@ public sealed class RunRecorder
         new Money(trade.RealisedPnl),
         new Money(trade.Fees),
         trade.ExitReason.ToString(),
-        (int)trade.FillCount));
-
-    private readonly record struct PositionView(uint Instrument, Quantity Quantity, Money Cost, Price AveragePrice, Money Realised, Money Fees);
+        (int)trade.FillCount)
+    {
+        Venue = _names.Venue(0, trade.InstrumentId),
+        AdverseExcursion = new Money(trade.Adverse),
+        FavourableExcursion = new Money(trade.Favourable),
+        Slippage = new Money(trade.Slippage),
+        Funding = new Money(trade.Funding),
+    });
 }

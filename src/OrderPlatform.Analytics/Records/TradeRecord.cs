@@ -33,8 +33,37 @@ public readonly record struct TradeRecord(
     string ExitReason,
     int FillCount)
 {
-    /// <summary>P&amp;L after fees. Its sign decides between won, lost and even.</summary>
-    public Money NetPnl => GrossPnl - Fees;
+    private readonly string? _venue;
+
+    /// <summary>The venue's name; empty if nobody said.</summary>
+    public string Venue
+    {
+        get => _venue ?? "";
+
+        // One form of empty, so that equal trades compare equal.
+        init => _venue = value.Length == 0 ? null : value;
+    }
+
+    /// <summary>The lowest that the trade's P&amp;L before fees was while it was open, zero or negative (MAE); <c>null</c> if nobody followed it.</summary>
+    public Money? AdverseExcursion { get; init; }
+
+    /// <summary>The highest that it was, zero or positive (MFE); <c>null</c> if nobody followed it.</summary>
+    public Money? FavourableExcursion { get; init; }
+
+    /// <summary>The most that it fell from a peak while the trade was open, not negative; <c>null</c> if nobody followed it.</summary>
+    public Money? Drawdown { get; init; }
+
+    /// <summary>What the end gave back of the best: the favourable excursion less the P&amp;L before fees, not negative.</summary>
+    public Money? EndDrawdown => FavourableExcursion - GrossPnl;
+
+    /// <summary>What its fills cost beside the prices of the decisions: above zero they were worse; <c>null</c> if nobody said.</summary>
+    public Money? Slippage { get; init; }
+
+    /// <summary>Funding received less paid while it was open.</summary>
+    public Money Funding { get; init; }
+
+    /// <summary>P&amp;L after fees, with funding. Its sign decides between won, lost and even.</summary>
+    public Money NetPnl => GrossPnl - Fees + Funding;
 
     /// <summary>Time held, nanoseconds.</summary>
     public long DurationNanos => ExitTimeNanos - EntryTimeNanos;

@@ -76,6 +76,22 @@ public static class ReturnRatios
     public static double? Sortino(ReadOnlySpan<double> returns, double periodsPerYear, double targetPerPeriod = 0) =>
         returns.Length < 2 ? null : Over(Mean(returns) - targetPerPeriod, DownsideDeviation(returns, targetPerPeriod), periodsPerYear);
 
+    /// <summary>
+    /// Omega ratio (Keating and Shadwick, 2002): what the returns exceed a threshold by over what they fall short of it; <c>null</c> without a shortfall.
+    /// </summary>
+    public static double? Omega(ReadOnlySpan<double> returns, double thresholdPerPeriod = 0)
+    {
+        double gain = 0;
+        double shortfall = 0;
+        foreach (double value in returns)
+        {
+            gain += Math.Max(0, value - thresholdPerPeriod);
+            shortfall += Math.Max(0, thresholdPerPeriod - value);
+        }
+
+        return shortfall > 0 ? Finite(gain / shortfall) : null;
+    }
+
     /// <summary>Compound annual growth rate: growth^(1/years) - 1.</summary>
     /// <param name="growth">Final over initial value, not negative.</param>
     /// <param name="years">Length, above zero.</param>

@@ -14,12 +14,18 @@ public sealed class ReturnStatistics
     /// <summary>Shortest curve, in days, for which a yearly rate is given: less would raise noise to a power.</summary>
     public const int MinDaysForYearlyRate = 7;
 
+    /// <summary>The share of the worst returns that value at risk speaks of.</summary>
+    public const double TailShare = 0.05;
+
     private ReturnStatistics()
     {
     }
 
     /// <summary>Last equity over the initial one, less 1; <c>null</c> without points or a positive initial equity.</summary>
     public double? TotalReturn { get; private init; }
+
+    /// <summary>The total return as one of 24 hours, compounded; <c>null</c> under a day.</summary>
+    public double? ReturnPerDay { get; private init; }
 
     /// <summary>Returns per period, in order.</summary>
     public IReadOnlyList<PeriodReturn> Periods { get; private init; } = [];
@@ -32,6 +38,15 @@ public sealed class ReturnStatistics
 
     /// <summary>Sortino ratio, annualised, target 0, downside deviation over all n.</summary>
     public double? Sortino { get; private init; }
+
+    /// <summary>Omega ratio, threshold 0.</summary>
+    public double? Omega { get; private init; }
+
+    /// <summary>The return that the worst <see cref="TailShare"/> of the periods lie at or below.</summary>
+    public double? ValueAtRisk { get; private init; }
+
+    /// <summary>Mean return of those periods.</summary>
+    public double? ConditionalValueAtRisk { get; private init; }
 
     /// <summary>Standard deviation of the returns, annualised, as a fraction.</summary>
     public double? AnnualisedVolatility { get; private init; }
@@ -73,11 +88,7 @@ public sealed class ReturnStatistics
     {
         ArgumentNullException.ThrowIfNull(points);
         RequireOrder(points, start);
-        if (points.Count == 0)
-        {
-            points = [start];
-        }
-
+        points = points.Count == 0 ? [start] : WithoutDeposits(points, start);
         Int128 spanNanos = (Int128)points[^1].TimeNanos - start.TimeNanos;
         bool isHourly = spanNanos < 2 * PeriodReturns.DayNanos;
         double periodsPerYear = isHourly ? 24 * DaysPerYear : DaysPerYear;
@@ -85,14 +96,19 @@ public sealed class ReturnStatistics
         double[] returns = [.. periods.Select(p => p.Return)];
         (Drawdown largest, Drawdown deepest) = Drawdowns(points, start);
         double? total = start.Equity.Raw > 0 ? ((double)points[^1].Equity.Raw - start.Equity.Raw) / start.Equity.Raw : null;
-        double? cagr = YearlyRate(total, (double)spanNanos / PeriodReturns.DayNanos);
+        double days = (double)spanNanos / PeriodReturns.DayNanos;
+        double? cagr = YearlyRate(total, days);
         return new ReturnStatistics
         {
             TotalReturn = total,
+            ReturnPerDay = total is { } whole && days >= 1 ? ReturnRatios.Cagr(1 + whole, days) : null,
             Periods = periods,
             IsHourly = isHourly,
             Sharpe = ReturnRatios.Sharpe(returns, periodsPerYear),
             Sortino = ReturnRatios.Sortino(returns, periodsPerYear),
+            Omega = ReturnRatios.Omega(returns),
+            ValueAtRisk = TailRisk.ValueAtRisk(returns, TailShare),
+            ConditionalValueAtRisk = TailRisk.ConditionalValueAtRisk(returns, TailShare),
             AnnualisedVolatility = ReturnRatios.AnnualisedVolatility(returns, periodsPerYear),
             Cagr = cagr,
             Calmar = ReturnRatios.Calmar(cagr, deepest.Fraction),
@@ -109,6 +125,10 @@ public sealed class ReturnStatistics
         long timeNanos = run.FirstTimeNanos > 0 ? Math.Min(run.FirstTimeNanos, first.TimeNanos) : first.TimeNanos;
         return new EquityPoint(timeNanos, run.InitialEquity, run.InitialEquity, Quantity.Zero, first.Mark);
     }
+
+    // What was brought or taken away since the start is no performance: returns and drawdowns are those of the curve without it.
+    internal static IReadOnlyList<EquityPoint> WithoutDeposits(IReadOnlyList<EquityPoint> points, EquityPoint start) =>
+        points.All(p => p.Deposits == start.Deposits) ? points : [.. points.Select(p => p with { Equity = p.Equity - (p.Deposits - start.Deposits) })];
 
     private static double? YearlyRate(double? totalReturn, double days) =>
         totalReturn is { } total && days >= MinDaysForYearlyRate ? ReturnRatios.Cagr(1 + total, days / DaysPerYear) : null;
@@ -130,7 +150,7 @@ public sealed class ReturnStatistics
         EquityPoint previous = start;
         foreach (EquityPoint point in points)
         {
-            held += previous.Position.IsZero ? 0 : (Int128)point.TimeNanos - previous.TimeNanos;
+            held += previous.IsExposed ? (Int128)point.TimeNanos - previous.TimeNanos : 0;
             previous = point;
         }
 

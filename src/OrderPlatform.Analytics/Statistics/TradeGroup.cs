@@ -8,13 +8,14 @@ namespace OrderPlatform.Analytics;
 /// <param name="Even">Trades with a net P&amp;L of zero.</param>
 /// <param name="GrossPnl">Sum of P&amp;L before fees.</param>
 /// <param name="Fees">Sum of fees.</param>
-public readonly record struct TradeGroup(int Winners, int Losers, int Even, Money GrossPnl, Money Fees)
+/// <param name="Funding">Sum of funding received less paid.</param>
+public readonly record struct TradeGroup(int Winners, int Losers, int Even, Money GrossPnl, Money Fees, Money Funding)
 {
     /// <summary>All trades of the group.</summary>
     public int Count => Winners + Losers + Even;
 
-    /// <summary>Sum of P&amp;L after fees.</summary>
-    public Money NetPnl => GrossPnl - Fees;
+    /// <summary>Sum of P&amp;L after fees, with funding.</summary>
+    public Money NetPnl => GrossPnl - Fees + Funding;
 
     /// <summary>Winners over all trades, even ones included; <c>null</c> without trades.</summary>
     public double? WinRate => Count > 0 ? (double)Winners / Count : null;
@@ -29,6 +30,7 @@ public readonly record struct TradeGroup(int Winners, int Losers, int Even, Mone
             Losers + (sign < 0 ? 1 : 0),
             Even + (sign == 0 ? 1 : 0),
             GrossPnl + trade.GrossPnl,
-            Fees + trade.Fees);
+            Fees + trade.Fees,
+            Funding + trade.Funding);
     }
 }

@@ -45,12 +45,31 @@ public sealed class TradeStatistics
     /// <summary>
     /// Winners' sum over losers' sum, uncapped; positive infinity with winners and no loser, <c>null</c> with neither.
     /// </summary>
-    public double? ProfitFactor => TotalLoss.IsZero
-        ? TotalWin.IsZero ? null : double.PositiveInfinity
-        : (double)TotalWin.Raw / -(double)TotalLoss.Raw;
+    public double? ProfitFactor => Over(TotalWin.Raw, -(double)TotalLoss.Raw);
+
+    /// <summary>Winners over losers by number, uncapped; positive infinity with winners and no loser, <c>null</c> with neither.</summary>
+    public double? WinLossRatio => Over(All.Winners, All.Losers);
+
+    /// <summary>The average win over the average loss, without its sign; <c>null</c> unless there are both.</summary>
+    public double? PayoffRatio => AverageWin is { } win && AverageLoss is { } loss ? (double)win.Raw / -(double)loss.Raw : null;
+
+    /// <summary>The largest drawdown of the sum of net P&amp;L at trades' ends, not negative.</summary>
+    public Money LargestDrawdown { get; private init; }
+
+    /// <summary>Net P&amp;L over <see cref="LargestDrawdown"/>; <c>null</c> without a drawdown.</summary>
+    public double? ProfitToDrawdown => LargestDrawdown.IsZero ? null : (double)All.NetPnl.Raw / LargestDrawdown.Raw;
+
+    /// <summary>How far trades went while they were open.</summary>
+    public TradeExcursions Excursions { get; private init; }
 
     /// <summary>Time held.</summary>
     public TradeDurations Durations { get; private init; }
+
+    /// <summary>Time that winners were held.</summary>
+    public TradeDurations WinnerDurations { get; private init; }
+
+    /// <summary>Time that losers were held.</summary>
+    public TradeDurations LoserDurations { get; private init; }
 
     /// <summary>Longest row of winners; a loser or an even trade ends it.</summary>
     public int MaxConsecutiveWins { get; private init; }
@@ -89,14 +108,21 @@ public sealed class TradeStatistics
             TotalLoss = loss,
             LargestWin = largestWin,
             LargestLoss = largestLoss,
+            LargestDrawdown = ClosedTradeDrawdown.AtEnds(trades),
+            Excursions = TradeExcursions.From(trades),
             Durations = TradeDurations.From(trades),
+            WinnerDurations = TradeDurations.From([.. trades.Where(static t => t.NetPnl.Raw > 0)]),
+            LoserDurations = TradeDurations.From([.. trades.Where(static t => t.NetPnl.Raw < 0)]),
             MaxConsecutiveWins = LongestRow(trades, 1),
             MaxConsecutiveLosses = LongestRow(trades, -1),
             ExitReasons = GroupByExitReason(trades),
         };
     }
 
-    private static Money? Mean(Money sum, int count) => count > 0 ? new Money(FixedPoint.MultiplyDivide(sum.Raw, 1, count)) : null;
+    /// <summary>A sum over a count, half away from zero at 1e-8; <c>null</c> over nothing.</summary>
+    internal static Money? Mean(Money sum, int count) => count > 0 ? new Money(FixedPoint.MultiplyDivide(sum.Raw, 1, count)) : null;
+
+    private static double? Over(double won, double lost) => lost > 0 ? won / lost : won > 0 ? double.PositiveInfinity : null;
 
     private static int LongestRow(IReadOnlyList<TradeRecord> trades, int sign)
     {

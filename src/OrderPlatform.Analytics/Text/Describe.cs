@@ -32,6 +32,30 @@ internal static class Describe
             ? ReportText.Undefined
             : $"{ReportText.Number(run.Inputs / run.Elapsed.TotalSeconds, 0)} inputs/s ({TimeText.Duration(run.Elapsed.Ticks * 100)})";
 
+    /// <summary>How much of what was ordered was filled: by quantity, or by order where quantities of several symbols cannot be added.</summary>
+    internal static string Filled(OrderStatistics orders) => orders.FillRatio is { } ratio
+        ? $"filled {ReportText.Percent(ratio, 1)} of the quantity"
+        : $"filled {ReportText.Percent(orders.MeanFillRatio, 1)} of an order on average";
+
+    /// <summary>A cost in hundredths of a percent; above zero it is one.</summary>
+    internal static string BasisPoints(double? value)
+    {
+        if (value is not { } known || !double.IsFinite(known))
+        {
+            return ReportText.Undefined;
+        }
+
+        string text = ReportText.Number(known, 2);
+        return $"{(known > 0 && text.AsSpan().ContainsAnyInRange('1', '9') ? "+" : "")}{text} bps";
+    }
+
+    /// <summary>Traded value as a multiple of equity.</summary>
+    internal static string Turnover(PerformanceRow row) => row.Turnover is { } times ? $"{ReportText.Number(times, 2)} times the mean equity" : "";
+
+    /// <summary>What a table is told apart by, in a word.</summary>
+    internal static string Dimension(PerformanceDimension dimension) =>
+        dimension == PerformanceDimension.Instrument ? "symbol" : dimension.ToString().ToLowerInvariant();
+
     /// <summary>Reasons, most frequent first, then by name.</summary>
     internal static List<KeyValuePair<string, long>> MostFrequent(Dictionary<string, long> reasons) =>
         [.. reasons.OrderByDescending(r => r.Value).ThenBy(r => r.Key, StringComparer.Ordinal)];

@@ -53,11 +53,26 @@ public struct Account : IRow<Account>
     /// <summary>Ledger: funding received.</summary>
     public Money Funding;
 
+    /// <summary>Whether it cannot be reached at its venue.</summary>
+    public bool IsDown;
+
     /// <summary>Realised profit that seeds brought: in positions, not in the account's (R90).</summary>
     public Money SeededRealised;
 
     /// <summary>Fees that seeds brought.</summary>
     public Money SeededFees;
+
+    /// <summary>First order whose request waits for room in a rate budget, or -1: cancels come before new orders (D14).</summary>
+    public int FirstQueued;
+
+    /// <summary>Last of them, or -1.</summary>
+    public int LastQueued;
+
+    /// <summary>Last one whose cancel waits, or -1.</summary>
+    public int LastCancel;
+
+    /// <summary>Timer that wakes the first, or -1.</summary>
+    public int QueueTimer;
 
     /// <summary>Value of spot positions and unrealised profit of others, at the marks.</summary>
     public Int128 Value;
@@ -92,5 +107,10 @@ public struct Account : IRow<Account>
         visitor.Add("funding", ref row.Funding);
         visitor.Add("seededRealised", ref row.SeededRealised);
         visitor.Add("seededFees", ref row.SeededFees);
+        visitor.Add("isDown", ref row.IsDown);
+        visitor.Add("firstQueuedRow", ref row.FirstQueued);
+        visitor.Add("lastQueuedRow", ref row.LastQueued);
+        visitor.Add("lastCancelRow", ref row.LastCancel);
+        visitor.Add("queueTimer", ref row.QueueTimer);
     }
 }

@@ -33,7 +33,8 @@ internal static class CashMovements
             : ReasonCode.ArithmeticOverflow;
         if (reason != ReasonCode.None)
         {
-            Events.Alert(state, reason == ReasonCode.DuplicateRequest ? Severity.Information : Severity.Warning, reason, Template, record.AccountId, record.Amount,
+            Events.Alert(state, reason == ReasonCode.DuplicateRequest ? Severity.Information : Severity.Warning, reason, Template, record.AccountId,
+                record.Amount,
                 (long)record.Kind);
             return;
         }
@@ -46,6 +47,7 @@ internal static class CashMovements
         long before = account.Cash.Raw;
         account.Cash += new Money(record.Amount);
         account.Transfers += new Money(record.Amount);
+        Days.OnTransfer(state, row, new Money(record.Amount));
         ConservationLedger.Check(state, row, before, record.Amount, Template);
         Events.Cash(state, account, record.Kind, record.Amount, record.MovementId);
     }

@@ -1,8 +1,6 @@
-using System;
+using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
-using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
@@ -13,20 +11,29 @@ internal static class ChildOrders
 {
     /// <summary>What an order of the parent would do at a position now.</summary>
     public static ProposedOrder Proposed(EngineState state, in ParentOrder parent, int position, Quantity closing, Quantity opening, OrderType type) =>
-        new(position, parent.Side, closing, opening, ChildPrice.Of(state, parent, position, type), parent.RequestId);
+        new(position, parent.Side, closing, opening, ChildPrice.Of(state, parent, position, type), parent.RequestId, DecisionPrice: parent.DecisionPrice,
+            IsMarket: type == OrderType.Market);
 
     /// <summary>Whether the whole goes out at once as one order: then its check is the order's.</summary>
     public static bool IsSingle(EngineState state, in ParentOrder plan, in ProposedOrder whole) =>
-        plan.Algorithm == ExecutionAlgorithm.Immediate;
+        plan.Algorithm == ExecutionAlgorithm.Immediate && !Routes.IsRouted(state, plan)
+        && !Oversize.MustSplit(state, plan.Position, whole.Closing, whole.Opening, whole.Price);
 
     /// <summary>Checks an order; where its opening part is refused, what closes may go alone (D16). A refusal is recorded.</summary>
-    public static bool Passes(EngineState state, ref ProposedOrder proposed, bool closingMayGoAlone, bool isWhole = false)
+    /// <param name="state">The engine.</param>
+    /// <param name="proposed">The order; afterwards without what was refused.</param>
+    /// <param name="closingMayGoAlone">Whether a refused opening part does not refuse all.</param>
+    /// <param name="isWhole">Whether it goes out in parts: maxima of one order are the parts'.</param>
+    /// <param name="refused">Why, of the first refusal.</param>
+    public static bool Passes(EngineState state, ref ProposedOrder proposed, bool closingMayGoAlone, bool isWhole, out ReasonCode refused)
     {
-        if (PreTradeChecks.Check(state, proposed) is not { } refusal)
+        refused = ReasonCode.None;
+        if (PreTradeChecks.Check(state, proposed, isWhole) is not { } refusal)
         {
             return true;
         }
 
+        refused = refusal.Reason;
         RiskRecords.Refused(state, proposed, refusal);
         if (!closingMayGoAlone || proposed.Closing.IsZero || proposed.Opening.IsZero)
         {
@@ -34,7 +41,7 @@ internal static class ChildOrders
         }
 
         proposed = proposed with { Opening = Quantity.Zero };
-        return Passes(state, ref proposed, closingMayGoAlone: false, isWhole);
+        return Passes(state, ref proposed, closingMayGoAlone: false, isWhole, out _);
     }
 
     /// <summary>Sends an order that passed its checks.</summary>
@@ -42,19 +49,38 @@ internal static class ChildOrders
     public static ReasonCode Send(EngineState state, int row, in ProposedOrder proposed, OrderType type)
     {
         ref ParentOrder parent = ref state.Parents[row];
-        var terms = new OrderTerms(
-            parent.Origin, type, type == OrderType.Market && parent.Type != OrderType.Market ? TimeInForce.GoodTillCancelled : parent.TimeInForce, parent.Target,
-            parent.Origin == OrderOrigin.Intent && proposed.Closing.IsZero ? ExitReason.None : parent.ExitReason, row);
+        ExitReason exit = parent.Origin == OrderOrigin.Intent && proposed.Closing.IsZero ? ExitReason.None : parent.ExitReason;
+        var terms = new OrderTerms(parent.Origin, type, parent.TimeInForce, parent.Target, exit, row)
+        {
+            LimitPrice = parent.LimitPrice,
+            TriggerPrice = parent.TriggerPrice,
+            TrailingOffset = parent.TrailingOffset,
+            ExpireAtNanos = parent.ExpireAtNanos,
+            DisplayQuantity = parent.Algorithm == ExecutionAlgorithm.Immediate ? parent.DisplayQuantity : Quantity.Zero,
+            PostOnly = parent.PostOnly,
+            ReduceOnly = parent.ReduceOnly,
+            LinkId = parent.LinkId,
+            LinkRole = parent.LinkRole,
+            Batch = state.Batches.Next(state, state.Positions[proposed.Position].Account),
+            DecisionPrice = parent.DecisionPrice,
+            DecidedAtNanos = parent.DecidedAtNanos,
+        };
+        ulong id = parent.Id;
         int order = OrderDesk.Send(state, proposed, terms);
         if (order < 0)
         {
             return ReasonCode.TableFull;
         }
 
-        parent.Children++;
-        state.Orders[order].NextOfParent = parent.FirstOrder;
-        parent.FirstOrder = order;
-        ParentDesk.Count(state, ref parent);
+        // One that the desk ended at once has told the parent already, which may have ended too.
+        if (parent.Id == id && state.Orders[order].IsOpen && state.Orders[order].ParentId == id)
+        {
+            parent.Children++;
+            state.Orders[order].NextOfParent = parent.FirstOrder;
+            parent.FirstOrder = order;
+            ParentDesk.Count(state, ref parent);
+        }
+
         return ReasonCode.None;
     }
 
@@ -74,15 +100,22 @@ internal static class ChildOrders
         }
     }
 
-    /// <summary>Asks for the end of all its open orders.</summary>
-    public static void CancelAll(EngineState state, in ParentOrder parent)
+    /// <summary>
+    /// Asks for the end of all its open orders. Comes last: one that never left the engine ends at once, with all that follows, so each is looked for again.
+    /// </summary>
+    public static void CancelAll(EngineState state, int row)
     {
-        for (int row = parent.FirstOrder; row >= 0;)
+        ref ParentOrder parent = ref state.Parents[row];
+        ulong id = parent.Id;
+        int left = 0;
+        for (int order = parent.FirstOrder; order >= 0; order = state.Orders[order].NextOfParent)
         {
-            // A held order ends at once, and leaves the list.
-            int next = state.Orders[row].NextOfParent;
-            OrderDesk.Cancel(state, ref state.Orders[row]);
-            row = next;
+            left++;
+        }
+
+        for (; left > 0 && parent.Id == id && TryFindUncancelled(state, parent, out int order); left--)
+        {
+            OrderDesk.Cancel(state, ref state.Orders[order]);
         }
     }
 
@@ -91,6 +124,17 @@ internal static class ChildOrders
     {
         int row = parent.FirstOrder;
         while (row >= 0 && state.Orders[row].Status != OrderStatus.PendingCancel)
+        {
+            row = state.Orders[row].NextOfParent;
+        }
+
+        return row >= 0;
+    }
+
+    private static bool TryFindUncancelled(EngineState state, in ParentOrder parent, out int row)
+    {
+        row = parent.FirstOrder;
+        while (row >= 0 && state.Orders[row].Status == OrderStatus.PendingCancel)
         {
             row = state.Orders[row].NextOfParent;
         }

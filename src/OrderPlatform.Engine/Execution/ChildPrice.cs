@@ -6,7 +6,7 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Execution;
 
-/// <summary>The price of a parent's orders: that of the request, else the strategy's distance from the mark; of a market order the mark.</summary>
+/// <summary>The price of a parent's orders: that of the request, else the strategy's distance from the mark; of a market order the mark, of a stop its trigger.</summary>
 internal static class ChildPrice
 {
     /// <summary>The price at a position, for checks and for the order; zero while no mark is known.</summary>
@@ -14,9 +14,9 @@ internal static class ChildPrice
     {
         ref Position held = ref state.Positions[position];
         ref Instrument instrument = ref state.Instruments[held.Instrument];
-        return type != OrderType.Limit ? instrument.Mark
-            : !parent.LimitPrice.IsZero ? parent.LimitPrice
-            : Resting(state.Strategies[held.Strategy], instrument, parent.Side);
+        return type is OrderType.Limit or OrderType.StopLimit or OrderType.LimitIfTouched
+            ? !parent.LimitPrice.IsZero ? parent.LimitPrice : Resting(state.Strategies[held.Strategy], instrument, parent.Side)
+            : parent.TriggerPrice.IsZero ? instrument.Mark : parent.TriggerPrice;
     }
 
     /// <summary>A buy rests below the mark and a sell above it: the distance is a fraction of the mark, and rounding goes away from the market.</summary>

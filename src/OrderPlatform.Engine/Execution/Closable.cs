@@ -1,6 +1,6 @@
+using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Execution;
@@ -8,7 +8,8 @@ namespace OrderPlatform.Engine.Execution;
 /// <summary>What an order can still close of a position. What open orders will close already cannot be closed twice: beyond it an order opens the other side.</summary>
 internal static class Closable
 {
-    /// <summary>For an order of a parent. A strategy has one intent at a time, so only the parent's own orders count; for requests all do.</summary>
+    /// <summary>For an order of a parent. A position has one intent at a time, so only the parent's own orders count; for requests, and where intents of one
+    /// position send orders to others, all do.</summary>
     public static Quantity At(EngineState state, in ParentOrder parent, int position)
     {
         if (!Reduces(state, position, parent.Side))
@@ -17,7 +18,7 @@ internal static class Closable
         }
 
         long closing = 0;
-        if (parent.Origin != OrderOrigin.Intent)
+        if ((parent.Origin != OrderOrigin.Intent && !parent.ReduceOnly) || Routes.IsRouted(state, parent))
         {
             closing = OrderDesk.ClosingLeft(state, position, parent.Side);
         }

@@ -1,3 +1,5 @@
+using System;
+using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -25,7 +27,7 @@ internal static class IntentProcessor
     public static void Advance(EngineState state, int row)
     {
         ref Position position = ref state.Positions[row];
-        if (position.Intent.State != IntentState.Ready || state.Orders.InDoubtCount > 0)
+        if (position.Intent.State != IntentState.Ready || state.Clients[state.Strategies[position.Strategy].Client].Reconciling)
         {
             // What is wanted during a reconciliation goes on when that is complete.
             return;
@@ -45,7 +47,7 @@ internal static class IntentProcessor
 
         Intent intent = position.Intent;
         position.Intent = default;
-        if (intent.Target != position.Side)
+        if (intent.Target != (intent.AtMarket ? position.Side : ProductPosition.SideOf(state, row)))
         {
             Order(state, row, intent);
         }
@@ -67,36 +69,65 @@ internal static class IntentProcessor
         ref Position position = ref state.Positions[row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
         ref Instrument instrument = ref state.Instruments[position.Instrument];
-        Side side = intent.Target == Direction.Long || (intent.Target == Direction.Neutral && position.Quantity.Raw < 0) ? Side.Buy : Side.Sell;
-        OrderType type = intent.AtMarket ? OrderType.Market : strategy.Execution.OrderType;
-        Price price = type == OrderType.Limit ? ChildPrice.Resting(strategy, instrument, side) : instrument.Mark;
-        Quantity closing = new(FixedPoint.FloorToStep(position.Quantity.Abs().Raw, instrument.QuantityStep.Raw));
+        Quantity held = intent.AtMarket ? position.Quantity : ProductPosition.Of(state, row);
+        ParentOrder plan = Plan(strategy, row, intent, held);
+        Price price = ChildPrice.Of(state, plan, row, plan.Type);
         Quantity opening = intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero : PositionSizer.Size(state, position, price, intent);
-        var proposed = new ProposedOrder(row, side, closing, opening, price, intent.RequestId);
+        var proposed = new ProposedOrder(row, plan.Side, ToClose(state, plan), opening, price, intent.RequestId);
         if (intent.Target != Direction.Neutral && opening.IsZero)
         {
             RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.RoundsToZero, 0, instrument.QuantityStep.Raw));
         }
 
-        if (proposed.Quantity.IsZero)
+        if (!proposed.Quantity.IsZero)
         {
-            return;
+            plan.Quantity = proposed.Quantity;
+            plan.Opening = opening;
+            ParentDesk.Start(state, plan);
         }
+    }
 
-        ParentDesk.Start(state, new ParentOrder
+    private static ParentOrder Plan(in Strategy strategy, int row, in Intent intent, Quantity held)
+    {
+        ref readonly ExecutionRules rules = ref strategy.Execution;
+        ExecutionAlgorithm algorithm = intent.AtMarket ? ExecutionAlgorithm.Immediate : rules.Algorithm;
+        OrderType type = intent.AtMarket ? OrderType.Market : algorithm switch
+        {
+            ExecutionAlgorithm.Immediate => rules.OrderType,
+            ExecutionAlgorithm.LimitThenMarket => OrderType.Limit,
+            _ => rules.UseLimitOrders ? OrderType.Limit : OrderType.Market,
+        };
+        return new ParentOrder
         {
             RequestId = intent.RequestId,
             Position = row,
             Origin = OrderOrigin.Intent,
-            Algorithm = intent.AtMarket ? ExecutionAlgorithm.Immediate : strategy.Execution.Algorithm,
-            Side = side,
+            Algorithm = algorithm,
+            Side = intent.Target == Direction.Long || (intent.Target == Direction.Neutral && held.Raw < 0) ? Side.Buy : Side.Sell,
             Type = type,
-            TimeInForce = intent.AtMarket ? TimeInForce.GoodTillCancelled : strategy.Execution.TimeInForce,
+            TimeInForce = intent.AtMarket ? TimeInForce.GoodTillCancelled : rules.TimeInForce,
             Target = intent.Target,
             ExitReason = intent.ExitReason,
-            Quantity = proposed.Quantity,
-            Opening = opening,
+            PostOnly = rules.PostOnly && type == OrderType.Limit,
             DecisionPrice = intent.DecisionPrice,
-        });
+            FirstOrder = -1,
+        };
+    }
+
+    // What a wish takes away: of its position, and with routing of the strategy's others of the product.
+    private static Quantity ToClose(EngineState state, in ParentOrder plan)
+    {
+        Int128 sum = Closable.At(state, plan, plan.Position).Raw;
+        int own = state.Positions[plan.Position].Instrument;
+        if (Routes.IsRouted(state, plan))
+        {
+            for (int other = state.Instruments[own].NextOfProduct; other != own; other = state.Instruments[other].NextOfProduct)
+            {
+                ref Position home = ref state.Positions[plan.Position];
+                sum += state.Positions.TryFind(home.Strategy, other, home.Leg, out int row) ? Closable.At(state, plan, row).Raw : 0;
+            }
+        }
+
+        return new Quantity(Valuation.Hold(sum).Raw);
     }
 }

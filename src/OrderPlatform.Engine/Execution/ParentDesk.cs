@@ -32,7 +32,7 @@ internal static class ParentDesk
         }
 
         bool isSingle = ChildOrders.IsSingle(state, plan, whole);
-        if (!ChildOrders.Passes(state, ref whole, closingMayGoAlone: plan.Origin == OrderOrigin.Intent, isWhole: !isSingle))
+        if (!ChildOrders.Passes(state, ref whole, closingMayGoAlone: plan.Origin == OrderOrigin.Intent, isWhole: !isSingle, out _))
         {
             return -1;
         }
@@ -72,10 +72,10 @@ internal static class ParentDesk
         if (parent.Unsent.Raw < 0)
         {
             // More executed than was open of it (T17): what still works would be too much.
-            ChildOrders.CancelAll(state, parent);
+            ParentRecords.Changed(state, parent);
+            ChildOrders.CancelAll(state, row);
         }
-
-        if (order.IsOpen || !IsLinked(state, parent, orderRow))
+        else if (order.IsOpen || !IsLinked(state, parent, orderRow))
         {
             ParentRecords.Changed(state, parent);
         }
@@ -101,7 +101,7 @@ internal static class ParentDesk
     {
         if (!inDoubt && TryFind(state, state.Orders[orderRow], out int row))
         {
-            ParentSteps.Resume(state, row);
+            ParentSteps.AfterDoubt(state, row);
         }
     }
 
@@ -126,9 +126,10 @@ internal static class ParentDesk
             parent.Reason = ReasonCode.None;
             ParentRecords.Changed(state, parent);
         }
-
-        // With the next step it is asked again.
-        parent.Renewing = parent.Renewing && ChildOrders.IsAnyCancelling(state, parent);
+        else
+        {
+            Renewal.AfterRefusedCancel(state, row);
+        }
     }
 
     /// <summary>An order of a parent has another quantity: so much more or less was asked for.</summary>
@@ -138,6 +139,7 @@ internal static class ParentDesk
         {
             ref ParentOrder parent = ref state.Parents[row];
             parent.Quantity = Sum(parent.Quantity, order.Quantity - before);
+            parent.LimitPrice = parent.LimitPrice.IsZero ? Price.Zero : order.LimitPrice;
         }
     }
 
@@ -156,11 +158,12 @@ internal static class ParentDesk
             return;
         }
 
-        ChildOrders.CancelAll(state, parent);
         if (isNew)
         {
             ParentRecords.Changed(state, parent);
         }
+
+        ChildOrders.CancelAll(state, row);
     }
 
     /// <summary>The parent's timer.</summary>
@@ -178,7 +181,7 @@ internal static class ParentDesk
         {
             if (state.Parents[row].Id != 0)
             {
-                ParentSteps.Resume(state, row);
+                ParentSteps.AfterDoubt(state, row);
             }
         }
     }

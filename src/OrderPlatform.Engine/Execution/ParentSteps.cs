@@ -1,5 +1,4 @@
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Execution;
@@ -7,29 +6,57 @@ namespace OrderPlatform.Engine.Execution;
 /// <summary>
 /// How a parent order goes on: at its start, when its timer is due, when one of its orders ended, and when nothing of it is in doubt any more.
 /// <code>
-/// an order ended …          and the parent …                    then
-/// any way                   is being cancelled                  ends when none is open: ParentCancelled, or why it is cancelled
-/// any way                   has nothing unsent                  is done when none is open
-/// any way                   is renewing                         goes on when none is open
-/// cancelled, as asked       —                                   is cancelled too
-/// refused, may pass         has attempts left                   sends what is left after the delay (R52, R53, D15)
-/// refused                   has none left, or it cannot pass    gives the rest up, or waits for its next part
-/// by the venue, with a rest has parts to come                   waits for the next part, which takes the rest along
-/// by the venue, with a rest has none                            gives the rest up
+/// an order ended …          and the parent …             then
+/// any way                   is being cancelled           ends when none is open
+/// any way                   has nothing unsent           is done when none is open
+/// any way                   is renewing                  goes on when none is open
+/// cancelled, as asked       —                            is cancelled too
+/// refused, may pass         has attempts left            sends what is left after the delay (R52, R53, D15)
+/// with a rest               has parts to come            waits for the next part, which takes the rest along
+/// with a rest               is at its limit              goes to the market (R74)
+/// with a rest               has neither                  gives the rest up
 /// </code>
 /// </summary>
 internal static class ParentSteps
 {
-    /// <summary>The first step.</summary>
-    public static void Begin(EngineState state, int row) => Step(state, row);
+    /// <summary>The first step of a new parent.</summary>
+    public static void Begin(EngineState state, int row)
+    {
+        ReasonCode wrong = Schedule.Begin(state, ref state.Parents[row]);
+        if (wrong == ReasonCode.None)
+        {
+            Step(state, row);
+        }
+        else
+        {
+            ParentDesk.EndRest(state, row, wrong);
+        }
+    }
 
-    /// <summary>Goes on, unless something stands in the way that will call again.</summary>
+    /// <summary>Goes on, unless something stands in the way that will call again. What is in doubt does when it is known: until then no timer is needed.</summary>
     public static void Resume(EngineState state, int row)
     {
         ref ParentOrder parent = ref state.Parents[row];
-        if (parent.Status == ParentStatus.Working && !parent.Renewing && state.Orders.InDoubtCount == 0 && !ChildOrders.IsAnyInDoubt(state, parent))
+        if (parent.Status != ParentStatus.Working || parent.Renewing)
         {
-            Step(state, row);
+            return;
+        }
+
+        if (IsInDoubt(state, parent))
+        {
+            state.Timers.Cancel(ref parent.Timer);
+            return;
+        }
+
+        Step(state, row);
+    }
+
+    /// <summary>Nothing of it is in doubt any more. One that has a timer goes on by that.</summary>
+    public static void AfterDoubt(EngineState state, int row)
+    {
+        if (state.Parents[row].Timer < 0)
+        {
+            Resume(state, row);
         }
     }
 
@@ -86,11 +113,42 @@ internal static class ParentSteps
         ParentRecords.Changed(state, parent);
     }
 
+    private static bool IsInDoubt(EngineState state, in ParentOrder parent) =>
+        state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].Reconciling || ChildOrders.IsAnyInDoubt(state, parent);
+
     private static void GoOn(EngineState state, int row, in ChildEnd end)
     {
         ref ParentOrder parent = ref state.Parents[row];
         ReasonCode reason = end.MayPass && parent.Attempts > 0 ? ReasonCode.RetriesExhausted : end.Reason == ReasonCode.None ? ReasonCode.Leftover : end.Reason;
-        GiveUp(state, row, reason);
+        bool isFilled = end.Status == OrderStatus.Filled;
+        switch (parent.Algorithm)
+        {
+            case ExecutionAlgorithm.Iceberg when isFilled:
+                parent.Attempts = 0;
+                ParentRecords.Changed(state, parent);
+                Resume(state, row);
+                break;
+            case ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap or ExecutionAlgorithm.Pov:
+                parent.Reason = isFilled ? parent.Reason : reason;
+                ParentRecords.Changed(state, parent);
+                if (state.NowNanos >= parent.EndNanos)
+                {
+                    Resume(state, row);
+                }
+
+                break;
+            case ExecutionAlgorithm.LimitThenMarket when parent.Type == OrderType.Limit && !isFilled:
+                LimitThenMarketSteps.EndLimit(state, row);
+                Resume(state, row);
+                break;
+            case ExecutionAlgorithm.Immediate when isFilled:
+                // Another of its orders waits for the next input or attempt.
+                ParentRecords.Changed(state, parent);
+                break;
+            default:
+                GiveUp(state, row, reason);
+                break;
+        }
     }
 
     private static void Step(EngineState state, int row)
@@ -100,6 +158,15 @@ internal static class ParentSteps
         uint children = parent.Children;
         switch (parent.Algorithm)
         {
+            case ExecutionAlgorithm.LimitThenMarket:
+                LimitThenMarketSteps.Step(state, row);
+                break;
+            case ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap or ExecutionAlgorithm.Pov:
+                ScheduledSteps.Step(state, row);
+                break;
+            case ExecutionAlgorithm.Iceberg:
+                IcebergSteps.Step(state, row);
+                break;
             default:
                 ImmediateSteps.Step(state, row);
                 break;

@@ -1,4 +1,3 @@
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Execution;
@@ -22,7 +21,11 @@ internal static class Retry
 
         parent.Attempts++;
         parent.Reason = reason;
-        Arm(state, row, state.NowNanos + rules.RetryDelayNanos);
+        long due = state.NowNanos + rules.RetryDelayNanos;
+        long part = parent.Algorithm is ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap or ExecutionAlgorithm.Pov ? ScheduledSteps.NextDueNanos(state, parent)
+            : parent.Algorithm == ExecutionAlgorithm.LimitThenMarket && parent.Type == OrderType.Limit ? parent.EndNanos
+            : long.MaxValue;
+        Arm(state, row, due < part ? due : part);
         return true;
     }
 

@@ -1,10 +1,12 @@
+using System;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
-using OrderPlatform.Engine.Signals;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.MarketData;
@@ -98,7 +100,6 @@ internal static class MarketDataProcessor
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
         state.Histories[row].Minutes.Add(state.NowNanos, price);
-        FundingProcessor.OnMark(state, ref instrument);
         for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
         {
             if (!state.Positions[position].Quantity.IsZero)
@@ -106,10 +107,22 @@ internal static class MarketDataProcessor
                 Valuation.OnMark(state, ref state.Positions[position]);
             }
         }
+
+        FundingProcessor.OnMark(state, ref instrument);
+
+        // All positions have their new values before any limit is compared with a sum of them.
+        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        {
+            if (!state.Positions[position].Quantity.IsZero)
+            {
+                RiskMonitor.OnValued(state, position);
+            }
+        }
     }
 
     private static void OnPrices(EngineState state, int instrument, in PriceRange range, PriceNews news)
     {
+        HeldOrders.OnPrices(state, instrument, range);
         for (int row = state.Instruments[instrument].FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
             if (news == PriceNews.BarOpened)

@@ -41,12 +41,12 @@ public static class Bounds
     /// <summary>Whether a ratio is zero or above and within bounds.</summary>
     public static bool IsRatio(long raw) => raw >= 0 && raw <= RatioMax;
 
-    /// <summary>Whether a fee is plausible; one in the base asset must be less than the fill.</summary>
-    public static bool IsFee(long raw, FeeCurrency currency, long quantity) =>
+    /// <summary>Whether a fee is plausible; one in the base asset of a spot instrument must be less than the fill.</summary>
+    public static bool IsFee(long raw, FeeCurrency currency, long quantity, InstrumentKind kind = InstrumentKind.Spot) =>
         currency switch
         {
-            FeeCurrency.Base => raw > -quantity && raw < quantity,
-            FeeCurrency.Quote or FeeCurrency.Other => IsMoney(raw),
+            FeeCurrency.Base when kind == InstrumentKind.Spot => raw > -quantity && raw < quantity,
+            FeeCurrency.Quote or FeeCurrency.Base or FeeCurrency.Other => IsMoney(raw),
             _ => false,
         };
 }

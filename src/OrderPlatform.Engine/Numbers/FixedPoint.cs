@@ -22,6 +22,11 @@ public static class FixedPoint
     /// <returns><c>false</c> if the result does not fit in 64 bits.</returns>
     public static bool TryMultiplyDivide(long left, long right, long divisor, out long result)
     {
+        if (divisor == One)
+        {
+            return TryMultiply(left, right, out result);
+        }
+
         // |left × right| < 2^126, and half a divisor is < 2^62: the sum cannot leave 128 bits.
         Int128 product = (Int128)left * right;
         Int128 half = divisor / 2;
@@ -31,6 +36,44 @@ public static class FixedPoint
         bool fits = quotient >= long.MinValue && quotient <= long.MaxValue;
         result = fits ? (long)quotient : 0;
         return fits;
+    }
+
+    // Most of all divisions are by 1e8: without the general one of 128 bits they take a third of the time.
+    private static bool TryMultiply(long left, long right, out long result)
+    {
+        unchecked
+        {
+            long signedHigh = Math.BigMul(left, right, out long signedLow);
+            bool isNegative = signedHigh < 0;
+            ulong low = (ulong)signedLow;
+            ulong high = (ulong)signedHigh;
+            if (isNegative)
+            {
+                low = ~low + 1;
+                high = ~high + (low == 0 ? 1UL : 0);
+            }
+
+            low += One / 2;
+            high += low < One / 2 ? 1UL : 0;
+            result = 0;
+            if (high >= One)
+            {
+                return false;
+            }
+
+            // The magnitude is high × 2^64 + low with high < 1e8, so the quotient is below 2^64, and both its halves come from dividends of less than 2^59.
+            ulong dividend = (high << 32) | (low >> 32);
+            ulong upper = dividend / One;
+            dividend = ((dividend - (upper * One)) << 32) | (low & uint.MaxValue);
+            ulong magnitude = (upper << 32) | (dividend / One);
+            if (magnitude > (ulong)long.MaxValue + (isNegative ? 1UL : 0))
+            {
+                return false;
+            }
+
+            result = isNegative ? (long)(~magnitude + 1) : (long)magnitude;
+            return true;
+        }
     }
 
     /// <summary>As <see cref="TryMultiplyDivide"/>, for results that are known to fit.</summary>

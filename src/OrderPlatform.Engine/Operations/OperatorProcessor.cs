@@ -1,125 +1,137 @@
-using OrderPlatform.Engine.Execution;
-using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
-using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.Signals;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Operations;
 
 /// <summary>
-/// Operator commands (D16): halt refuses new exposure and cancels open orders that would add to it; resume allows it again; flatten cancels all open
-/// orders and closes all positions at the market; the end of doubt ends orders whose venue gives no answer that settles them. Each for the shard, a client or a
-/// strategy.
+/// Operator commands (D16, T16). Reduce and halt refuse new exposure, and halt cancels open orders that would add to it; resume allows it again; flatten
+/// cancels all open orders and closes all positions at the market; kill halts and cancels everything, and with flatten closes everything after that. States
+/// are of the shard, a client or a strategy; orders are also cancelled, and positions closed, of a venue, an account or an instrument.
 /// </summary>
 internal static class OperatorProcessor
 {
     public static void OnCommand(EngineState state, in OperatorCommandDecoder command)
     {
-        int scoped = -1;
-        bool known = command.Action is >= OperatorAction.Halt and <= OperatorAction.EndDoubt && command.Scope switch
+        if (!IsPossible(command.Action, command.Scope) || !TryFind(state, command.Scope, command.ScopeId, out int row))
         {
-            Scope.Shard => true,
-            Scope.Client => state.Clients.TryFind(command.ScopeId, out scoped),
-            Scope.Strategy => state.Strategies.TryFind(command.ScopeId, out scoped),
-            _ => false,
-        };
-        if (!known)
-        {
-            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Action, (long)command.Scope);
+            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Action,
+                (long)command.Scope);
             return;
         }
 
-        ReasonCode reason = command.Action switch
+        Events.Alert(state, Severity.Information, ReasonOf(command.Action), OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Scope);
+        Act(state, command.Action, command.Scope, row);
+    }
+
+    /// <summary>Whether an action has a meaning for a scope.</summary>
+    public static bool IsPossible(OperatorAction action, Scope scope) => action switch
+    {
+        OperatorAction.Halt or OperatorAction.Resume or OperatorAction.Reduce or OperatorAction.Kill or OperatorAction.KillAndFlatten =>
+            scope is Scope.Shard or Scope.Client or Scope.Strategy,
+        OperatorAction.Flatten or OperatorAction.CancelAll or OperatorAction.EndDoubt =>
+            scope is Scope.Shard or Scope.Client or Scope.Strategy or Scope.Venue or Scope.Account or Scope.Instrument,
+        OperatorAction.ResetBreaker => scope is Scope.Shard or Scope.Client or Scope.Strategy or Scope.Venue,
+        _ => false,
+    };
+
+    private static bool TryFind(EngineState state, Scope scope, uint id, out int row)
+    {
+        row = -1;
+        return scope switch
         {
-            OperatorAction.Halt => ReasonCode.OperatorHalt,
-            OperatorAction.Resume => ReasonCode.OperatorResume,
-            OperatorAction.EndDoubt => ReasonCode.OperatorEndDoubt,
-            _ => ReasonCode.OperatorFlatten,
+            Scope.Shard => true,
+            Scope.Client => state.Clients.TryFind(id, out row),
+            Scope.Strategy => state.Strategies.TryFind(id, out row),
+            Scope.Venue => state.Venues.TryFind(id, out row),
+            Scope.Account => state.Accounts.TryFind(id, out row),
+            Scope.Instrument => state.Instruments.TryFind(id, out row),
+            _ => false,
         };
-        Events.Alert(state, Severity.Information, reason, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Scope);
-        switch (command.Action)
+    }
+
+    private static ReasonCode ReasonOf(OperatorAction action) => action switch
+    {
+        OperatorAction.Halt => ReasonCode.OperatorHalt,
+        OperatorAction.Resume => ReasonCode.OperatorResume,
+        OperatorAction.Flatten => ReasonCode.OperatorFlatten,
+        OperatorAction.EndDoubt => ReasonCode.OperatorEndDoubt,
+        OperatorAction.Reduce => ReasonCode.OperatorReduce,
+        OperatorAction.CancelAll => ReasonCode.OperatorCancelAll,
+        OperatorAction.ResetBreaker => ReasonCode.OperatorResetBreaker,
+        _ => ReasonCode.OperatorKill,
+    };
+
+    private static void Act(EngineState state, OperatorAction action, Scope scope, int row)
+    {
+        switch (action)
         {
             case OperatorAction.Halt:
-                SetTrading(state, command.Scope, scoped, TradingState.Halted);
-                Stop(state, command.Scope, scoped, flatten: false);
+                TradingStates.Set(state, scope, row, TradingState.Halted, ReasonCode.OperatorHalt);
+                ScopeSweep.CancelOrders(state, scope, row, openingOnly: true);
+                break;
+            case OperatorAction.Reduce:
+                TradingStates.Set(state, scope, row, TradingState.Reducing, ReasonCode.OperatorReduce);
                 break;
             case OperatorAction.Resume:
-                SetTrading(state, command.Scope, scoped, TradingState.Active);
+                TradingStates.Set(state, scope, row, TradingState.Active, ReasonCode.OperatorResume);
+                RiskMonitor.OnResumed(state, scope, row);
                 break;
             case OperatorAction.Flatten:
-                Stop(state, command.Scope, scoped, flatten: true);
+                ScopeSweep.DropIntents(state, scope, row);
+                ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
+                ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorFlatten);
+                ScopeSweep.CloseAll(state, scope, row, ExitReason.Operator);
+                break;
+            case OperatorAction.CancelAll:
+                ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
+                ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorCancelAll);
+                break;
+            case OperatorAction.ResetBreaker:
+                ResetBreakers(state, scope, row);
+                break;
+            case OperatorAction.EndDoubt:
+                ScopeSweep.EndDoubt(state, scope, row);
                 break;
             default:
-                EndDoubt(state, command.Scope, scoped);
+                Kill(state, scope, row, flatten: action == OperatorAction.KillAndFlatten);
                 break;
         }
     }
 
-    private static void SetTrading(EngineState state, Scope scope, int row, TradingState trading)
+    private static void Kill(EngineState state, Scope scope, int row, bool flatten)
     {
-        switch (scope)
+        TradingStates.Set(state, scope, row, TradingState.Halted, ReasonCode.OperatorKill);
+        ScopeSweep.DropIntents(state, scope, row);
+        ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
+        ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorKill);
+        if (flatten)
         {
-            case Scope.Shard:
-                state.TradingState = trading;
-                break;
-            case Scope.Client:
-                state.Clients[row].State = trading;
-                break;
-            default:
-                state.Strategies[row].State = trading;
-                break;
+            ScopeSweep.CloseAll(state, scope, row, ExitReason.Operator);
         }
     }
 
-    private static void Stop(EngineState state, Scope scope, int scoped, bool flatten)
+    private static void ResetBreakers(EngineState state, Scope scope, int row)
     {
-        int rows = state.Orders.Rows.Length;
-        for (int row = 0; row < rows; row++)
+        if (scope != Scope.Shard)
         {
-            ref Order order = ref state.Orders[row];
-            if (order.IsOpen && IsIn(state, scope, scoped, state.Positions[order.Position]) && (flatten || OrderDesk.OpeningLeft(order) > 0))
-            {
-                OrderDesk.Cancel(state, ref order);
-            }
+            Breakers.Reset(state, scope, row);
+            return;
         }
 
-        for (int row = 0; row < state.Positions.Count; row++)
+        for (int venue = 0; venue < state.Venues.Count; venue++)
         {
-            ref Position position = ref state.Positions[row];
-            if (!flatten || !IsIn(state, scope, scoped, position))
-            {
-                continue;
-            }
+            Breakers.Reset(state, Scope.Venue, venue);
+        }
 
-            position.Intent = default;
-            if (position.WorkingParent >= 0 || !position.Quantity.IsZero)
-            {
-                IntentProcessor.Want(state, row, new Intent
-                {
-                    State = IntentState.Ready,
-                    Target = Direction.Neutral,
-                    ExitReason = ExitReason.Operator,
-                    AtMarket = true,
-                });
-            }
+        for (int client = 0; client < state.Clients.Count; client++)
+        {
+            Breakers.Reset(state, Scope.Client, client);
+        }
+
+        for (int strategy = 0; strategy < state.Strategies.Count; strategy++)
+        {
+            Breakers.Reset(state, Scope.Strategy, strategy);
         }
     }
-
-    private static void EndDoubt(EngineState state, Scope scope, int scoped)
-    {
-        int rows = state.Orders.Rows.Length;
-        for (int row = 0; row < rows && state.Orders.InDoubtCount > 0; row++)
-        {
-            if (state.Orders[row].InDoubt && IsIn(state, scope, scoped, state.Positions[state.Orders[row].Position]))
-            {
-                Reconciliation.EndWithout(state, row, OrderStatus.Cancelled, ReasonCode.OperatorEndDoubt);
-            }
-        }
-    }
-
-    private static bool IsIn(EngineState state, Scope scope, int scoped, in Position position) =>
-        scope == Scope.Shard
-        || (scope == Scope.Strategy && position.Strategy == scoped)
-        || (scope == Scope.Client && state.Strategies[position.Strategy].Client == scoped);
 }

@@ -166,6 +166,12 @@ public struct Order : IRow<Order>
     /// <summary>Next order of its group, in a ring; itself where it is alone.</summary>
     public int NextLinked;
 
+    /// <summary>The largest executed sum that its venue ever named: what exceeds the executed quantity are fills that are missing (T4).</summary>
+    public Quantity Reported;
+
+    /// <summary>The part of the executed quantity whose fills the venue could not give: price and fee are estimates.</summary>
+    public Quantity Estimated;
+
     /// <summary>Still open at the venue as far as is known.</summary>
     public readonly Quantity Leaves => Quantity - Cumulative - Ended;
 
@@ -228,6 +234,8 @@ public struct Order : IRow<Order>
         visitor.Add("previousHeldRow", ref row.PreviousHeld);
         visitor.Add("nextQueuedRow", ref row.NextQueued);
         visitor.Add("nextLinkedRow", ref row.NextLinked);
+        visitor.Add("reported", ref row.Reported);
+        visitor.Add("estimated", ref row.Estimated);
         visitor.Add("parentId", ref row.ParentId);
     }
 }

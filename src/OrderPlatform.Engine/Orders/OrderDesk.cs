@@ -1,5 +1,5 @@
 using System;
-using OrderPlatform.Engine.Execution;
+using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -12,85 +12,75 @@ namespace OrderPlatform.Engine.Orders;
 /// <summary>Sends, cancels and amends orders, and keeps the funds that they reserve.</summary>
 internal static class OrderDesk
 {
-    /// <summary>Sends an order that passed its checks.</summary>
-    /// <returns>Its row, or -1 if the order table is full, the input made too many orders or a sum would not fit: recorded as a refusal.</returns>
+    /// <summary>Takes an order that passed its checks: it goes to its venue, waits for room in a rate budget, or is held until its time comes.</summary>
+    /// <returns>
+    /// Its row, or -1 if the order table is full, the input made too many orders, a sum would not fit, or the venue and the engine cannot do it: recorded as
+    /// a refusal.
+    /// </returns>
     public static int Send(EngineState state, in ProposedOrder proposed, in OrderTerms terms)
     {
-        ref Client client = ref state.Clients[state.Strategies[state.Positions[proposed.Position].Strategy].Client];
+        ref Position position = ref state.Positions[proposed.Position];
+        ref Client client = ref state.Clients[state.Strategies[position.Strategy].Client];
         if (OrderTable.IsFull(client) || state.OrdersOfInput == ClientOrderId.OrdersPerInputMax || state.Sequence > ClientOrderId.SequenceMax)
         {
             RiskRecords.Refused(state, proposed, new Refusal(CheckKind.ReferenceData, ReasonCode.TableFull, client.OpenOrders, client.MaximumOrders));
             return -1;
         }
 
-        var order = new Order
+        Order order = Make(state, proposed, terms);
+        if (OrderRules.Check(state, order) is { } refusal)
         {
-            ClientOrderId = ClientOrderId.Make(state.Shard, state.Epoch, state.Sequence, state.OrdersOfInput++),
-            RequestId = proposed.RequestId,
-            Position = proposed.Position,
-            Origin = terms.Origin,
-            Side = proposed.Side,
-            Type = terms.Type,
-            TimeInForce = terms.TimeInForce,
-            Status = OrderStatus.PendingNew,
-            Target = terms.Target,
-            ExitReason = terms.ExitReason,
-            Quantity = proposed.Quantity,
-            Opening = proposed.Opening,
-            LimitPrice = terms.Type == OrderType.Limit ? proposed.Price : Price.Zero,
-            TriggerPrice = terms.TriggerPrice,
-            TrailingOffset = terms.TrailingOffset,
-            ExpireAtNanos = terms.ExpireAtNanos,
-            DisplayQuantity = terms.DisplayQuantity,
-            PostOnly = terms.PostOnly,
-            ReduceOnly = terms.ReduceOnly,
-            LinkId = terms.LinkId,
-            LinkRole = terms.LinkRole,
-            ReservePrice = proposed.Price,
-            DecidedAtNanos = state.NowNanos,
-            SentAtNanos = state.NowNanos,
-            DecisionPrice = terms.Parent < 0 ? state.Instruments[state.Positions[proposed.Position].Instrument].Mark : state.Parents[terms.Parent].DecisionPrice,
-            ArrivalPrice = state.Instruments[state.Positions[proposed.Position].Instrument].Mark,
-            Parent = terms.Parent,
-            ParentId = terms.Parent < 0 ? 0 : state.Parents[terms.Parent].Id,
-            Timer = -1,
-            Next = -1,
-            NextOfParent = -1,
-            NextHeld = -1,
-            PreviousHeld = -1,
-            NextQueued = -1,
-            NextLinked = -1,
-        };
+            RiskRecords.Refused(state, proposed, refusal);
+            return -1;
+        }
+
         if (!HasRoom(state, order, 0))
         {
             RiskRecords.Refused(state, proposed, new Refusal(CheckKind.Balance, ReasonCode.ArithmeticOverflow, proposed.Opening.Raw, proposed.Price.Raw));
             return -1;
         }
 
+        state.OrdersOfInput++;
+        state.Orders.Forget(state.Timers, client);
         int row = state.Orders.Add(ref client, order);
+        state.Strategies[position.Strategy].OpenOrders++;
+        position.ReduceOnlyOrders += order.ReduceOnly ? 1u : 0u;
         Reserve(state, ref state.Orders[row], 0);
-        VenueRequests.New(state, order);
-        Events.Order(state, order);
+        OrderLinks.Join(state, row);
+        if (OrderLinks.MustWait(state, row))
+        {
+            OrderTimers.Arm(state, row);
+        }
+        else
+        {
+            HeldOrders.Begin(state, row, terms.Batch);
+        }
+
+        Events.Order(state, state.Orders[row]);
         return row;
     }
 
-    /// <summary>Asks the venue to cancel, once; if the order is in doubt, when it is known that it works there.</summary>
-    public static void Cancel(EngineState state, ref Order order)
+    /// <summary>Ends an order: at its venue, which is asked once, or at once where it never left the engine.</summary>
+    public static void Cancel(EngineState state, ref Order order) => Cancel(state, ref order, ReasonCode.None);
+
+    /// <summary>Ends an order for a reason.</summary>
+    public static void Cancel(EngineState state, ref Order order, ReasonCode reason)
     {
-        if (!order.IsOpen || order.Status == OrderStatus.PendingCancel)
+        if (state.Orders.TryFind(order.ClientOrderId, out int row))
         {
-            return;
+            OrderChanges.TryApply(state, row, OrderEventKind.Cancel, reason);
         }
-
-        order.StatusBeforeCancel = order.Status;
-        order.Status = OrderStatus.PendingCancel;
-        if (!order.InDoubt)
-        {
-            VenueRequests.Cancel(state, order);
-        }
-
-        Events.Order(state, order);
     }
+
+    /// <summary>Asks for other numbers of an open order, which passed the checks.</summary>
+    /// <param name="state">The engine.</param>
+    /// <param name="row">The order.</param>
+    /// <param name="quantity">The whole new quantity, executed part included.</param>
+    /// <param name="limit">The new limit, where its type has one.</param>
+    /// <param name="trigger">The new trigger, or zero to keep it.</param>
+    /// <returns>None, or why it was not asked for.</returns>
+    public static ReasonCode Amend(EngineState state, int row, Quantity quantity, Price limit, Price trigger) =>
+        OrderAmends.Ask(state, row, quantity, limit, trigger);
 
     /// <summary>
     /// Brings what the order holds back in line with what of it can still increase exposure. The part that closes executes first, so what
@@ -120,47 +110,6 @@ internal static class OrderDesk
             && (Int128)state.Accounts[position.Account].Reserved.Raw + reserved.Raw - after.Reserved.Raw <= long.MaxValue;
     }
 
-    /// <summary>Gives an order the quantity and the limit that its venue has for it.</summary>
-    /// <param name="state">The engine.</param>
-    /// <param name="order">The order.</param>
-    /// <param name="openingBefore">What could still increase exposure before.</param>
-    /// <param name="cumulative">The venue's executed quantity.</param>
-    /// <param name="leaves">The venue's open quantity.</param>
-    /// <param name="limit">Its limit; what is no price is not taken.</param>
-    /// <returns><c>false</c> if the numbers cannot be right: they are reported and nothing has changed.</returns>
-    public static bool TryAdopt(EngineState state, ref Order order, long openingBefore, long cumulative, long leaves, long limit)
-    {
-        Int128 quantity = (Int128)cumulative + leaves;
-        if (quantity < order.Cumulative.Raw || quantity > Bounds.QuantityMax || quantity <= 0)
-        {
-            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Cumulative.Raw, leaves);
-            return false;
-        }
-
-        // A changed quantity changes what opens: the part that closes comes first.
-        Order amended = order;
-        Quantity closing = order.Quantity - order.Opening;
-        amended.Quantity = new Quantity((long)quantity);
-        amended.Opening = amended.Quantity > closing ? amended.Quantity - closing : Quantity.Zero;
-        if (order.Type == OrderType.Limit && Bounds.IsPrice(limit))
-        {
-            amended.LimitPrice = new Price(limit);
-            amended.ReservePrice = amended.LimitPrice;
-        }
-
-        if (!HasRoom(state, amended, openingBefore))
-        {
-            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, ExecutionReportDecoder.TemplateId, order.ClientOrderId,
-                order.Quantity.Raw, amended.Quantity.Raw);
-            return false;
-        }
-
-        Quantity before = order.Quantity;
-        order = amended;
-        ParentDesk.OnAmended(state, order, before);
-        return true;
-    }
-
     /// <summary>What open orders of one side can still take from a position. Walks all orders: for requests, not for the hot path.</summary>
     public static long ClosingLeft(EngineState state, int position, Side side)
     {
@@ -179,4 +128,49 @@ internal static class OrderDesk
     /// <summary>What of an order can still increase exposure.</summary>
     public static long OpeningLeft(in Order order) =>
         !order.IsOpen || order.Leaves.Raw <= 0 ? 0 : order.Leaves < order.Opening ? order.Leaves.Raw : order.Opening.Raw;
+
+    private static Order Make(EngineState state, in ProposedOrder proposed, in OrderTerms terms)
+    {
+        ref Instrument instrument = ref state.Instruments[state.Positions[proposed.Position].Instrument];
+        ref Venue venue = ref state.Venues[instrument.Venue];
+        long expiry = OrderRules.ExpiryOf(terms, venue, state.NowNanos);
+        return new Order
+        {
+            ClientOrderId = ClientOrderId.Make(state.Shard, state.Epoch, state.Sequence, state.OrdersOfInput),
+            RequestId = proposed.RequestId,
+            Position = proposed.Position,
+            Origin = terms.Origin,
+            Side = proposed.Side,
+            Type = terms.Type,
+            TimeInForce = terms.TimeInForce,
+            Status = OrderStatus.Held,
+            Target = terms.Target,
+            ExitReason = terms.ExitReason,
+            PostOnly = terms.PostOnly,
+            ReduceOnly = terms.ReduceOnly,
+            Emulated = !OrderKinds.IsNative(venue.Features, terms.Type) || !OrderKinds.IsNative(venue.Features, terms.TimeInForce),
+            Quantity = proposed.Quantity,
+            Opening = terms is { LinkRole: LinkRole.Secondary, ReduceOnly: true } ? Quantity.Zero : proposed.Opening,
+            DisplayQuantity = terms.DisplayQuantity,
+            LimitPrice = !OrderKinds.HasLimit(terms.Type) ? Price.Zero : terms.LimitPrice.IsZero ? proposed.Price : terms.LimitPrice,
+            TriggerPrice = terms.TriggerPrice,
+            TrailingOffset = terms.TrailingOffset,
+            ReservePrice = proposed.Price,
+            DecisionPrice = !terms.DecisionPrice.IsZero ? terms.DecisionPrice : terms.Parent < 0 ? instrument.Mark : state.Parents[terms.Parent].DecisionPrice,
+            DecidedAtNanos = terms.DecidedAtNanos == 0 ? state.NowNanos : terms.DecidedAtNanos,
+            ExpireAtNanos = expiry,
+            LinkId = terms.LinkId,
+            LinkRole = terms.LinkRole,
+            IsProbe = Breakers.TakeProbe(state, proposed),
+            Parent = terms.Parent,
+            ParentId = terms.Parent < 0 ? 0 : state.Parents[terms.Parent].Id,
+            Timer = -1,
+            Next = -1,
+            NextOfParent = -1,
+            NextHeld = -1,
+            PreviousHeld = -1,
+            NextQueued = -1,
+            NextLinked = -1,
+        };
+    }
 }

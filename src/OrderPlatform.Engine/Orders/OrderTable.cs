@@ -1,6 +1,7 @@
 using System;
 using OrderPlatform.Engine.Collections;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Timers;
 
 namespace OrderPlatform.Engine.Orders;
 
@@ -15,6 +16,7 @@ public sealed class OrderTable
 
     private readonly Order[] _rows;
     private readonly KeyIndex _index;
+    private readonly KeyIndex _groups;
     private int _used;
 
     /// <summary>An empty table.</summary>
@@ -22,6 +24,7 @@ public sealed class OrderTable
     {
         _rows = new Order[capacity];
         _index = new KeyIndex(capacity);
+        _groups = new KeyIndex(capacity);
     }
 
     /// <summary>Orders that can still execute.</summary>
@@ -42,6 +45,13 @@ public sealed class OrderTable
     /// <summary>The row of an order.</summary>
     public bool TryFind(ulong clientOrderId, out int row) => _index.TryGet(clientOrderId, out row);
 
+    /// <summary>An open order of a group, by the group's key.</summary>
+    public bool TryFindLinked(ulong key, out int row) => _groups.TryGet(key, out row);
+
+    internal void AddLinked(ulong key, int row) => _groups.TryAdd(key, row);
+
+    internal void RemoveLinked(ulong key) => _groups.Remove(key);
+
     /// <summary>Adds an open order.</summary>
     /// <param name="client">Its client.</param>
     /// <param name="order">The order.</param>
@@ -59,6 +69,15 @@ public sealed class OrderTable
         OpenCount++;
         client.OpenOrders++;
         return row;
+    }
+
+    /// <summary>The row that the client's next order would take from one that ended must have no timer any more.</summary>
+    internal void Forget(TimerTable timers, in Client client)
+    {
+        if ((client.OrderRows >= client.MaximumOrders || _used >= _rows.Length) && client.FirstEnded != None)
+        {
+            timers.Cancel(ref _rows[client.FirstEnded].Timer);
+        }
     }
 
     /// <summary>Notes that an order ended; it stays findable until its row is needed.</summary>
@@ -79,23 +98,25 @@ public sealed class OrderTable
     }
 
     /// <summary>Puts an open order in doubt.</summary>
-    public void Doubt(int row)
-    {
-        InDoubtCount += _rows[row].InDoubt ? 0 : 1;
-        _rows[row].InDoubt = true;
-    }
-
-    /// <summary>An order is known again, or has ended.</summary>
-    /// <returns>Whether it was the last one in doubt.</returns>
-    public bool Settle(int row)
+    public void Doubt(ref Client client, int row)
     {
         if (!_rows[row].InDoubt)
         {
-            return false;
+            _rows[row].InDoubt = true;
+            InDoubtCount++;
+            client.InDoubt++;
         }
+    }
 
-        _rows[row].InDoubt = false;
-        return --InDoubtCount == 0;
+    /// <summary>An order is known again, or has ended.</summary>
+    public void Settle(ref Client client, int row)
+    {
+        if (_rows[row].InDoubt)
+        {
+            _rows[row].InDoubt = false;
+            InDoubtCount--;
+            client.InDoubt--;
+        }
     }
 
     /// <summary>Takes the next row of a snapshot as it is; <see cref="TryLink"/> must follow for each client once all are there.</summary>
@@ -111,6 +132,7 @@ public sealed class OrderTable
         OpenCount += order.IsOpen ? 1 : 0;
         client.OpenOrders += order.IsOpen ? 1u : 0;
         InDoubtCount += order.InDoubt ? 1 : 0;
+        client.InDoubt += order.InDoubt ? 1u : 0;
         return true;
     }
 

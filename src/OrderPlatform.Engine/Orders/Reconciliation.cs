@@ -1,37 +1,47 @@
+using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
-using OrderPlatform.Engine.Signals;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
 
 /// <summary>
 /// Orders in doubt after a restart (law 4, T1, T2): whether what was decided before it reached the venue is not known. Each venue is asked for each of its open
-/// orders; until every answer is there nothing new is sent, and what is asked for is refused with the reason or waits.
-/// <code>
-///                 PendingNew                        acknowledged             PendingCancel
-/// NotKnown        sent again if young, else ended   stays in doubt, alert    ended (if it was acknowledged: stays in doubt, alert)
-/// UnderWay        known                             known                    cancel asked for again
-/// Working         Working, quantities compared      quantities compared      cancel asked for again
-/// Ended           stays in doubt: the report that ends it came before, or is missing
-/// </code>
-/// What stays in doubt is ended by a later report, a later answer or an operator. The gateway gives the reports that the engine missed before the answer.
+/// orders; a client of whose orders not all are known sends nothing new, and what it asks for is refused with the reason or waits. Other clients go on.
+/// Answers count for orders in doubt, whatever put them there, by the lines "answered" of the state table; the gateway gives the reports that the engine missed
+/// before the answer, so an answer whose sum is not what was booked leaves the order in doubt.
 /// </summary>
 internal static class Reconciliation
 {
+    /// <summary>Outside a reconciliation an order that its venue does not know is sent again if it is not older.</summary>
+    public const long ResendNanos = 30_000_000_000;
+
     private const long ResendWithinMaxNanos = 3_600_000_000_000;
 
     public static bool IsResendLimit(long nanos) => nanos is >= 0 and <= ResendWithinMaxNanos;
 
-    /// <summary>Puts every open order in doubt.</summary>
+    /// <summary>Puts every order that its venue may know in doubt; what is held or queued never left the engine.</summary>
     public static void DoubtOpen(EngineState state)
     {
         for (int row = 0; row < state.Orders.Rows.Length; row++)
         {
-            if (state.Orders[row].IsOpen)
+            ref Order order = ref state.Orders[row];
+            if (!OrderTransitions.IsAtVenue(order.Status))
             {
-                state.Orders.Doubt(row);
+                continue;
+            }
+
+            ref Client client = ref OrderChanges.ClientOf(state, order);
+            client.Reconciling = true;
+            order.Attempts = 0;
+            bool wasInDoubt = order.InDoubt;
+            state.Orders.Doubt(ref client, row);
+            OrderTimers.Arm(state, row);
+            if (!wasInDoubt)
+            {
+                ParentDesk.OnDoubt(state, row, inDoubt: true);
             }
         }
     }
@@ -49,7 +59,8 @@ internal static class Reconciliation
         Events.Alert(state, Severity.Information, ReasonCode.ReconciliationStarted, ReconciliationStartDecoder.TemplateId, (ulong)state.Orders.InDoubtCount);
         if (state.Orders.InDoubtCount == 0)
         {
-            Complete(state);
+            state.ResendWithinNanos = 0;
+            Events.Alert(state, Severity.Information, ReasonCode.ReconciliationComplete, OrderStatusReportDecoder.TemplateId, 0);
             return;
         }
 
@@ -58,7 +69,7 @@ internal static class Reconciliation
         {
             if (order.InDoubt)
             {
-                VenueRequests.Status(state, order);
+                OrderDoubt.Ask(state, order);
             }
         }
     }
@@ -74,132 +85,153 @@ internal static class Reconciliation
         }
 
         ref Order order = ref state.Orders[row];
-        if (!order.InDoubt)
+        if (report.State is VenueOrderState.Working or VenueOrderState.Ended && report.CumulativeQuantity > order.Reported.Raw
+            && Bounds.IsQuantity(report.CumulativeQuantity))
         {
-            if (report.State == VenueOrderState.Ended && !order.IsOpen)
-            {
-                return;
-            }
-
-            Events.Alert(state, Severity.Information, ReasonCode.LateReport, OrderStatusReportDecoder.TemplateId, order.ClientOrderId,
-                (long)order.Status, (long)report.State);
-            return;
+            order.Reported = new Quantity(report.CumulativeQuantity);
         }
 
-        switch (report.State)
+        OrderCell cell = OrderTransitions.Of(order, OrderTransitions.EventOf(report.State));
+        if (!order.InDoubt)
         {
-            case VenueOrderState.UnderWay:
-                CancelAgain(state, order);
-                Settle(state, row);
-                break;
-            case VenueOrderState.Working:
-                OnWorking(state, row, report);
-                break;
-            case VenueOrderState.NotKnown:
-                OnNotKnown(state, row);
-                break;
-            default:
-                Keep(state, order, ReasonCode.FillGap, report.CumulativeQuantity, order.Cumulative.Raw);
-                break;
+            OnUnasked(state, row, cell, report);
+        }
+        else if (cell.Has(OrderEffects.SendAgain))
+        {
+            OnNotKnown(state, row);
+        }
+        else if (cell.Has(OrderEffects.Keep) || (cell.Has(OrderEffects.Adopt) && report.CumulativeQuantity != order.Cumulative.Raw))
+        {
+            OnUnproven(state, row, report);
+        }
+        else if (!cell.Has(OrderEffects.Adopt))
+        {
+            Answered(state, row, cell, OrderDesk.OpeningLeft(order), cell.Has(OrderEffects.End) ? ReasonCode.NeverAtVenue : ReasonCode.None);
+        }
+        else
+        {
+            OnWorking(state, row, cell, report);
         }
     }
 
     /// <summary>Ends an order of which its venue will tell nothing more.</summary>
-    public static void EndWithout(EngineState state, int row, OrderStatus status, ReasonCode reason)
+    public static void EndWithout(EngineState state, int row, OrderStatus status, ReasonCode reason) =>
+        OrderChanges.Apply(state, row, new OrderCell(status, OrderEffects.End), OrderDesk.OpeningLeft(state.Orders[row]), reason, default);
+
+    /// <summary>All orders of a client are known: what waited for that goes on. Comes last.</summary>
+    public static void Resume(EngineState state, int clientRow)
+    {
+        ref Client client = ref state.Clients[clientRow];
+        client.Reconciling = false;
+        bool isLast = true;
+        foreach (ref readonly Client other in state.Clients.Rows)
+        {
+            isLast &= !other.Reconciling;
+        }
+
+        state.ResendWithinNanos = isLast ? 0 : state.ResendWithinNanos;
+        Events.Alert(state, Severity.Information, ReasonCode.ReconciliationComplete, OrderStatusReportDecoder.TemplateId, client.Id);
+        ParentDesk.Resume(state);
+        for (int row = 0; row < state.Positions.Count; row++)
+        {
+            if (state.Strategies[state.Positions[row].Strategy].Client == clientRow)
+            {
+                IntentProcessor.Advance(state, row);
+            }
+        }
+
+        RequestQueue.WakeAll(state, clientRow);
+    }
+
+    // The answer to a question that was asked to be sure, or a doubled one.
+    private static void OnUnasked(EngineState state, int row, in OrderCell cell, in OrderStatusReportDecoder report)
+    {
+        ref Order order = ref state.Orders[row];
+        if (cell.Has(OrderEffects.Late))
+        {
+            Events.Alert(state, Severity.Information, ReasonCode.LateReport, OrderStatusReportDecoder.TemplateId, order.ClientOrderId,
+                (long)order.Status, (long)report.State);
+        }
+
+        if (order.Reported > order.Cumulative && OrderTransitions.IsAtVenue(order.Status))
+        {
+            OrderDoubt.CheckGap(state, row, report.CumulativeQuantity, OrderStatusReportDecoder.TemplateId);
+            OrderDoubt.Enter(state, row, ReasonCode.FillGap);
+        }
+        else if (order.Reported > order.Cumulative && !order.IsOpen)
+        {
+            FillGaps.TryEstimate(state, row, report);
+        }
+        else if (OrderTransitions.IsAtVenue(order.Status) && report.State is VenueOrderState.NotKnown or VenueOrderState.Ended)
+        {
+            // It was believed to be there. The reports that ended it are missing, so it is in doubt until they come.
+            OrderDoubt.Enter(state, row, report.State == VenueOrderState.Ended ? ReasonCode.OutcomeUnknown : ReasonCode.ForgottenByVenue);
+        }
+    }
+
+    private static void OnUnproven(EngineState state, int row, in OrderStatusReportDecoder report)
+    {
+        ref Order order = ref state.Orders[row];
+        ReasonCode reason = report.State == VenueOrderState.NotKnown ? ReasonCode.ForgottenByVenue : ReasonCode.FillGap;
+        long expected = report.State == VenueOrderState.NotKnown ? 0 : report.CumulativeQuantity;
+        Events.Alert(state, Severity.Critical, reason, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, expected, order.Cumulative.Raw);
+        if (order.Reported > order.Cumulative)
+        {
+            FillGaps.TryEstimate(state, row, report);
+        }
+    }
+
+    private static void OnWorking(EngineState state, int row, in OrderCell cell, in OrderStatusReportDecoder report)
     {
         ref Order order = ref state.Orders[row];
         long openingBefore = OrderDesk.OpeningLeft(order);
-        order.Status = status;
-        order.Reason = reason;
-        order.Ended = order.Quantity > order.Cumulative ? order.Quantity - order.Cumulative : Quantity.Zero;
-        OrderDesk.Reserve(state, ref order, openingBefore);
-        Events.Order(state, order);
-        ReportProcessor.Finish(state, row, wasOpen: true);
-    }
-
-    /// <summary>An order is known again, or has ended. Comes last: the reconciliation may be complete, and what waited for that may take the row.</summary>
-    public static void Settle(EngineState state, int row)
-    {
-        if (state.Orders.Settle(row))
+        Order before = order;
+        OrderAmends.Forget(ref order);
+        if (!OrderAmends.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, report.TryGetPrice(out long limit) ? limit : 0))
         {
-            Complete(state);
-        }
-    }
-
-    private static void OnWorking(EngineState state, int row, in OrderStatusReportDecoder report)
-    {
-        ref Order order = ref state.Orders[row];
-        if (report.CumulativeQuantity != order.Cumulative.Raw)
-        {
-            Keep(state, order, ReasonCode.FillGap, report.CumulativeQuantity, order.Cumulative.Raw);
+            order = before;
             return;
         }
 
-        long openingBefore = OrderDesk.OpeningLeft(order);
-        long limit = report.TryGetPrice(out long price) ? price : 0;
-        if (!OrderDesk.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, limit))
+        order.AmendQuantity = before.AmendQuantity;
+        order.AmendPrice = before.AmendPrice;
+        order.AmendTrigger = before.AmendTrigger;
+        OrderAmends.Resolve(state, ref order);
+        Answered(state, row, cell, openingBefore, ReasonCode.None);
+    }
+
+    // An answer is proof, where a report that comes by itself would not be.
+    private static void Answered(EngineState state, int row, in OrderCell cell, long openingBefore, ReasonCode reason)
+    {
+        ulong id = state.Orders[row].ClientOrderId;
+        var plain = new OrderCell(cell.Next, cell.Effects & ~(OrderEffects.Settle | OrderEffects.AskCancel));
+        OrderChanges.Apply(state, row, plain, openingBefore, reason, default);
+        if (state.Orders[row].ClientOrderId != id || !state.Orders[row].IsOpen)
         {
             return;
         }
 
-        OrderStatus known = order.Cumulative.IsZero ? OrderStatus.Working : OrderStatus.PartiallyFilled;
-        if (order.Status == OrderStatus.PendingCancel)
+        if (cell.Has(OrderEffects.AskCancel))
         {
-            order.StatusBeforeCancel = known;
-        }
-        else
-        {
-            order.Status = known;
+            RequestQueue.Cancel(state, row);
         }
 
-        OrderDesk.Reserve(state, ref order, openingBefore);
-        Events.Order(state, order);
-        CancelAgain(state, order);
-        Settle(state, row);
+        OrderDoubt.TrySettle(state, row, answered: true);
     }
 
     private static void OnNotKnown(EngineState state, int row)
     {
         ref Order order = ref state.Orders[row];
-        bool isCancelled = order.Status == OrderStatus.PendingCancel;
-        bool isAcknowledged = !order.Cumulative.IsZero || (isCancelled ? order.StatusBeforeCancel : order.Status) != OrderStatus.PendingNew;
-        if (isAcknowledged)
+        long within = OrderChanges.ClientOf(state, order).Reconciling ? state.ResendWithinNanos : ResendNanos;
+        if (state.NowNanos - order.DecidedAtNanos > within)
         {
-            Keep(state, order, ReasonCode.ForgottenByVenue, 0, order.Cumulative.Raw);
+            EndWithout(state, row, OrderStatus.Rejected, ReasonCode.NeverAtVenue);
+            return;
         }
-        else if (isCancelled || state.NowNanos - order.DecidedAtNanos > state.ResendWithinNanos)
-        {
-            EndWithout(state, row, isCancelled ? OrderStatus.Cancelled : OrderStatus.Rejected, ReasonCode.NeverAtVenue);
-        }
-        else
-        {
-            // The venue's word that it does not know the id makes this the first time that the order reaches it.
-            VenueRequests.New(state, order);
-            Events.Alert(state, Severity.Information, ReasonCode.SentAgain, OrderStatusReportDecoder.TemplateId, order.ClientOrderId);
-            Settle(state, row);
-        }
-    }
 
-    private static void CancelAgain(EngineState state, in Order order)
-    {
-        if (order.Status == OrderStatus.PendingCancel)
-        {
-            VenueRequests.Cancel(state, order);
-        }
-    }
-
-    private static void Keep(EngineState state, in Order order, ReasonCode reason, long expected, long actual) =>
-        Events.Alert(state, Severity.Critical, reason, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, expected, actual);
-
-    /// <summary>Nothing is in doubt any more: what waited for that goes on.</summary>
-    public static void Complete(EngineState state)
-    {
-        state.ResendWithinNanos = 0;
-        Events.Alert(state, Severity.Information, ReasonCode.ReconciliationComplete, OrderStatusReportDecoder.TemplateId, 0);
-        ParentDesk.Resume(state);
-        for (int row = 0; row < state.Positions.Count; row++)
-        {
-            IntentProcessor.Advance(state, row);
-        }
+        // The venue's word that it does not know the id makes this the first time that the order reaches it.
+        VenueRequests.New(state, order);
+        Events.Alert(state, Severity.Information, ReasonCode.SentAgain, OrderStatusReportDecoder.TemplateId, order.ClientOrderId);
+        OrderDoubt.TrySettle(state, row, answered: true);
     }
 }

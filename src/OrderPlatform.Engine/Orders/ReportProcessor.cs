@@ -1,15 +1,18 @@
 using System;
+using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Performance;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
 
-/// <summary>Applies execution reports: order state, fills, positions, reserved funds, and what waits for an order's end.</summary>
+/// <summary>Applies execution reports: fills are booked, and orders move by the state table (R63, R65, R69).</summary>
 internal static class ReportProcessor
 {
     public static void OnReport(EngineState state, in ExecutionReportDecoder report)
@@ -17,10 +20,8 @@ internal static class ReportProcessor
         if (!state.Orders.TryFind(report.ClientOrderId, out int row))
         {
             Events.Alert(state, Severity.Warning, ReasonCode.UnknownOrder, ExecutionReportDecoder.TemplateId, report.ClientOrderId);
-            return;
         }
-
-        if (report.Kind == ExecutionKind.Fill)
+        else if (report.Kind == ExecutionKind.Fill)
         {
             OnFill(state, row, report);
         }
@@ -33,41 +34,36 @@ internal static class ReportProcessor
     private static void OnNews(EngineState state, int row, in ExecutionReportDecoder report)
     {
         ref Order order = ref state.Orders[row];
-        if (!OrderTransitions.TryNext(order, report.Kind, out OrderStatus next))
+        if (report.Kind == ExecutionKind.Throttled)
         {
-            Events.Alert(state, Severity.Information, ReasonCode.LateReport, ExecutionReportDecoder.TemplateId, order.ClientOrderId, (long)order.Status, (long)report.Kind);
+            VenueLimits.OnThrottled(state, order, report);
+        }
+
+        OrderCell cell = OrderTransitions.Of(order, OrderTransitions.EventOf(report.Kind, fillsAll: false));
+        if (cell.Has(OrderEffects.Late))
+        {
+            TellLate(state, order, report.Kind, Severity.Information);
             return;
         }
 
-        bool wasOpen = order.IsOpen;
         long openingBefore = OrderDesk.OpeningLeft(order);
-        if (report.Kind == ExecutionKind.Amended
-            && !OrderDesk.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity,
-                report.TryGetPrice(out long price) ? price : 0))
+        if (cell.IsNothing || (cell.Has(OrderEffects.Adopt) && !OrderAmends.TryTake(state, ref order, openingBefore, report)))
         {
             return;
         }
 
-        // Amended down to what had executed meanwhile: nothing is left at the venue.
-        order.Status = report.Kind == ExecutionKind.Amended && order.Leaves.IsZero ? OrderStatus.Filled : next;
-        if (wasOpen && report.Kind is (ExecutionKind.Rejected or ExecutionKind.CancelRejected or ExecutionKind.AmendRejected or ExecutionKind.Expired))
+        if (order.VenueOrderId == 0)
         {
-            order.Reason = report.Reason == ReasonCode.None ? ReasonCode.RejectedByVenue : report.Reason;
+            order.VenueOrderId = report.VenueOrderId;
         }
 
-        if (wasOpen && !order.IsOpen)
-        {
-            order.Ended = order.Quantity - order.Cumulative;
-        }
-
-        if (report.Kind is not (ExecutionKind.CancelRejected or ExecutionKind.AmendRejected))
+        if (report.Kind is not (ExecutionKind.CancelRejected or ExecutionKind.AmendRejected or ExecutionKind.Unknown or ExecutionKind.Throttled))
         {
             // A refusal may come from a venue that does not know the order: it says nothing of its quantities.
-            CheckGap(state, order, report);
+            OrderDoubt.CheckGap(state, row, report.CumulativeQuantity, ExecutionReportDecoder.TemplateId);
         }
 
-        Settle(state, ref order, openingBefore, default, report);
-        Finish(state, row, wasOpen);
+        OrderChanges.Apply(state, row, cell, openingBefore, ReasonOf(report), new OrderNews(default, report.Liquidity, 0, report.VenueTimeNanos));
         if (report.Kind == ExecutionKind.CancelRejected)
         {
             // Where something still waits for this order's end, the cancel is asked for again: it may have overtaken the order on its way.
@@ -75,11 +71,22 @@ internal static class ReportProcessor
         }
     }
 
+    // A refusal has a reason; what happens as wished needs none.
+    private static ReasonCode ReasonOf(in ExecutionReportDecoder report) => report.Kind switch
+    {
+        ExecutionKind.Rejected or ExecutionKind.CancelRejected or ExecutionKind.AmendRejected or ExecutionKind.Expired =>
+            report.Reason == ReasonCode.None ? ReasonCode.RejectedByVenue : report.Reason,
+        ExecutionKind.Throttled => ReasonCode.Throttled,
+        ExecutionKind.Unknown => ReasonCode.OutcomeUnknown,
+        _ => ReasonCode.None,
+    };
+
     private static void OnFill(EngineState state, int row, in ExecutionReportDecoder report)
     {
         ref Order order = ref state.Orders[row];
         ref Position position = ref state.Positions[order.Position];
-        if (!Bounds.IsQuantity(report.LastQuantity) || !Bounds.IsPrice(report.LastPrice) || !Bounds.IsFee(report.Fee, report.FeeCurrency, report.LastQuantity)
+        InstrumentKind kind = state.Instruments[position.Instrument].Kind;
+        if (!Bounds.IsQuantity(report.LastQuantity) || !Bounds.IsPrice(report.LastPrice) || !Bounds.IsFee(report.Fee, report.FeeCurrency, report.LastQuantity, kind)
             || report.Side != order.Side)
         {
             Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, report.LastPrice, report.LastQuantity);
@@ -87,7 +94,7 @@ internal static class ReportProcessor
         }
 
         ulong key = FillMemory.KeyOf(position.Account, position.Instrument, order.Side, report.VenueTradeId);
-        if (state.Fills.Contains(key))
+        if (state.Fills.Contains(key) || FillGaps.WasEstimated(ref order, report))
         {
             Events.Alert(state, Severity.Information, ReasonCode.DuplicateFill, ExecutionReportDecoder.TemplateId, report.VenueTradeId);
             return;
@@ -96,21 +103,27 @@ internal static class ReportProcessor
         var fill = new Fill(order.Side, new Price(report.LastPrice), new Quantity(report.LastQuantity), report.Fee, report.FeeCurrency, state.NowNanos);
         if (Bookkeeping.TryBook(state, row, fill, AssetCode.Of(report.FeeAsset), out FillResult result))
         {
-            state.Fills.Add(ref state.Clients[state.Strategies[position.Strategy].Client], key);
-            OnBooked(state, row, fill, result, report);
+            state.Fills.Add(ref OrderChanges.ClientOf(state, order), key);
+            OnBooked(state, row, fill, result, report.CumulativeQuantity, new OrderNews(fill, report.Liquidity, report.VenueTradeId, report.VenueTimeNanos));
         }
     }
 
-    private static void OnBooked(EngineState state, int row, in Fill fill, in FillResult result, in ExecutionReportDecoder report)
+    /// <summary>An order's fill is in the books: the order follows.</summary>
+    public static void OnBooked(EngineState state, int row, in Fill fill, in FillResult result, long cumulative, in OrderNews news)
     {
         ref Order order = ref state.Orders[row];
-        bool wasOpen = order.IsOpen;
         long openingBefore = OrderDesk.OpeningLeft(order);
         order.Cumulative += fill.Quantity;
-        if (!wasOpen)
+        ref Instrument instrument = ref state.Instruments[state.Positions[order.Position].Instrument];
+        if (ContractValue.TryOf(instrument, fill.Price, fill.Quantity, out Money value))
         {
-            order.Ended = order.Quantity > order.Cumulative ? order.Quantity - order.Cumulative : Quantity.Zero;
-            Events.Alert(state, Severity.Warning, ReasonCode.LateReport, ExecutionReportDecoder.TemplateId, order.ClientOrderId, (long)order.Status, (long)report.Kind);
+            order.FilledValue = Valuation.Hold((Int128)order.FilledValue.Raw + value.Raw);
+        }
+
+        OrderCell cell = OrderTransitions.Of(order, OrderTransitions.EventOf(ExecutionKind.Fill, order.Cumulative >= order.Quantity));
+        if (cell.Has(OrderEffects.Late))
+        {
+            TellLate(state, order, ExecutionKind.Fill, Severity.Warning);
         }
 
         if (order.Cumulative > order.Quantity)
@@ -118,10 +131,13 @@ internal static class ReportProcessor
             Events.Alert(state, Severity.Critical, ReasonCode.Overfill, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Quantity.Raw, order.Cumulative.Raw);
         }
 
-        OrderTransitions.TryNext(order, ExecutionKind.Fill, out order.Status);
-        CheckGap(state, order, report);
-        Settle(state, ref order, openingBefore, fill, report);
+        OrderDoubt.CheckGap(state, row, cumulative, ExecutionReportDecoder.TemplateId);
+        if (order.FirstFillAtNanos == 0)
+        {
+            OnFirstFill(state, ref order, news.Liquidity);
+        }
 
+        OrderMove move = OrderChanges.Move(state, row, cell, openingBefore, ReasonCode.None, news);
         ref Position position = ref state.Positions[order.Position];
         if (result.EndedRound)
         {
@@ -131,41 +147,29 @@ internal static class ReportProcessor
         position.ValuedAtNanos = state.NowNanos;
         Events.Position(state, position);
         ProtectionDesk.OnPosition(state, order.Position);
-        ParentDesk.OnFill(state, row, fill);
-        Finish(state, row, wasOpen);
-    }
-
-    // The venue's own sum is compared with the booked fills (T4).
-    private static void CheckGap(EngineState state, in Order order, in ExecutionReportDecoder report)
-    {
-        if (report.CumulativeQuantity != order.Cumulative.Raw)
+        if (result.EndedRound)
         {
-            Events.Alert(state, Severity.Warning, ReasonCode.FillGap, ExecutionReportDecoder.TemplateId, order.ClientOrderId, report.CumulativeQuantity, order.Cumulative.Raw);
+            Breakers.OnTrade(state, position, Tallies.Net(result.Ended));
+        }
+
+        int positionRow = order.Position;
+        OrderChanges.Follow(state, row, move, news);
+        RiskMonitor.OnFilled(state, positionRow);
+        if (state.Positions[positionRow].ReduceOnlyOrders > 0)
+        {
+            ReduceOnlyOrders.OnPosition(state, positionRow);
         }
     }
 
-    private static void Settle(EngineState state, ref Order order, long openingBefore, in Fill fill, in ExecutionReportDecoder report)
+    private static void OnFirstFill(EngineState state, ref Order order, Liquidity liquidity)
     {
-        OrderDesk.Reserve(state, ref order, openingBefore);
-        Events.Order(state, order, fill, report.Liquidity, fill.Quantity.IsZero ? 0 : report.VenueTradeId, report.VenueTimeNanos);
+        order.FirstFillAtNanos = state.NowNanos;
+        ref Tally tally = ref state.Positions.TallyOf(order.Position);
+        tally.FirstFills++;
+        tally.FirstFillNanos += (ulong)(state.NowNanos - order.DecidedAtNanos);
+        RequestBudgets.OnFirstFill(state, order, liquidity);
     }
 
-    /// <summary>
-    /// Comes last, when an order may have ended: what waited for that may now send another one, which may take the row of an ended order.
-    /// </summary>
-    public static void Finish(EngineState state, int row, bool wasOpen)
-    {
-        if (!wasOpen || state.Orders[row].IsOpen)
-        {
-            return;
-        }
-
-        state.Orders.End(ref state.Clients[state.Strategies[state.Positions[state.Orders[row].Position].Strategy].Client], row);
-        bool wasLastInDoubt = state.Orders.Settle(row);
-        ParentDesk.OnOrderEnded(state, row, state.Orders[row].Reason);
-        if (wasLastInDoubt)
-        {
-            Reconciliation.Complete(state);
-        }
-    }
+    private static void TellLate(EngineState state, in Order order, ExecutionKind kind, Severity severity) =>
+        Events.Alert(state, severity, ReasonCode.LateReport, ExecutionReportDecoder.TemplateId, order.ClientOrderId, (long)order.Status, (long)kind);
 }

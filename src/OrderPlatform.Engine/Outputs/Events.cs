@@ -10,7 +10,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Outputs;
 
-/// <summary>Writes the outputs for everybody: orders, positions, trades, funding, cash and alerts. Requests to venues are <see cref="VenueRequests"/>'.</summary>
+/// <summary>
+/// Writes the outputs for everybody: orders, positions, trades, funding, cash and alerts. Requests to venues are <see cref="VenueRequests"/>'.
+/// </summary>
 internal static class Events
 {
     public static void Alert(EngineState state, Severity severity, ReasonCode reason, ushort templateId, ulong subject, long expected = 0, long actual = 0)
@@ -53,7 +55,7 @@ internal static class Events
         e.LastQuantity = fill.Quantity.Raw;
         e.LastPrice = fill.Price.Raw;
         e.LastFee = fill.Fee;
-        e.ParentId = ParentOf(state, order);
+        e.ParentId = order.ParentId;
         e.RequestId = order.RequestId;
         e.Origin = order.Origin;
         e.TimeInForce = order.TimeInForce;
@@ -195,17 +197,5 @@ internal static class Events
         {
             e.TargetPrice = protection.TargetPrice.Raw;
         }
-    }
-
-    // An ended parent leaves its row to the next one.
-    private static ulong ParentOf(EngineState state, in Order order)
-    {
-        if (order.Parent < 0)
-        {
-            return 0;
-        }
-
-        ref Execution.ParentOrder parent = ref state.Parents[order.Parent];
-        return parent.Position == order.Position && parent.RequestId == order.RequestId ? parent.Id : 0;
     }
 }

@@ -11,8 +11,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Positions;
 
 /// <summary>
-/// Books a fill everywhere where it counts: position, account, strategy, balances in third assets, values at the marks, margin and tally; then the ledger looks at
-/// the result (N10). Orders are their own desk's.
+/// Books a fill everywhere where it counts: position, account, strategy, balances in third assets, values at the marks, margin and tally; then the ledger
+/// looks at the result (N10). Orders are their own desk's.
 /// </summary>
 internal static class Bookkeeping
 {
@@ -35,7 +35,13 @@ internal static class Bookkeeping
         Fill fill = Normal(reported, feeAsset, account, instrument);
         int balance = BalanceOf(state, position.Account, fill, feeAsset, instrument);
         var before = LedgerLine.Of(state, position);
-        Money slippage = Slippage(instrument, fill, order.DecisionPrice);
+        if (!ContractValue.TryOf(instrument, fill.Price, fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity, out Money paid)
+            || paid.Raw == long.MinValue)
+        {
+            return Refuse(state, order, fill, out result);
+        }
+
+        Money slippage = Slippage(instrument, fill, order.DecisionPrice, paid);
         try
         {
             _ = order.Cumulative + fill.Quantity;
@@ -55,16 +61,13 @@ internal static class Bookkeeping
         }
         catch (OverflowException)
         {
-            // Nothing was booked. The position at the venue is now another one, which only a person can put right.
-            result = default;
-            Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, Template, order.ClientOrderId, fill.Price.Raw, fill.Quantity.Raw);
-            return false;
+            return Refuse(state, order, fill, out result);
         }
 
         Valuation.Revalue(state, ref position);
         LiquidationWatch.OnChange(state, ref position);
         ref Tally tally = ref state.Positions.TallyOf(order.Position);
-        Tallies.OnFill(ref tally, fill, ContractValue.Notional(instrument, fill.Price, fill.Quantity), slippage);
+        Tallies.OnFill(ref tally, fill, paid.Raw < 0 ? -paid : paid, slippage);
         if (result.EndedRound)
         {
             Tallies.OnTrade(ref tally, result.Ended);
@@ -74,16 +77,21 @@ internal static class Bookkeeping
         return true;
     }
 
-    /// <summary>
-    /// What a fill cost against the price at its decision, in the account's currency: above zero where it was bought dearer or sold cheaper; none where that price is
-    /// not known.
-    /// </summary>
-    public static Money Slippage(in Instrument instrument, in Fill fill, Price decision)
+    // Against the price at the decision: above zero where it was bought dearer or sold cheaper; none where that price is not known.
+    private static Money Slippage(in Instrument instrument, in Fill fill, Price decision, Money paid)
     {
         Quantity delta = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
-        return !decision.IsZero && ContractValue.TryOf(instrument, fill.Price, delta, out Money paid) && ContractValue.TryOf(instrument, decision, delta, out Money decided)
-            ? Valuation.Hold((Int128)paid.Raw - decided.Raw)
-            : Money.Zero;
+        return decision.IsZero || decision == fill.Price || !ContractValue.TryOf(instrument, decision, delta, out Money decided)
+            ? Money.Zero
+            : Valuation.Hold((Int128)paid.Raw - decided.Raw);
+    }
+
+    // Nothing was booked. The position at the venue is now another one, which only a person can put right.
+    private static bool Refuse(EngineState state, in Order order, in Fill fill, out FillResult result)
+    {
+        result = default;
+        Events.Alert(state, Severity.Critical, ReasonCode.ArithmeticOverflow, Template, order.ClientOrderId, fill.Price.Raw, fill.Quantity.Raw);
+        return false;
     }
 
     // A venue may name the account's currency, or the base of a spot instrument, as it names any asset.

@@ -7,8 +7,8 @@ namespace OrderPlatform.Engine.Positions;
 
 /// <summary>
 /// What a signed quantity is worth at a price, in the asset in which the instrument settles: spot price × quantity; linear price × quantity × multiplier;
-/// inverse −quantity × multiplier / price, which rises with the price as the others do, so that one algebra of average cost holds for all: profit = value −
-/// cost, and the average price of an inverse position is the harmonic mean weighted by quantity. Each result is exact and rounded once, half away from zero.
+/// inverse −quantity × multiplier / price, which rises with the price as the others do, so that one algebra of average cost holds for all: profit = value
+/// − cost, and the average price of an inverse position is the harmonic mean weighted by quantity. Each result is exact and rounded once, half away from zero.
 /// Source: Binance USD-M, COIN-M and BitMEX contract pages.
 /// </summary>
 public static class ContractValue
@@ -49,7 +49,9 @@ public static class ContractValue
 
     /// <summary>The notional: the value without its sign, held to 64 bits.</summary>
     public static Money Notional(in Instrument instrument, Price price, Quantity quantity) =>
-        price.IsZero || !TryOf(instrument, price, quantity, out Money value) || value.Raw == long.MinValue ? new Money(price.IsZero ? 0 : long.MaxValue) : value.Abs();
+        price.IsZero ? Money.Zero
+        : !TryOf(instrument, price, quantity, out Money value) || value.Raw == long.MinValue ? new Money(long.MaxValue)
+        : value.Abs();
 
     /// <summary>
     /// What the contracts stand for, signed: base units of spot and linear instruments, quote units (the face value) of inverse ones; half away from zero.

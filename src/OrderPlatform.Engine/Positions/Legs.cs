@@ -16,7 +16,9 @@ public static class Legs
     /// <param name="wanted">What the sender says; its null value or Net where it says nothing.</param>
     /// <param name="opens">The side that a position has which this would open.</param>
     /// <param name="leg">Net with netting; with hedging what is wanted, else the leg of <paramref name="opens"/>.</param>
-    /// <returns><see cref="ReasonCode.None"/>, <see cref="ReasonCode.NoAccountAtVenue"/>, or <see cref="ReasonCode.InvalidValue"/> for a leg that there is not.</returns>
+    /// <returns>
+    /// <see cref="ReasonCode.None"/>, <see cref="ReasonCode.NoAccountAtVenue"/>, or <see cref="ReasonCode.InvalidValue"/> for a leg that there is not.
+    /// </returns>
     public static ReasonCode TryOf(EngineState state, int strategy, int instrument, PositionLeg wanted, Direction opens, out PositionLeg leg)
     {
         leg = PositionLeg.Net;
@@ -37,8 +39,8 @@ public static class Legs
     }
 
     /// <summary>
-    /// The leg of an order by request: what it says; else, with hedging, buying is the long leg and selling the short one, and the other way round where it only
-    /// reduces.
+    /// The leg of an order by request: what it says; else, with hedging, buying is the long leg and selling the short one, and the other way round where it
+    /// only reduces.
     /// </summary>
     public static ReasonCode TryOfOrder(EngineState state, int strategy, int instrument, PositionLeg wanted, Side side, bool reduceOnly, out PositionLeg leg) =>
         TryOf(state, strategy, instrument, wanted, side == Side.Buy == !reduceOnly ? Direction.Long : Direction.Short, out leg);

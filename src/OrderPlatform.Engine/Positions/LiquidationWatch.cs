@@ -71,7 +71,8 @@ internal static class LiquidationWatch
         }
 
         position.LiquidationNear = true;
-        Events.Alert(state, Severity.Warning, ReasonCode.LiquidationNear, 0, instrument.Id, position.LiquidationPrice.Raw, instrument.Mark.Raw);
+        Events.Alert(state, Severity.Warning, ReasonCode.LiquidationNear, 0, state.Strategies[position.Strategy].Id, position.LiquidationPrice.Raw,
+            instrument.Mark.Raw);
     }
 
     private static void Estimate(EngineState state, in Instrument instrument, ref Position position)

@@ -90,6 +90,9 @@ public struct Position : IRow<Position>
     /// <summary>Next position of the same account, or -1.</summary>
     public int NextOfAccount;
 
+    /// <summary>Open orders that only reduce it.</summary>
+    public uint ReduceOnlyOrders;
+
     /// <summary>-1, 0 or 1.</summary>
     public readonly Direction Side => Quantity.Raw > 0 ? Direction.Long : Quantity.Raw < 0 ? Direction.Short : Direction.Neutral;
 

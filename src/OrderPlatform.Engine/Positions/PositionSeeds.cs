@@ -25,7 +25,9 @@ internal static class PositionSeeds
         {
             reason = Legs.TryOf(state, strategy, instrument, seed.Leg, seed.Quantity > 0 ? Direction.Long : Direction.Short, out PositionLeg leg);
             bool isOther = leg == (seed.Quantity > 0 ? PositionLeg.Short : PositionLeg.Long);
-            reason = isOther ? ReasonCode.InvalidValue : reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row) : reason;
+            reason = isOther ? ReasonCode.InvalidValue
+                : reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row)
+                : reason;
         }
 
         if (reason == ReasonCode.None && (state.Positions[row].Round.Number != 0 || state.Positions[row].WorkingParent >= 0))

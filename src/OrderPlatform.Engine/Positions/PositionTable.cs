@@ -98,12 +98,22 @@ public sealed class PositionTable
         }
 
         client.PositionRows++;
-        row = Add(state, new Position { Strategy = strategy, Instrument = instrument, Account = account, Leg = leg, WorkingParent = -1, IntentTimer = -1, ExitTimer = -1 });
+        row = Add(state, new Position
+        {
+            Strategy = strategy,
+            Instrument = instrument,
+            Account = account,
+            Leg = leg,
+            WorkingParent = -1,
+            IntentTimer = -1,
+            ExitTimer = -1,
+        });
         return ReasonCode.None;
     }
 
     /// <summary>
-    /// Row of the account that a strategy's position in an instrument is in: the strategy's own where that is at the venue, else the client's first there, or -1.
+    /// Row of the account that a strategy's position in an instrument is in: the strategy's own where that is at the venue, else the client's first
+    /// there, or -1.
     /// </summary>
     public static int AccountOf(EngineState state, int strategy, int instrument) =>
         AccountAt(state, state.Strategies[strategy], state.Instruments[instrument].Venue);

@@ -107,6 +107,8 @@ public static class Valuation
         }
 
         long mark = state.Instruments[account.Conversion].Mark.Raw;
-        return FixedPoint.TryMultiplyDivide(Hold(amount).Raw, mark, FixedPoint.One, out long converted) ? converted : amount < 0 ? long.MinValue : long.MaxValue;
+        return FixedPoint.TryMultiplyDivide(Hold(amount).Raw, mark, FixedPoint.One, out long converted) ? converted
+            : amount < 0 ? long.MinValue
+            : long.MaxValue;
     }
 }

@@ -14,6 +14,9 @@ public struct Client : IRow<Client>
     /// <summary>What it may trade.</summary>
     public TradingState State;
 
+    /// <summary>Why it may not trade all.</summary>
+    public ReasonCode StateReason;
+
     /// <summary>Before sending.</summary>
     public SelfTradePrevention SelfTradePrevention;
 
@@ -119,5 +122,6 @@ public struct Client : IRow<Client>
         visitor.Add("reconciling", ref row.Reconciling);
         RiskLimitSet.Visit(ref row.Limits, ref visitor);
         Risk.Breaker.Visit(ref row.Breaker, ref visitor);
+        visitor.Add("stateReason", ref row.StateReason);
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 
 namespace OrderPlatform.Engine.ReferenceData;
@@ -41,6 +43,28 @@ internal static class Days
         state.NextRollNanos = next;
     }
 
+    /// <summary>
+    /// Cash came or went without a trade: what the equity was when the day began, and at the highest result, counts as if it had been there, so that
+    /// fractions of it are fractions of what there is.
+    /// </summary>
+    public static void OnTransfer(EngineState state, int account, Money amount)
+    {
+        ref Account row = ref state.Accounts[account];
+        ref Client client = ref state.Clients[row.Client];
+        Int128 converted = Valuation.Converted(state, row, amount.Raw);
+        client.DayOpeningEquity = Valuation.Hold(client.DayOpeningEquity.Raw + converted);
+        client.PeakEquity = Valuation.Hold(client.PeakEquity.Raw + converted);
+        for (int strategyRow = client.FirstStrategy; strategyRow >= 0; strategyRow = state.Strategies[strategyRow].NextOfClient)
+        {
+            ref Strategy strategy = ref state.Strategies[strategyRow];
+            if (strategy.Account == account)
+            {
+                strategy.DayOpeningEquity = Valuation.Hold((Int128)strategy.DayOpeningEquity.Raw + amount.Raw);
+                strategy.PeakEquity = Valuation.Hold((Int128)strategy.PeakEquity.Raw + amount.Raw);
+            }
+        }
+    }
+
     private static void Open(EngineState state, int row)
     {
         ref Client client = ref state.Clients[row];
@@ -52,5 +76,7 @@ internal static class Days
             strategy.DayOpeningResult = Valuation.ResultOfStrategy(strategy);
             strategy.DayOpeningEquity = Valuation.Equity(state, strategy.Account);
         }
+
+        Risk.RiskMonitor.OnDay(state, row);
     }
 }

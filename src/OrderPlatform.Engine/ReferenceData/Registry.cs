@@ -142,6 +142,10 @@ internal static class Registry
             var cash = new Money(record.InitialCash);
             PutAccount(state, new Account
             {
+                FirstQueued = -1,
+                LastQueued = -1,
+                LastCancel = -1,
+                QueueTimer = -1,
                 Id = record.AccountId,
                 Client = client,
                 Venue = venue,
@@ -213,12 +217,18 @@ internal static class Registry
         const ushort Template = AccountConfigurationDecoder.TemplateId;
         if (!state.Accounts.TryFind(account.Id, out int row))
         {
-            if (!state.Accounts.IsFull)
+            bool hasRoom = !state.Accounts.IsFull;
+            if (hasRoom)
             {
                 Link(state, ref account);
             }
 
             Put(state, state.Accounts, account.Id, account, Template);
+            if (hasRoom)
+            {
+                Days.OnTransfer(state, state.Accounts.Count - 1, account.Cash);
+            }
+
             return;
         }
 

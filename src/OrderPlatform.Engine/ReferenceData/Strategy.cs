@@ -34,6 +34,9 @@ public struct Strategy : IRow<Strategy>
     /// <summary>What it may trade.</summary>
     public TradingState State;
 
+    /// <summary>Why it may not trade all.</summary>
+    public ReasonCode StateReason;
+
     /// <summary>Net result when the current day began.</summary>
     public Money DayOpeningResult;
 
@@ -82,6 +85,9 @@ public struct Strategy : IRow<Strategy>
     /// <summary>Open orders.</summary>
     public uint OpenOrders;
 
+    /// <summary>Whether it or its client has a limit that prices and fills alone can break.</summary>
+    public bool IsWatched;
+
     /// <summary>First position row of the strategy's list, or -1.</summary>
     public int FirstPosition;
 
@@ -112,6 +118,7 @@ public struct Strategy : IRow<Strategy>
         ExitRules.Visit(ref row.Exits, ref visitor);
         RiskLimitSet.Visit(ref row.Limits, ref visitor);
         Risk.Breaker.Visit(ref row.Breaker, ref visitor);
+        visitor.Add("stateReason", ref row.StateReason);
         SeenSignals.Visit(ref row.Seen, ref visitor);
     }
 }

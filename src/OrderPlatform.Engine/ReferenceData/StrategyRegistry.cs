@@ -1,10 +1,13 @@
 using OrderPlatform.Engine.Exits;
+using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.ReferenceData;
 
-/// <summary>Takes strategies, their rules for signals, execution and exits, and limits in. Each record replaces the rules of its kind, also at run time.</summary>
+/// <summary>
+/// Takes strategies, their rules for signals, execution and exits, and limits in. Each record replaces the rules of its kind, also at run time.
+/// </summary>
 internal static class StrategyRegistry
 {
     public static void OnStrategy(EngineState state, in StrategyConfigurationDecoder record)
@@ -42,6 +45,9 @@ internal static class StrategyRegistry
             if (!isKnown && !state.Strategies.IsFull)
             {
                 Registry.Link(state, ref strategy);
+                strategy.DayOpeningEquity = Valuation.Equity(state, account);
+                strategy.PeakEquity = strategy.DayOpeningEquity;
+                strategy.IsWatched = state.Clients[client].Limits.IsWatched;
             }
 
             Registry.Put(state, state.Strategies, record.StrategyId, strategy, Template);
@@ -91,15 +97,24 @@ internal static class StrategyRegistry
         }
         else if (record.Scope == Scope.Client && state.Clients.TryFind(record.ScopeId, out int client))
         {
+            RiskLimitSet before = state.Clients[client].Limits;
             state.Clients[client].Limits = limits;
+            RiskMonitor.OnLimits(state, Scope.Client, client, before);
         }
         else if (record.Scope == Scope.Strategy && state.Strategies.TryFind(record.ScopeId, out int strategy))
         {
+            RiskLimitSet before = state.Strategies[strategy].Limits;
             state.Strategies[strategy].Limits = limits;
+            RiskMonitor.OnLimits(state, Scope.Strategy, strategy, before);
         }
         else
         {
-            ReasonCode reason = record.Scope switch { Scope.Client => ReasonCode.UnknownClient, Scope.Strategy => ReasonCode.UnknownStrategy, _ => ReasonCode.InvalidValue };
+            ReasonCode reason = record.Scope switch
+            {
+                Scope.Client => ReasonCode.UnknownClient,
+                Scope.Strategy => ReasonCode.UnknownStrategy,
+                _ => ReasonCode.InvalidValue,
+            };
             Registry.Refuse(state, reason, RiskLimitsDecoder.TemplateId, record.ScopeId);
         }
     }

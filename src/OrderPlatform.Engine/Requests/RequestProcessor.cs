@@ -15,37 +15,50 @@ internal static class RequestProcessor
 {
     public static void OnSubmit(EngineState state, in SubmitOrderDecoder request)
     {
-        Refusal? refusal = Resolve(state, request, out int row);
-        if (refusal is { } unknown)
+        ParentOrder wanted = OrderRequest.Read(request);
+        Refusal? refusal = Resolve(state, request, ref wanted);
+        if (refusal is null && wanted.ReduceOnly)
         {
-            RiskRecords.Refused(state, request.ClientId, request.StrategyId, request.InstrumentId, request.Side, request.Quantity, request.RequestId, unknown);
+            refusal = Reduce(state, ref wanted);
+        }
+
+        if (refusal is { } refused)
+        {
+            RiskRecords.Refused(state, request.ClientId, request.StrategyId, request.InstrumentId, request.Side, request.Quantity, request.RequestId, refused);
             return;
         }
 
-        Price price = request.OrderType == OrderType.Limit ? new Price(request.Price) : Price.Zero;
-        var quantity = new Quantity(request.Quantity);
-        Quantity closing = Closable.Of(state, row, request.Side, quantity);
-        if (closing < quantity && !Legs.MayOpen(state.Positions[row], request.Side))
+        Quantity closing = wanted.ReduceOnly ? wanted.Quantity : Closable.Of(state, wanted.Position, wanted.Side, wanted.Quantity);
+        wanted.Opening = wanted.Quantity - closing;
+        if (!wanted.Opening.IsZero && !Legs.MayOpen(state.Positions[wanted.Position], wanted.Side))
         {
-            var proposed = new ProposedOrder(row, request.Side, closing, quantity - closing, price, request.RequestId);
-            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.NotReducing, quantity.Raw, closing.Raw));
+            ProposedOrder proposed = ChildOrders.Proposed(state, wanted, wanted.Position, closing, wanted.Opening, wanted.Type);
+            RiskRecords.Refused(state, proposed, new Refusal(CheckKind.OrderQuantity, ReasonCode.NotReducing, wanted.Quantity.Raw, closing.Raw));
             return;
         }
 
-        ParentDesk.Start(state, new ParentOrder
+        ParentDesk.Start(state, wanted);
+    }
+
+    // What only reduces is cut to what is held; other orders that reduce too are no matter, for the first to execute leaves them less. An order of a bracket
+    // waits for the position that it will reduce.
+    private static Refusal? Reduce(EngineState state, ref ParentOrder wanted)
+    {
+        if (wanted.LinkRole == LinkRole.Secondary)
         {
-            RequestId = request.RequestId,
-            Position = row,
-            Origin = OrderOrigin.Request,
-            Algorithm = ExecutionAlgorithm.Immediate,
-            Side = request.Side,
-            Type = request.OrderType,
-            TimeInForce = request.TimeInForce,
-            ExitReason = ExitReason.Manual,
-            Quantity = quantity,
-            Opening = quantity - closing,
-            LimitPrice = price,
-        });
+            return null;
+        }
+
+        ref Position position = ref state.Positions[wanted.Position];
+        long held = position.Side == (wanted.Side == Side.Buy ? Direction.Short : Direction.Long) ? position.Quantity.Abs().Raw : 0;
+        held = FixedPoint.FloorToStep(held, state.Instruments[position.Instrument].QuantityStep.Raw);
+        if (held == 0)
+        {
+            return new Refusal(CheckKind.ReduceOnly, ReasonCode.NotReducing, wanted.Quantity.Raw, position.Quantity.Raw);
+        }
+
+        wanted.Quantity = new Quantity(Math.Min(held, wanted.Quantity.Raw));
+        return null;
     }
 
     public static void OnCancel(EngineState state, in CancelOrderDecoder request)
@@ -73,7 +86,12 @@ internal static class RequestProcessor
             return;
         }
 
-        VenueRequests.Amend(state, order, quantity, price);
+        Price trigger = request.TryGetTriggerPrice(out long at) ? new Price(at) : order.TriggerPrice;
+        ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), trigger);
+        if (refused != ReasonCode.None)
+        {
+            Events.Alert(state, Severity.Warning, refused, AmendOrderDecoder.TemplateId, request.ClientOrderId);
+        }
     }
 
     private static Refusal? CheckAmend(EngineState state, int row, long quantity, long price)
@@ -100,9 +118,8 @@ internal static class RequestProcessor
         return PreTradeChecks.Check(state, proposed);
     }
 
-    private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, out int row)
+    private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, ref ParentOrder wanted)
     {
-        row = -1;
         ReasonCode reason = ReasonCode.None;
         if (!state.Strategies.TryFind(request.StrategyId, out int strategy))
         {
@@ -122,31 +139,21 @@ internal static class RequestProcessor
         }
         else
         {
-            PositionLeg leg = PositionLeg.Net;
-            reason = CheckFields(state, request, instrument);
+            reason = OrderRequest.Wrong(state, wanted, state.Instruments[instrument]);
             if (reason == ReasonCode.None)
             {
-                reason = Legs.TryOfOrder(state, strategy, instrument, request.Leg, request.Side, request.ReduceOnly == YesNo.Yes, out leg);
-            }
-
-            if (reason == ReasonCode.None)
-            {
-                reason = state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row);
+                reason = Place(state, strategy, instrument, request.Leg, ref wanted);
             }
         }
 
         return reason == ReasonCode.None ? null : new Refusal(CheckKind.ReferenceData, reason, 0, 0);
     }
 
-    private static ReasonCode CheckFields(EngineState state, in SubmitOrderDecoder request, int instrument)
+    // In hedging mode an order that takes from its leg cannot go beyond it.
+    private static ReasonCode Place(EngineState state, int strategy, int instrument, PositionLeg named, ref ParentOrder wanted)
     {
-        bool sane = request.Side is Side.Buy or Side.Sell && request.OrderType is OrderType.Market or OrderType.Limit
-            && request.TimeInForce is TimeInForce.GoodTillCancelled or TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill
-            && Bounds.IsQuantity(request.Quantity) && (request.OrderType == OrderType.Market || Bounds.IsPrice(request.Price));
-        return !sane ? ReasonCode.InvalidValue
-            : request.OrderType == OrderType.Limit && request.Price % state.Instruments[instrument].PriceTick.Raw != 0 ? ReasonCode.PriceNotOnTick
-            : request.OrderType == OrderType.Market && state.Instruments[instrument].Mark.IsZero ? ReasonCode.NoPrice
-            : ReasonCode.None;
+        ReasonCode reason = Legs.TryOfOrder(state, strategy, instrument, named, wanted.Side, wanted.ReduceOnly, out PositionLeg leg);
+        return reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out wanted.Position) : reason;
     }
 
     private static bool TryFindOpen(EngineState state, ulong clientOrderId, uint clientId, ushort templateId, out int row)

@@ -3,7 +3,9 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Risk;
 
-/// <summary>A circuit breaker: rules and state (R29, R103, R108, R195). Closed lets orders flow, open stops what opens, half open lets one order probe.</summary>
+/// <summary>
+/// A circuit breaker: rules and state (R29, R103, R108, R195). Closed lets orders flow, open stops what opens, half open lets one order probe.
+/// </summary>
 public struct Breaker
 {
     /// <summary>Refusals by the venue within the window that trip it; 0 is none.</summary>
@@ -50,6 +52,12 @@ public struct Breaker
 
     /// <summary>A breaker that never trips.</summary>
     public static readonly Breaker None = new() { Timer = -1 };
+
+    /// <summary>Whether there is a breaker at all.</summary>
+    public readonly bool IsSet => (RejectsMaximum | TimeoutsMaximum | LossesMaximum) != 0;
+
+    /// <summary>Whether it holds back what opens: open, or half open with its probe under way.</summary>
+    public readonly bool Holds => State == BreakerState.Open || (State == BreakerState.HalfOpen && Probing);
 
     internal static void Visit<TVisitor>(ref Breaker row, ref TVisitor visitor)
         where TVisitor : struct, IFieldVisitor, allows ref struct

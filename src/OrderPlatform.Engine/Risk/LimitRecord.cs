@@ -14,16 +14,23 @@ internal static class LimitRecord
         RiskLimitSet limits = RiskLimitSet.None;
         wrong = null;
         limits.MinimumOrderQuantity = new Quantity(record.TryGetMinimumOrderQuantity(out long raw) ? OfQuantity(raw, "minimumOrderQuantity", ref wrong) : 0);
-        limits.MaximumOrderQuantity = new Quantity(record.TryGetMaximumOrderQuantity(out raw) ? OfQuantity(raw, "maximumOrderQuantity", ref wrong) : long.MaxValue);
+        limits.MaximumOrderQuantity = new Quantity(record.TryGetMaximumOrderQuantity(out raw) ? OfQuantity(raw, "maximumOrderQuantity", ref wrong)
+            : long.MaxValue);
         limits.MaximumOrderNotional = new Money(record.TryGetMaximumOrderNotional(out raw) ? OfMoney(raw, "maximumOrderNotional", ref wrong) : long.MaxValue);
-        limits.MaximumPositionQuantity = new Quantity(record.TryGetMaximumPositionQuantity(out raw) ? OfQuantity(raw, "maximumPositionQuantity", ref wrong) : long.MaxValue);
-        limits.MaximumPositionNotional = new Money(record.TryGetMaximumPositionNotional(out raw) ? OfMoney(raw, "maximumPositionNotional", ref wrong) : long.MaxValue);
-        limits.MaximumPositionFraction = new Ratio(record.TryGetMaximumPositionFraction(out raw) ? OfRatio(raw, "maximumPositionFraction", ref wrong) : long.MaxValue);
+        limits.MaximumPositionQuantity = new Quantity(record.TryGetMaximumPositionQuantity(out raw) ? OfQuantity(raw, "maximumPositionQuantity", ref wrong)
+            : long.MaxValue);
+        limits.MaximumPositionNotional = new Money(record.TryGetMaximumPositionNotional(out raw) ? OfMoney(raw, "maximumPositionNotional", ref wrong)
+            : long.MaxValue);
+        limits.MaximumPositionFraction = new Ratio(record.TryGetMaximumPositionFraction(out raw) ? OfRatio(raw, "maximumPositionFraction", ref wrong)
+            : long.MaxValue);
         limits.MaximumDailyLoss = new Money(record.TryGetMaximumDailyLoss(out raw) ? OfMoney(raw, "maximumDailyLoss", ref wrong) : long.MaxValue);
-        limits.MaximumDailyLossFraction = new Ratio(record.TryGetMaximumDailyLossFraction(out raw) ? OfRatio(raw, "maximumDailyLossFraction", ref wrong) : long.MaxValue);
+        limits.MaximumDailyLossFraction = new Ratio(record.TryGetMaximumDailyLossFraction(out raw) ? OfRatio(raw, "maximumDailyLossFraction", ref wrong)
+            : long.MaxValue);
         limits.MaximumDrawdown = new Money(record.TryGetMaximumDrawdown(out raw) ? OfMoney(raw, "maximumDrawdown", ref wrong) : long.MaxValue);
-        limits.MaximumDrawdownFraction = new Ratio(record.TryGetMaximumDrawdownFraction(out raw) ? OfRatio(raw, "maximumDrawdownFraction", ref wrong) : long.MaxValue);
-        limits.MaximumPriceDeviation = new Ratio(record.TryGetMaximumPriceDeviation(out raw) ? OfRatio(raw, "maximumPriceDeviation", ref wrong) : long.MaxValue);
+        limits.MaximumDrawdownFraction = new Ratio(record.TryGetMaximumDrawdownFraction(out raw) ? OfRatio(raw, "maximumDrawdownFraction", ref wrong)
+            : long.MaxValue);
+        limits.MaximumPriceDeviation = new Ratio(record.TryGetMaximumPriceDeviation(out raw) ? OfRatio(raw, "maximumPriceDeviation", ref wrong)
+            : long.MaxValue);
         limits.MaximumConcentration = new Ratio(record.TryGetMaximumConcentration(out raw) ? OfRatio(raw, "maximumConcentration", ref wrong) : long.MaxValue);
         limits.MaximumLeverage = new Ratio(record.TryGetMaximumLeverage(out raw) ? OfRatio(raw, "maximumLeverage", ref wrong) : long.MaxValue);
         limits.MaximumLossPerTrade = new Money(record.TryGetMaximumLossPerTrade(out raw) ? OfMoney(raw, "maximumLossPerTrade", ref wrong) : long.MaxValue);

@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Risk;
@@ -18,16 +19,19 @@ public readonly record struct Refusal(CheckKind Check, ReasonCode Reason, long V
 /// <param name="Price">The limit price, or the mark.</param>
 /// <param name="RequestId">The signal or request behind it.</param>
 /// <param name="Standing">With an amend, the part that increases the position and was ordered before; else zero.</param>
+/// <param name="DecisionPrice">The mark when it was decided, for the slippage limit; zero where there was no decision before.</param>
+/// <param name="IsMarket">Whether it takes whatever price it finds: it crosses every resting order.</param>
 public readonly record struct ProposedOrder(
-    int Position, Side Side, Numbers.Quantity Closing, Numbers.Quantity Opening, Numbers.Price Price, ulong RequestId, Numbers.Quantity Standing = default)
+    int Position, Side Side, Quantity Closing, Quantity Opening, Price Price, ulong RequestId, Quantity Standing = default, Price DecisionPrice = default,
+    bool IsMarket = false)
 {
     /// <summary>The whole quantity, held to 64 bits: what is cut is above every maximum anyhow.</summary>
-    public Numbers.Quantity Quantity => Sum(Closing.Raw, Opening.Raw, Standing.Raw);
+    public Quantity Quantity => Sum(Closing.Raw, Opening.Raw, Standing.Raw);
 
     /// <summary>All that increases the position: what limits of an order's size compare.</summary>
-    public Numbers.Quantity Increasing => Sum(0, Opening.Raw, Standing.Raw);
+    public Quantity Increasing => Sum(0, Opening.Raw, Standing.Raw);
 
-    private static Numbers.Quantity Sum(long closing, long opening, long standing)
+    private static Quantity Sum(long closing, long opening, long standing)
     {
         Int128 sum = (Int128)closing + opening + standing;
         return new(sum > long.MaxValue ? long.MaxValue : (long)sum);

@@ -88,6 +88,15 @@ public struct RiskLimitSet
         MaximumSlippage = new Ratio(long.MaxValue),
     };
 
+    /// <summary>Whether a daily loss is limited.</summary>
+    public readonly bool HasDailyLoss => MaximumDailyLoss.Raw != long.MaxValue || MaximumDailyLossFraction.Raw != long.MaxValue;
+
+    /// <summary>Whether a drawdown is limited.</summary>
+    public readonly bool HasDrawdown => MaximumDrawdown.Raw != long.MaxValue || MaximumDrawdownFraction.Raw != long.MaxValue;
+
+    /// <summary>Whether there is a limit that prices and fills alone can break: such are watched after each of them (R119).</summary>
+    public readonly bool IsWatched => HasDailyLoss || HasDrawdown || MaximumLeverage.Raw != long.MaxValue || MaximumConcentration.Raw != long.MaxValue;
+
     internal static void Visit<TVisitor>(ref RiskLimitSet row, ref TVisitor visitor)
         where TVisitor : struct, IFieldVisitor, allows ref struct
     {

@@ -12,14 +12,17 @@ internal static class RiskRecords
     {
         ref Position position = ref state.Positions[order.Position];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        Write(state, state.Clients[strategy.Client].Id, strategy.Id, state.Instruments[position.Instrument].Id, order.Side, order.Quantity.Raw, order.RequestId, refusal);
+        Write(state, state.Clients[strategy.Client].Id, strategy.Id, state.Instruments[position.Instrument].Id, order.Side, order.Quantity.Raw,
+            order.RequestId, refusal);
     }
 
     /// <summary>A refusal of a request whose ids, as it gave them, name nothing known.</summary>
-    public static void Refused(EngineState state, uint clientId, uint strategyId, uint instrumentId, Side side, long quantity, ulong requestId, in Refusal refusal) =>
+    public static void Refused(EngineState state, uint clientId, uint strategyId, uint instrumentId, Side side, long quantity, ulong requestId,
+        in Refusal refusal) =>
         Write(state, clientId, strategyId, instrumentId, side, quantity, requestId, refusal);
 
-    private static void Write(EngineState state, uint clientId, uint strategyId, uint instrumentId, Side side, long quantity, ulong requestId, in Refusal refusal)
+    private static void Write(EngineState state, uint clientId, uint strategyId, uint instrumentId, Side side, long quantity, ulong requestId,
+        in Refusal refusal)
     {
         var e = RiskEventEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());
         e.ClientId = clientId;

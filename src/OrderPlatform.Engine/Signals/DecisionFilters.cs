@@ -18,8 +18,9 @@ internal static class DecisionFilters
     {
         ref Position position = ref state.Positions[found.Row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        bool isHeld = !position.Quantity.IsZero || found.Other >= 0;
-        bool opens = found.Target != Direction.Neutral && found.Target != position.Side;
+        Direction side = Outlook.SideOf(state, found.Row);
+        bool isHeld = side != Direction.Neutral || found.Other >= 0;
+        bool opens = found.Target != Direction.Neutral && found.Target != side;
         if (opens && LacksMomentum(state, strategy.SignalRules, position, isHeld, ref found))
         {
             return true;
@@ -34,7 +35,7 @@ internal static class DecisionFilters
         if (found.Target == Direction.Short && strategy.Mode != TradingMode.LongShort)
         {
             found.Target = Direction.Neutral;
-            if (Outlook.IsIdle(position))
+            if (Outlook.IsIdle(state, found.Row))
             {
                 return found.Hold(FilterKind.Mode, ReasonCode.NoPositionToSell);
             }
@@ -46,8 +47,8 @@ internal static class DecisionFilters
         }
 
         Turn(state, ref found);
-        return IsThere(strategy.SignalRules, signal, state.Positions[found.Row], ref found)
-            || IsOnItsWay(state, state.Positions[found.Row], ref found)
+        return IsThere(state, strategy.SignalRules, signal, ref found)
+            || IsOnItsWay(state, ref found)
             || (found.Target != Direction.Neutral && HasNoSize(state, signal, isHeld, ref found));
     }
 
@@ -69,29 +70,32 @@ internal static class DecisionFilters
     }
 
     // Nothing is wanted or ordered, and the position is there already; or it is on the other side, which takes more confidence to leave (R126).
-    private static bool IsThere(in SignalRules rules, in SignalDecoder signal, in Position position, ref SignalCase found)
+    private static bool IsThere(EngineState state, in SignalRules rules, in SignalDecoder signal, ref SignalCase found)
     {
+        Direction side = Outlook.SideOf(state, found.Row);
         bool isOpposite = !found.IsVote && signal.Direction != Direction.Neutral
-            && (found.Other >= 0 || (position.Side != Direction.Neutral && signal.Direction != position.Side));
+            && (found.Other >= 0 || (side != Direction.Neutral && signal.Direction != side));
         if (isOpposite && rules.ReversalConfidence.Raw > 0 && (!found.HasConfidence || found.Confidence < rules.ReversalConfidence))
         {
             return found.Hold(FilterKind.Position, ReasonCode.ReversalNotConfident, found.Confidence.Raw, rules.ReversalConfidence.Raw);
         }
 
-        bool isSettled = !Outlook.IsOrdered(position) && position.Intent.State == IntentState.None;
-        return isSettled && position.Side == found.Target && found.Target != Direction.Neutral
+        ref Position position = ref state.Positions[found.Row];
+        return Outlook.IsSettled(position) && side == found.Target && found.Target != Direction.Neutral
             && found.Hold(FilterKind.Position, ReasonCode.AlreadyInPosition, position.Quantity.Raw);
     }
 
-    private static bool IsOnItsWay(EngineState state, in Position position, ref SignalCase found)
+    private static bool IsOnItsWay(EngineState state, ref SignalCase found)
     {
+        ref Position position = ref state.Positions[found.Row];
+
         // A protective exit or a flatten that still waits for an order's end comes first.
         if (position.Intent is { State: IntentState.Ready, AtMarket: true })
         {
             return found.Hold(FilterKind.Order, ReasonCode.OrderInFlight);
         }
 
-        if (Outlook.Coming(state, position) != found.Target)
+        if (Outlook.Coming(state, found.Row) != found.Target)
         {
             return false;
         }
@@ -118,7 +122,7 @@ internal static class DecisionFilters
 
         bool holds = found.HoldEntry(isHeld, FilterKind.Size, found.Size.Reason, found.Size.Value, found.Size.Limit);
         Turn(state, ref found);
-        return holds || (found.ClosesOnly && IsOnItsWay(state, state.Positions[found.Row], ref found));
+        return holds || (found.ClosesOnly && IsOnItsWay(state, ref found));
     }
 
     // Only what closes goes on: that may be the other leg.
@@ -127,7 +131,7 @@ internal static class DecisionFilters
         if (found.ClosesOnly)
         {
             found.Target = Direction.Neutral;
-            bool isOther = found.Other >= 0 && state.Positions[found.Row].Quantity.IsZero;
+            bool isOther = found.Other >= 0 && Outlook.SideOf(state, found.Row) == Direction.Neutral;
             found.Row = isOther ? found.Other : found.Row;
             found.Other = isOther ? -1 : found.Other;
         }

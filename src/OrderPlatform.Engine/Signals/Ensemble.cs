@@ -1,5 +1,4 @@
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Signals;
@@ -10,8 +9,7 @@ internal static class Ensemble
     /// <summary>Whether a signal is a vote that changes nothing.</summary>
     public static bool Holds(EngineState state, in SignalDecoder signal, ref SignalCase found)
     {
-        ref Position position = ref state.Positions[found.Row];
-        ref SignalRules rules = ref state.Strategies[position.Strategy].SignalRules;
+        ref SignalRules rules = ref state.Strategies[state.Positions[found.Row].Strategy].SignalRules;
         if (rules.VotingMethod == VotingMethod.None)
         {
             return false;
@@ -24,7 +22,7 @@ internal static class Ensemble
 
         ref Votes votes = ref state.Positions.VotesOf(found.Row);
         var vote = new Vote { Direction = signal.Direction, Confidence = found.HasConfidence ? found.Confidence : new Ratio(FixedPoint.One), TimestampNanos = state.NowNanos };
-        Direction held = Outlook.Coming(state, position);
+        Direction held = Outlook.Coming(state, found.Row);
         Keep(ref votes, found.Role, vote);
         VoteResult result = VoteCount.Of(votes, rules, held, state.NowNanos);
         VoteRecords.Write(state, signal, found.Row, result);

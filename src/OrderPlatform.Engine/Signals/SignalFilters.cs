@@ -98,7 +98,7 @@ internal static class SignalFilters
         ref Position position = ref state.Positions[found.Row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
         bool isVote = strategy.SignalRules.VotingMethod != VotingMethod.None;
-        return signal.Direction == Direction.Neutral && !isVote && (strategy.NeutralSignal != NeutralSignal.Flatten || Outlook.IsIdle(position))
+        return signal.Direction == Direction.Neutral && !isVote && (strategy.NeutralSignal != NeutralSignal.Flatten || Outlook.IsIdle(state, found.Row))
             && found.Hold(FilterKind.Direction, ReasonCode.NeutralDirection);
     }
 
@@ -107,14 +107,14 @@ internal static class SignalFilters
         ref Position position = ref state.Positions[found.Row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
         ref Client client = ref state.Clients[strategy.Client];
-        if (client.Reconciling || state.Orders.InDoubtCount > 0)
+        if (client.Reconciling)
         {
             return found.Hold(FilterKind.TradingState, ReasonCode.Reconciling);
         }
 
         // What only would open is held here; a reversal goes on, and what it opens is refused by the checks before an order.
         TradingState trading = Stricter(state.TradingState, Stricter(client.State, strategy.State));
-        return trading != TradingState.Active && Outlook.IsIdle(position) && found.Other < 0
+        return trading != TradingState.Active && Outlook.IsIdle(state, found.Row) && found.Other < 0
             && found.Hold(FilterKind.TradingState, trading == TradingState.Halted ? ReasonCode.Halted : ReasonCode.Reducing, (long)trading * FixedPoint.One);
     }
 

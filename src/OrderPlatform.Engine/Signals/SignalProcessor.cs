@@ -49,7 +49,7 @@ internal static class SignalProcessor
         Intent intent = IntentOf(state, signal, found);
         bool blocked = Outlook.IsOrdered(position);
         DecisionAction action = intent.State != IntentState.Ready || blocked ? DecisionAction.Wait
-            : position.Side == Direction.Neutral ? DecisionAction.Enter
+            : Outlook.SideOf(state, found.Row) == Direction.Neutral ? DecisionAction.Enter
             : found.Target == Direction.Neutral ? DecisionAction.Exit
             : DecisionAction.Reverse;
         if (found.Reason == ReasonCode.None && action == DecisionAction.Wait)

@@ -65,6 +65,11 @@ internal static class EngineSnapshot
         }
 
         Positions.Valuation.MakeAgain(state);
+        for (int client = 0; client < state.Clients.Count; client++)
+        {
+            Risk.RiskMonitor.MarkWatched(state, client);
+        }
+
         Days.Schedule(state);
         return state;
     }

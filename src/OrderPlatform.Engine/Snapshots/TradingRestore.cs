@@ -5,6 +5,7 @@ using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Rows;
 using OrderPlatform.Engine.Timers;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Snapshots;
 
@@ -30,6 +31,12 @@ internal static class TradingRestore
             reader.Require(!order.InDoubt || order.IsOpen, "inDoubt", 1, "of an order that has ended");
             bool isNew = state.Orders.TryRestore(ref state.Clients[state.Strategies[state.Positions[order.Position].Strategy].Client], order);
             reader.Require(isNew, "clientOrderId", unchecked((long)order.ClientOrderId), "is there already");
+            state.Strategies[state.Positions[order.Position].Strategy].OpenOrders += order.IsOpen ? 1u : 0u;
+            state.Positions[order.Position].ReduceOnlyOrders += order.IsOpen && order.ReduceOnly ? 1u : 0u;
+            if (order.IsOpen && order.LinkRole != LinkRole.None)
+            {
+                state.Orders.AddLinked(OrderLinks.KeyOf(state, order), state.Orders.Rows.Length - 1);
+            }
         }
 
         while (RowRecords.TryRead(ref reader, state.Timers.Used, state.Limits.Timers, out Timer timer))

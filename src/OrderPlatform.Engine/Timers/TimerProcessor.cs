@@ -30,6 +30,15 @@ internal static class TimerProcessor
             case TimerKind.Protection:
                 Exits.ProtectionDesk.OnAlarm(state, timer.Subject);
                 break;
+            case TimerKind.OrderExpiry or TimerKind.OrderTimeout or TimerKind.OrderRetry or TimerKind.AskAgain:
+                Orders.OrderTimers.OnTimer(state, timer);
+                break;
+            case TimerKind.Budget:
+                Budgets.RequestQueue.OnTimer(state, timer.Subject);
+                break;
+            case TimerKind.Breaker:
+                Risk.Breakers.OnTimer(state, timer.Subject);
+                break;
             case TimerKind.ParentStep:
                 Execution.ParentDesk.OnStepTimer(state, timer.Subject);
                 break;

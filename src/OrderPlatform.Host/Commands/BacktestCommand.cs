@@ -21,6 +21,7 @@ internal static class BacktestCommand
     private static int Execute(RunArguments arguments)
     {
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
+        ProcessLimits.Apply(parts.Configuration);
         string journalPath = JournalPlaces.For(arguments.Journal, parts.Configuration.StrategyId);
         string folder = arguments.Out ?? RunOutput.DefaultFolder(parts.Configuration.StrategyId);
         RunOutput.Prepare(folder);
@@ -35,7 +36,7 @@ internal static class BacktestCommand
         }
 
         RunOutput.Describe(record, parts);
-        RunOutput.Write(record, recorder.Orders, folder);
+        RunOutput.Write(record, recorder.Orders, folder, parts.Configuration.TracksExecution);
         return stop.Token.IsCancellationRequested ? Failures.Cancelled : 0;
     }
 }

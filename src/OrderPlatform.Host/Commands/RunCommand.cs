@@ -8,6 +8,7 @@ using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Live;
 using Serilog;
+using Serilog.Events;
 
 namespace OrderPlatform.Host.Commands;
 
@@ -57,6 +58,7 @@ internal static class RunCommand
     private static int Execute(RunArguments arguments, Pace pace, JournalDurability? durability, bool resume, Func<RunJournal, RunJournal> withChecks)
     {
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
+        ProcessLimits.Apply(parts.Configuration);
         if (resume && arguments.Journal is { } continued && JournalWriter.Exists(continued))
         {
             throw new ConfigurationException(
@@ -87,14 +89,24 @@ internal static class RunCommand
     private static IHost BuildHost(RunParts parts, RunJournal place, string folder, Pace pace)
     {
         HostApplicationBuilder builder = Microsoft.Extensions.Hosting.Host.CreateApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
+        (LogEventLevel written, LogLevel let) = LevelsOf(parts.Configuration.Process.LogLevel);
+        builder.Logging.SetMinimumLevel(let);
         builder.Logging.AddSerilog(
-            new LoggerConfiguration().WriteTo.Async(sink => sink.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture)).CreateLogger(), dispose: true);
+            new LoggerConfiguration().MinimumLevel.Is(written).WriteTo.Async(sink => sink.File(Path.Combine(folder, "run.log"), formatProvider: CultureInfo.InvariantCulture)).CreateLogger(), dispose: true);
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(30));
         builder.Services.AddSingleton(services => new LiveRun(
             parts, place, pace, services.GetRequiredService<IHostApplicationLifetime>(), services.GetRequiredService<ILogger<LiveRun>>()));
         builder.Services.AddHostedService(static services => services.GetRequiredService<LiveRun>());
         return builder.Build();
     }
+
+    private static (LogEventLevel Written, LogLevel Let) LevelsOf(RunLogLevel level) => level switch
+    {
+        RunLogLevel.Debug => (LogEventLevel.Debug, LogLevel.Debug),
+        RunLogLevel.Warning => (LogEventLevel.Warning, LogLevel.Warning),
+        RunLogLevel.Error => (LogEventLevel.Error, LogLevel.Error),
+        _ => (LogEventLevel.Information, LogLevel.Information),
+    };
 
     // The report is a projection of the journal: what the live engine did is replayed, and must end with the live engine's digest.
     private static int Report(RunParts parts, LiveRun run, string journalPath, string folder)
@@ -108,7 +120,7 @@ internal static class RunCommand
         var replayed = ReplayCommand.Replay(journalPath, CancellationToken.None);
         RunOutput.Describe(replayed.Record, parts);
         replayed.Record.Elapsed = run.Elapsed;
-        RunOutput.Write(replayed.Record, replayed.Orders, folder);
+        RunOutput.Write(replayed.Record, replayed.Orders, folder, parts.Configuration.TracksExecution);
         if (replayed.Record.Digest != run.Digest || replayed.Record.FinalSequence != run.FinalSequence)
         {
             Console.Error.WriteLine(

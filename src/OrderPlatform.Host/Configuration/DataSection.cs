@@ -18,7 +18,7 @@ internal static class DataSection
         string kind = generator.Choice("kind", "bars", ("bars", "bars"), ("trades", "trades"), ("quotes", "quotes"));
         long seed = generator.Integer("seed", 1, 0, long.MaxValue);
         long minutes = generator.Integer("minutes", MinutesOfMonth, 1, 10_000_000);
-        string start = generator.Text("start") ?? DefaultStart;
+        string start = generator.Text("start", DefaultStart);
         if (!Timestamps.TryParse(start, out long startNanos) || startNanos % NanosPerMinute != 0)
         {
             throw generator.Wrong("start", $"is '{start}'; allowed is a whole minute such as {DefaultStart}");

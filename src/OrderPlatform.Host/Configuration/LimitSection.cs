@@ -4,27 +4,62 @@ using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Host.Configuration;
 
-/// <summary>The section risk_limits (R106, R110 to R112, R115, R121). max_position_size is in base and max_daily_loss in quote currency (D1, D2).</summary>
+/// <summary>
+/// The sections risk_limits and client_limits (R23, R106 to R121, D1, D2). Sizes are in base, values and losses in quote currency; a fraction says so in its name.
+/// </summary>
 internal static class LimitSection
 {
-    public static LimitSetup Read(YamlSection root)
+    private const long HourMillis = 3_600_000;
+
+    /// <summary>The strategy's limits.</summary>
+    public static LimitSetup Read(YamlSection root, Ratio? slippage)
     {
         YamlSection section = root.Section("risk_limits");
-        var limits = new LimitSetup(
-            Scope.Strategy,
-            StrategyFile.StrategyId,
-            MinimumOrderQuantity: AsQuantity(section.Number("min_order_size", 0, Bounds.QuantityMax)),
-            MaximumOrderQuantity: AsQuantity(section.Number("max_order_size", 0, Bounds.QuantityMax)),
-            MaximumOrderNotional: AsMoney(section.Number("max_order_value", 0, Bounds.MoneyMax)),
-            MaximumPositionQuantity: AsQuantity(section.Number("max_position_size", 0, Bounds.QuantityMax)),
-            MaximumPositionNotional: AsMoney(section.Number("max_position_notional", 0, Bounds.MoneyMax)),
-            MaximumPositionFraction: section.Number("max_position_fraction", 0, Bounds.RatioMax) is { } raw ? new Ratio(raw) : null,
-            MaximumDailyLoss: AsMoney(section.Number("max_daily_loss", 0, Bounds.MoneyMax)));
+        LimitSetup limits = Read(section, Scope.Strategy, StrategyFile.StrategyId) with { MaximumSlippage = slippage };
         section.End();
         return limits;
     }
 
-    private static Quantity? AsQuantity(long? raw) => raw is { } value ? new Quantity(value) : null;
+    /// <summary>The client's limits, or null where there are none.</summary>
+    public static LimitSetup? ReadClient(YamlSection root)
+    {
+        YamlSection section = root.Section("client_limits");
+        LimitSetup limits = Read(section, Scope.Client, StrategyFile.ClientId) with { MaximumSlippage = section.BasisPoints("max_slippage_bps") };
+        section.End();
+        return limits == new LimitSetup(Scope.Client, StrategyFile.ClientId) ? null : limits;
+    }
 
-    private static Money? AsMoney(long? raw) => raw is { } value ? new Money(value) : null;
+    private static LimitSetup Read(YamlSection section, Scope scope, uint id)
+    {
+        uint? messages = section.Count("max_messages", 1, 1_000_000);
+        long window = section.Millis("message_window_ms", 1_000, 1, HourMillis);
+        Ratio? fraction = section.Ratio("max_position_fraction");
+        Ratio? percent = section.Ratio("max_position_value_pct");
+        section.Either("max_position_value_pct", "max_position_fraction");
+        section.OnlyWith("message_window_ms", messages is not null, "max_messages");
+        return new LimitSetup(
+            scope,
+            id,
+            MinimumOrderQuantity: section.Quantity("min_order_size"),
+            MaximumOrderQuantity: section.Quantity("max_order_size"),
+            MaximumOrderNotional: section.Money("max_order_value"),
+            MaximumPositionQuantity: section.Quantity("max_position_size"),
+            MaximumPositionNotional: section.Money("max_position_notional"),
+            MaximumPositionFraction: fraction ?? percent,
+            MaximumDailyLoss: section.Money("max_daily_loss"))
+        {
+            MaximumDailyLossFraction = section.Ratio("max_daily_loss_fraction", 0, FixedPoint.One),
+            MaximumDrawdown = section.Money("max_drawdown"),
+            MaximumDrawdownFraction = section.Ratio("max_drawdown_fraction", 0, FixedPoint.One),
+            MaximumPriceDeviation = section.Ratio("max_price_deviation", 0, FixedPoint.One),
+            MaximumConcentration = section.Ratio("max_concentration"),
+            MaximumLeverage = section.Ratio("max_leverage"),
+            MaximumLossPerTrade = section.Money("max_loss_per_trade"),
+            MaximumOpenOrders = section.Count("max_open_orders", 0, 1_000_000),
+            MaximumMessages = messages,
+            MessageWindowNanos = messages is null ? null : window,
+            MaximumPriceAgeNanos = section.Millis("max_price_age_ms", 1, HourMillis),
+            ReduceOnBreach = section.Flag("reduce_on_breach", false) ? true : null,
+        };
+    }
 }

@@ -4,61 +4,41 @@ using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Host.Configuration;
 
-/// <summary>The sections that say how signals become orders: parameters.position_size, sizing, orders, exits.</summary>
-internal static class OrderSections
+/// <summary>The sections that say how signals become orders and how positions end: signals, sizing, orders, execution, exits.</summary>
+/// <param name="Strategy">The strategy.</param>
+/// <param name="Signals">How its signals are filtered, or null.</param>
+/// <param name="Execution">How its orders are carried out, or null.</param>
+/// <param name="Exits">How its positions end beyond fixed stops and targets, or null.</param>
+/// <param name="Orders">The section orders.</param>
+internal sealed record OrderSections(StrategySetup Strategy, SignalRulesSetup? Signals, ExecutionSetup? Execution, ExitSetup? Exits, OrderSection Orders)
 {
-    public static StrategySetup Read(YamlSection root, string id)
+    public static OrderSections Read(YamlSection root, string id)
     {
-        YamlSection orders = root.Section("orders");
-        TradingMode mode = orders.Choice("mode", TradingMode.LongOnly, ("long_only", TradingMode.LongOnly), ("long_short", TradingMode.LongShort));
-        EntryTiming entry = orders.Choice("entry", EntryTiming.PreviousClose, ("previous_close", EntryTiming.PreviousClose), ("current_open", EntryTiming.CurrentOpen));
-        NeutralSignal neutral = orders.Choice("neutral_signal", NeutralSignal.Hold, ("hold", NeutralSignal.Hold), ("flatten", NeutralSignal.Flatten));
-        OrderType type = orders.Choice("default_order_type", OrderType.Market, ("market", OrderType.Market), ("limit", OrderType.Limit));
-        TimeInForce force = orders.Choice("time_in_force", TimeInForce.GoodTillCancelled,
-            ("GTC", TimeInForce.GoodTillCancelled), ("IOC", TimeInForce.ImmediateOrCancel), ("FOK", TimeInForce.FillOrKill));
-        Ratio? offset = BasisPoints(orders, "limit_offset_bps");
-        Ratio? confidence = orders.Number("minimum_confidence", 0, FixedPoint.One) is { } c ? new Ratio(c) : null;
-        orders.OnlyWith("limit_offset_bps", type == OrderType.Limit, "default_order_type limit");
-        orders.End();
-
-        (SizingMode sizing, Quantity? quantity, Ratio? fraction) = ReadSizing(root);
-        YamlSection exits = root.Section("exits");
-        Ratio? stop = exits.Number("stop_loss", 1, FixedPoint.One - 1) is { } s ? new Ratio(s) : null;
-        Ratio? profit = exits.Number("take_profit", 1, Bounds.RatioMax) is { } p ? new Ratio(p) : null;
-        exits.End();
-        return new StrategySetup(StrategyFile.StrategyId, StrategyFile.ClientId, StrategyFile.AccountId, id, mode, entry, neutral, sizing, type, force,
-            quantity, fraction, offset, stop, profit, confidence);
-    }
-
-    private static (SizingMode Mode, Quantity? Quantity, Ratio? Fraction) ReadSizing(YamlSection root)
-    {
-        YamlSection sizing = root.Section("sizing");
-        YamlSection parameters = root.Section("parameters");
-        SizingMode mode = sizing.Choice("mode", SizingMode.FixedQuantity, ("fixed", SizingMode.FixedQuantity), ("equity_fraction", SizingMode.EquityFraction));
-        long? fraction = sizing.Number("fraction", 1, 1_000 * FixedPoint.One);
-        long? quantity = parameters.Number("position_size", 1, Bounds.QuantityMax);
-        sizing.OnlyWith("fraction", mode == SizingMode.EquityFraction, "mode equity_fraction");
-        sizing.End();
-
-        // The same section is read for the strategy's periods: here all of its keys are known.
-        parameters.Has("fast_period");
-        parameters.Has("slow_period");
-        parameters.Has("bar_interval_seconds");
-        parameters.End();
-        if (mode == SizingMode.FixedQuantity && quantity is null)
+        OrderSection orders = OrderSection.Read(root);
+        ExecutionSection execution = ExecutionSection.Read(root, orders);
+        SignalSection signals = SignalSection.Read(root);
+        SizingSection sizing = SizingSection.Read(root);
+        ExitSection exits = ExitSection.Read(root);
+        if (orders.MinimumConfidence is not null && signals.MinimumConfidence is not null)
         {
-            throw parameters.Wrong("position_size", "is missing; needed is the quantity to hold, such as 0.1");
+            throw root.Section("signals").Wrong("minimum_confidence", "says the same as orders.minimum_confidence: remove one of them");
         }
 
-        if (mode == SizingMode.EquityFraction && fraction is null)
+        var strategy = new StrategySetup(
+            StrategyFile.StrategyId, StrategyFile.ClientId, StrategyFile.AccountId, id, orders.Mode, orders.Entry, orders.Neutral, sizing.Mode, orders.Type,
+            orders.TimeInForce, sizing.Quantity, sizing.Fraction, orders.LimitOffset, exits.StopLoss, exits.TakeProfit,
+            signals.MinimumConfidence ?? orders.MinimumConfidence)
         {
-            throw sizing.Wrong("fraction", "is missing; needed is the fraction of equity to hold, such as 0.25");
-        }
-
-        return (mode, quantity is { } q ? new Quantity(q) : null, fraction is { } f ? new Ratio(f) : null);
+            FixedNotional = sizing.Notional,
+            TargetVolatility = sizing.TargetVolatility,
+            KellyWinRate = sizing.WinRate,
+            KellyMultiplier = sizing.Multiplier,
+            RiskPerTrade = sizing.RiskPerTrade,
+            MaximumFraction = sizing.MaximumFraction,
+        };
+        return new OrderSections(strategy, signals.Rules, execution.Rules, exits.Rules, orders);
     }
 
     /// <summary>A number of basis points as a fraction.</summary>
-    internal static Ratio? BasisPoints(YamlSection section, string key) =>
-        section.Number(key, 0, 9_999 * FixedPoint.One) is { } raw ? new Ratio(raw / 10_000) : null;
+    internal static Ratio? BasisPoints(YamlSection section, string key) => section.BasisPoints(key);
 }

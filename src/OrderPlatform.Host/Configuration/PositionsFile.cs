@@ -1,15 +1,26 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Strategies;
 
 namespace OrderPlatform.Host.Configuration;
 
-/// <summary>Reads the positions file of R90: Symbol,Exchange,Quantity,AvgEntryPrice,RealizedPnL,UnrealizedPnL,TotalFees,LastUpdate. Rows of other symbols or exchanges are not for this strategy.</summary>
+/// <summary>
+/// Reads the positions of R90: Symbol, Exchange, Quantity, AvgEntryPrice, RealizedPnL, UnrealizedPnL, TotalFees, LastUpdate; a file that ends with .json is
+/// JSON, any other CSV (R89). Rows of other symbols or exchanges are not for this strategy.
+/// </summary>
 internal static class PositionsFile
 {
-    private const string Header = "Symbol,Exchange,Quantity,AvgEntryPrice,RealizedPnL,UnrealizedPnL,TotalFees,LastUpdate";
+    /// <summary>The columns, in the order of a CSV file.</summary>
+    public static readonly string[] Columns = ["Symbol", "Exchange", "Quantity", "AvgEntryPrice", "RealizedPnL", "UnrealizedPnL", "TotalFees", "LastUpdate"];
 
-    public static IReadOnlyList<SeedSetup> Read(string? file, Symbol symbol, string? exchange)
+    /// <summary>Reads a file.</summary>
+    /// <param name="file">Its path, or null for no positions.</param>
+    /// <param name="symbol">Whose positions are taken.</param>
+    /// <param name="exchange">At which exchange, or null for any.</param>
+    /// <param name="mode">Of the account: a hedging one has legs.</param>
+    /// <exception cref="ConfigurationException">It is missing or wrong; the text names file, line and what is allowed.</exception>
+    public static IReadOnlyList<SeedSetup> Read(string? file, Symbol symbol, string? exchange, PositionMode? mode = null)
     {
         if (file is null)
         {
@@ -22,60 +33,46 @@ internal static class PositionsFile
         }
 
         var seeds = new List<SeedSetup>();
-        int line = 0;
-        foreach (string row in File.ReadLines(file))
+        bool isHedged = mode == PositionMode.Hedging;
+        foreach (PositionRow row in file.EndsWith(".json", StringComparison.OrdinalIgnoreCase) ? JsonPositions.Read(file) : CsvPositions.Read(file))
         {
-            line++;
-            if (line == 1 && row.Trim() != Header)
-            {
-                throw new ConfigurationException($"{file}, line 1: the header must be {Header}");
-            }
-
-            if (line == 1 || row.Length == 0)
+            if (!IsSame(row.Symbol, symbol.ToString()) || (exchange is not null && !IsSame(row.Exchange, exchange)))
             {
                 continue;
             }
 
-            string[] fields = row.Split(',');
-            if (fields.Length != 8)
+            SeedSetup seed = Seed(row, isHedged);
+            if (seeds.Any(other => other.Leg == seed.Leg))
             {
-                throw new ConfigurationException($"{file}, line {line}: has {fields.Length} fields; needed are the 8 of the header");
+                throw row.Wrong($"{symbol} is there a second time; needed is one row for a symbol of an exchange{(isHedged ? " and leg" : "")}");
             }
 
-            if (IsSame(fields[0], symbol.ToString()) && (exchange is null || IsSame(fields[1], exchange)))
-            {
-                if (seeds.Count > 0)
-                {
-                    throw new ConfigurationException($"{file}, line {line}: {symbol} is there a second time; needed is one row for a symbol of an exchange");
-                }
-
-                seeds.Add(Parse(file, line, fields));
-            }
+            seeds.Add(seed);
         }
 
-        return line > 0 ? seeds : throw new ConfigurationException($"{file}: empty; line 1 must be the header {Header}");
+        return seeds;
     }
 
     private static bool IsSame(string field, string name) => string.Equals(field.Trim(), name, StringComparison.OrdinalIgnoreCase);
 
-    private static SeedSetup Parse(string file, int line, string[] fields)
+    private static SeedSetup Seed(PositionRow row, bool isHedged)
     {
-        Number(file, line, fields, 5, -Bounds.MoneyMax, Bounds.MoneyMax, "UnrealizedPnL");
-        if (!Timestamps.TryParse(fields[7].Trim(), out _))
+        row.Number("UnrealizedPnL", -Bounds.MoneyMax, Bounds.MoneyMax);
+        if (!Timestamps.TryParse(row.Text("LastUpdate").Trim(), out _))
         {
-            throw new ConfigurationException($"{file}, line {line}: LastUpdate is '{fields[7]}'; allowed is a time such as 2024-01-15T10:00:00");
+            throw row.Wrong($"LastUpdate is '{row.Text("LastUpdate")}'; allowed is a time such as 2024-01-15T10:00:00");
         }
 
-        long quantity = Number(file, line, fields, 2, -Bounds.QuantityMax + 1, Bounds.QuantityMax - 1, "Quantity");
+        long quantity = row.Number("Quantity", -Bounds.QuantityMax + 1, Bounds.QuantityMax - 1);
         if (quantity == 0)
         {
-            throw new ConfigurationException($"{file}, line {line}: Quantity is 0: leave the row out");
+            throw row.Wrong("Quantity is 0: leave the row out");
         }
 
-        var price = new Price(Number(file, line, fields, 3, 1, Bounds.PriceMax, "AvgEntryPrice"));
+        var price = new Price(row.Number("AvgEntryPrice", 1, Bounds.PriceMax));
         if (!price.TryValue(new Quantity(quantity), out Money cost) || !Bounds.IsMoney(cost.Raw))
         {
-            throw new ConfigurationException($"{file}, line {line}: Quantity times AvgEntryPrice is beyond {FixedPointText.Format(Bounds.MoneyMax)}: correct one of them");
+            throw row.Wrong($"Quantity times AvgEntryPrice is beyond {FixedPointText.Format(Bounds.MoneyMax)}: correct one of them");
         }
 
         return new SeedSetup(
@@ -83,13 +80,10 @@ internal static class PositionsFile
             StrategyFile.InstrumentId,
             new Quantity(quantity),
             price,
-            new Money(Number(file, line, fields, 4, -Bounds.MoneyMax, Bounds.MoneyMax, "RealizedPnL")),
-            new Money(Number(file, line, fields, 6, -Bounds.MoneyMax, Bounds.MoneyMax, "TotalFees")));
+            new Money(row.Number("RealizedPnL", -Bounds.MoneyMax, Bounds.MoneyMax)),
+            new Money(row.Number("TotalFees", -Bounds.MoneyMax, Bounds.MoneyMax)))
+        {
+            Leg = !isHedged ? null : quantity > 0 ? PositionLeg.Long : PositionLeg.Short,
+        };
     }
-
-    private static long Number(string file, int line, string[] fields, int index, long minimum, long maximum, string name) =>
-        FixedPointText.TryParse(fields[index].Trim(), out long raw) && raw >= minimum && raw <= maximum
-            ? raw
-            : throw new ConfigurationException(
-                $"{file}, line {line}: {name} is '{fields[index]}'; allowed is a number from {FixedPointText.Format(minimum)} to {FixedPointText.Format(maximum)}");
 }

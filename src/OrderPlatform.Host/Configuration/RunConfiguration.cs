@@ -31,7 +31,20 @@ public sealed record RunConfiguration(
     SimulatedVenueOptions Venue,
     JournalDurability Durability,
     TimeSpan ResendWithin,
-    string? StateFile);
+    string? StateFile)
+{
+    /// <summary>Where credentials of exchanges are kept.</summary>
+    public IReadOnlyList<ExchangeCredentials> Credentials { get; init; } = [];
+
+    /// <summary>What a run may use and how much it logs.</summary>
+    public ProcessSetup Process { get; init; } = new(RunLogLevel.Information, null, null);
+
+    /// <summary>Whether a run leaves its tables of orders and fills.</summary>
+    public bool TracksExecution { get; init; } = true;
+
+    /// <summary>Every key as it is in force.</summary>
+    public IReadOnlyList<EffectiveKey> Keys { get; init; } = [];
+}
 
 /// <summary>A trading pair.</summary>
 /// <param name="Base">What is bought and sold.</param>

@@ -1,11 +1,12 @@
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Journal;
+using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Host.Configuration;
 
 /// <summary>
-/// Reads the strategy file of R169 with the sections that this platform adds (client, orders, sizing, exits, instrument, venue, data, signals), YAML or JSON (R170).
+/// Reads the strategy file of R169 with the sections that this platform adds (client, signals, sizing, orders, execution, exits, limits, budgets, breakers, instrument, venue, data, process), YAML or JSON (R170).
 /// Every key is checked; an unknown one is an error. Paths in it are relative to the file's own folder.
 /// </summary>
 public static class StrategyFile
@@ -38,21 +39,39 @@ public static class StrategyFile
         }
 
         SignalSetup signals = ReadSignals(root, file);
+        InstrumentSetup instrument = InstrumentSection.Read(root, symbol);
+        ClientSection client = ClientSection.Read(root);
+        AccountSetup account = ReadAccount(root, symbol);
+        OrderSections orders = OrderSections.Read(root, id);
+        VenueSection venue = VenueSection.Read(root, instrument, exchange ?? "simulated");
+        LimitSetup limits = LimitSection.Read(root, orders.Orders.MaximumSlippage);
+        string? positions = PathOf(file, root.Text("initial_positions_file"));
         var setup = new PlatformSetup(
             ShardId: 0,
             Epoch: 1,
-            Venues: [],
-            Instruments: [InstrumentSection.Read(root, symbol)],
-            Clients: [new ClientSetup(ClientId, Ascii(root, "client", root.Text("client") ?? "default"))],
-            Accounts: [ReadAccount(root, symbol)],
-            Strategies: [OrderSections.Read(root, id)],
-            Limits: [LimitSection.Read(root)],
-            Seeds: PositionsFile.Read(PathOf(file, root.Text("initial_positions_file")), symbol, exchange));
-        VenueSection venue = VenueSection.Read(root, setup.Instruments[0]);
-        setup = setup with { Venues = [new VenueSetup(VenueId, exchange ?? "simulated", venue.Options.MakerFee, venue.Options.TakerFee)] };
+            Venues: [venue.Setup],
+            Instruments: [instrument],
+            Clients: [client.Setup],
+            Accounts: [account],
+            Strategies: [orders.Strategy],
+            Limits: LimitSection.ReadClient(root) is { } ofClient ? [limits, ofClient] : [limits],
+            Seeds: PositionsFile.Read(positions, symbol, exchange, account.PositionMode))
+        {
+            SignalRules = orders.Signals is { } rules ? [rules] : [],
+            Executions = orders.Execution is { } execution ? [execution] : [],
+            Exits = orders.Exits is { } exits ? [exits] : [],
+            Budgets = BudgetSection.Read(root, orders.Orders.Budget),
+            Breakers = BreakerSection.Read(root),
+        };
         var configuration = new RunConfiguration(
-            file, root.Text("name") ?? id, root.Text("version") ?? "1.0.0", id, symbol, root.Flag("enabled", true), setup, signals,
-            DataSection.Read(root, file), venue.Options, ReadDurability(root), ReadResendWithin(root), saves ? stateFile : null);
+            file, root.Text("name", id), root.Text("version", "1.0.0"), id, symbol, root.Flag("enabled", true), setup, signals,
+            DataSection.Read(root, file), venue.Options, ReadDurability(root), ReadResendWithin(root), saves ? stateFile : null)
+        {
+            Credentials = client.Credentials,
+            Process = ProcessSection.Read(root),
+            TracksExecution = orders.Orders.TracksExecution,
+            Keys = root.Effective,
+        };
         root.End();
         return configuration;
     }
@@ -60,9 +79,6 @@ public static class StrategyFile
     /// <summary>A path of the file, relative to the file's folder.</summary>
     internal static string? PathOf(string file, string? path) =>
         path is null ? null : Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!);
-
-    private static string Ascii(YamlSection section, string key, string text) =>
-        text.Length <= 32 && text.All(char.IsAscii) ? text : throw section.Wrong(key, $"is '{text}'; allowed are at most 32 ASCII characters");
 
     private static (string? Exchange, Symbol Symbol) ReadSubscriptions(YamlSection root)
     {
@@ -88,7 +104,10 @@ public static class StrategyFile
         }
 
         section.End();
-        return (venues.Count == 1 ? Ascii(section, "exchanges", venues[0]) : null, new Symbol(first.ToUpperInvariant(), second.ToUpperInvariant()));
+        string? exchange = venues.Count == 0 ? null
+            : venues[0].Length <= 32 && venues[0].All(char.IsAscii) ? venues[0]
+            : throw section.Wrong("exchanges", $"is '{venues[0]}'; allowed are at most 32 ASCII characters");
+        return (exchange, new Symbol(first.ToUpperInvariant(), second.ToUpperInvariant()));
     }
 
     private static AccountSetup ReadAccount(YamlSection root, Symbol symbol) => new(
@@ -97,17 +116,22 @@ public static class StrategyFile
         VenueId,
         "main",
         symbol.Quote,
-        new Money(root.Number("initial_capital", 0, Bounds.MoneyMax) ?? 100_000 * FixedPoint.One),
-        new Ratio(root.Number("max_leverage", 0, 1_000 * FixedPoint.One) ?? FixedPoint.One));
+        new Money(root.Number("initial_capital", 100_000 * FixedPoint.One, 0, Bounds.MoneyMax)),
+        new Ratio(root.Number("max_leverage", FixedPoint.One, 0, 1_000 * FixedPoint.One)))
+    {
+        PositionMode = root.Choice("position_mode", PositionMode.Netting, ("netting", PositionMode.Netting), ("hedging", PositionMode.Hedging)) is PositionMode.Hedging
+            ? PositionMode.Hedging
+            : null,
+    };
 
     private static JournalDurability ReadDurability(YamlSection root)
     {
         YamlSection section = root.Section("journal");
-        string? text = section.Text("durability");
+        string text = section.Text("durability", "page-cache");
         section.End();
         try
         {
-            return text is null ? JournalDurability.PageCache : JournalDurability.Parse(text);
+            return JournalDurability.Parse(text);
         }
         catch (FormatException failure)
         {

@@ -6,12 +6,13 @@ namespace OrderPlatform.Host.Configuration;
 
 /// <summary>The section venue: fees, slippage, latency and fills of the simulated venue (R38, R51, R138 to R142, D11, D12).</summary>
 /// <param name="Options">The venue's options.</param>
-internal sealed record VenueSection(SimulatedVenueOptions Options)
+/// <param name="Setup">What the engine knows of the venue.</param>
+internal sealed record VenueSection(SimulatedVenueOptions Options, VenueSetup Setup)
 {
     private const long HourMillis = 3_600_000;
     private const long NanosPerMilli = 1_000_000;
 
-    public static VenueSection Read(YamlSection root, InstrumentSetup instrument)
+    public static VenueSection Read(YamlSection root, InstrumentSetup instrument, string name)
     {
         YamlSection section = root.Section("venue");
         LatencyOptions latency = ReadLatency(section, "latency_ms", "latency_sd_ms", 50 * FixedPoint.One);
@@ -19,20 +20,21 @@ internal sealed record VenueSection(SimulatedVenueOptions Options)
         {
             Seed = (ulong)section.Integer("seed", 1, 0, long.MaxValue),
             Instruments = [Rules(instrument)],
-            MakerFee = new Ratio(section.Number("maker_fee", -FixedPoint.One / 10, FixedPoint.One / 10) ?? FixedPoint.One / 1_000),
-            TakerFee = new Ratio(section.Number("taker_fee", -FixedPoint.One / 10, FixedPoint.One / 10) ?? FixedPoint.One / 1_000),
+            MakerFee = new Ratio(section.Number("maker_fee", FixedPoint.One / 1_000, -FixedPoint.One / 10, FixedPoint.One / 10)),
+            TakerFee = new Ratio(section.Number("taker_fee", FixedPoint.One / 1_000, -FixedPoint.One / 10, FixedPoint.One / 10)),
             Slippage = ReadSlippage(section),
             OrderLatency = latency,
             ReportLatency = ReadReportLatency(section),
-            FillRatio = new Ratio(section.Number("fill_ratio", 1, FixedPoint.One) ?? FixedPoint.One),
-            FillProbability = new Ratio(section.Number("fill_probability", 0, FixedPoint.One) ?? FixedPoint.One),
-            Participation = new Ratio(section.Number("participation", 1, FixedPoint.One) ?? FixedPoint.One),
+            FillRatio = new Ratio(section.Number("fill_ratio", FixedPoint.One, 1, FixedPoint.One)),
+            FillProbability = new Ratio(section.Number("fill_probability", FixedPoint.One, 0, FixedPoint.One)),
+            Participation = new Ratio(section.Number("participation", FixedPoint.One, 1, FixedPoint.One)),
             BarPath = section.Choice("bar_path", BarPathRule.NearestExtremeFirst, ("nearest_extreme_first", BarPathRule.NearestExtremeFirst), ("adverse_extreme_first", BarPathRule.AdverseExtremeFirst)),
             TouchFills = section.Flag("touch_fills", false),
             MaxQuoteAgeNanos = section.Integer("max_quote_age_ms", 5_000, 1, HourMillis) * NanosPerMilli,
         };
+        VenueSetup setup = VenueRulesSection.Read(section, name, options.MakerFee, options.TakerFee);
         section.End();
-        return new VenueSection(options);
+        return new VenueSection(options, setup);
     }
 
     private static VenueInstrument Rules(InstrumentSetup instrument) => new()
@@ -48,15 +50,17 @@ internal sealed record VenueSection(SimulatedVenueOptions Options)
     private static SlippageModel ReadSlippage(YamlSection section)
     {
         Ratio? rate = OrderSections.BasisPoints(section, "slippage_bps");
-        string model = section.Choice("slippage_model", rate is null ? "none" : "fixed", ("none", "none"), ("fixed", "fixed"), ("volume", "volume"), ("spread", "spread"));
+        string model = section.Choice("slippage_model", rate is null ? "none" : "fixed",
+            ("none", "none"), ("fixed", "fixed"), ("volume", "volume"), ("spread", "spread"), ("hybrid", "hybrid"));
         int ticks = (int)section.Integer("slippage_ticks", 1, 0, 10_000);
-        section.OnlyWith("slippage_bps", model is "fixed" or "volume", "slippage_model fixed or volume");
-        section.OnlyWith("slippage_ticks", model is "spread", "slippage_model spread");
+        section.OnlyWith("slippage_bps", model is "fixed" or "volume" or "hybrid", "slippage_model fixed, volume or hybrid");
+        section.OnlyWith("slippage_ticks", model is "spread" or "hybrid", "slippage_model spread or hybrid");
         return model switch
         {
             "fixed" => SlippageModel.FixedRate(rate ?? default),
             "volume" => SlippageModel.Volume(rate ?? default),
             "spread" => SlippageModel.HalfSpread(ticks),
+            "hybrid" => SlippageModel.Hybrid(SlippageModel.Volume(rate ?? default), SlippageModel.HalfSpread(ticks)),
             _ => SlippageModel.None,
         };
     }
@@ -65,13 +69,18 @@ internal sealed record VenueSection(SimulatedVenueOptions Options)
     {
         bool isGiven = section.Has("report_latency_ms");
         section.OnlyWith("report_latency_sd_ms", isGiven, "report_latency_ms");
+        if (!isGiven)
+        {
+            section.Text("report_latency_ms");
+        }
+
         return isGiven ? ReadLatency(section, "report_latency_ms", "report_latency_sd_ms", 0) : null;
     }
 
     private static LatencyOptions ReadLatency(YamlSection section, string mean, string deviation, long fallbackRaw)
     {
-        long meanNanos = Nanos(section.Number(mean, 0, HourMillis * FixedPoint.One) ?? fallbackRaw);
-        long deviationNanos = Nanos(section.Number(deviation, 0, HourMillis * FixedPoint.One) ?? 0);
+        long meanNanos = Nanos(section.Number(mean, fallbackRaw, 0, HourMillis * FixedPoint.One));
+        long deviationNanos = Nanos(section.Number(deviation, 0, 0, HourMillis * FixedPoint.One));
         LatencyDistribution distribution = section.Choice("latency_distribution", LatencyDistribution.Constant,
             ("constant", LatencyDistribution.Constant), ("normal", LatencyDistribution.Normal), ("log_normal", LatencyDistribution.LogNormal));
         section.OnlyWith(deviation, distribution != LatencyDistribution.Constant, "latency_distribution normal or log_normal");

@@ -39,21 +39,30 @@ internal static class RunOutput
     }
 
     /// <summary>Prints the report, and writes the files where a folder is given.</summary>
-    public static void Write(RunRecord record, OrderLog orders, string? folder)
+    /// <param name="record">What happened.</param>
+    /// <param name="orders">Its orders.</param>
+    /// <param name="folder">The folder, or null.</param>
+    /// <param name="tracksExecution">Whether the tables of orders and fills are written, too (R57).</param>
+    public static void Write(RunRecord record, OrderLog orders, string? folder, bool tracksExecution = true)
     {
         if (folder is not null)
         {
             CsvReports.WriteTrades(Path.Combine(folder, "trades.csv"), record.Trades);
-            CsvReports.WriteFills(Path.Combine(folder, "fills.csv"), record.Fills);
+            if (tracksExecution)
+            {
+                CsvReports.WriteFills(Path.Combine(folder, "fills.csv"), record.Fills);
+                CsvReports.WriteOrders(Path.Combine(folder, "orders.csv"), orders.Orders);
+            }
+
             CsvReports.WriteEquity(Path.Combine(folder, "equity.csv"), record.Equity);
-            CsvReports.WriteOrders(Path.Combine(folder, "orders.csv"), orders.Orders);
+            PerformanceCsv.Write(Path.Combine(folder, "performance.csv"), PerformanceTable.From(record));
             HtmlReport.Write(Path.Combine(folder, "report.html"), record);
         }
 
         ConsoleReport.Write(Console.Out, record);
         if (folder is not null)
         {
-            Console.Error.WriteLine($"report: {Path.Combine(folder, "report.html")}, with orders.csv, fills.csv, trades.csv and equity.csv");
+            Console.Error.WriteLine($"report: {Path.Combine(folder, "report.html")}, with {(tracksExecution ? "orders.csv, fills.csv, " : "")}trades.csv, equity.csv and performance.csv");
         }
     }
 }

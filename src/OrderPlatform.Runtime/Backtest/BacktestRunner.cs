@@ -75,7 +75,10 @@ public sealed class BacktestRunner
         while (true)
         {
             long dueNanos = _engine.State.Timers.NextDueNanos;
-            int length = _gateway.TryAdvance(Math.Min(untilNanos, dueNanos), _report, out long timeNanos);
+
+            // Answers about orders in doubt wait for no market.
+            int length = _gateway.TryTakeAnswer(_report, out long timeNanos);
+            length = length > 0 ? length : _gateway.TryAdvance(Math.Min(untilNanos, dueNanos), _report, out timeNanos);
             if (length == 0 && TimerTicks.IsNext(dueNanos, untilNanos, _gateway.NextEventTimeNanos))
             {
                 timeNanos = dueNanos;

@@ -22,32 +22,20 @@ public sealed record PlatformSetup(
     IReadOnlyList<AccountSetup> Accounts,
     IReadOnlyList<StrategySetup> Strategies,
     IReadOnlyList<LimitSetup> Limits,
-    IReadOnlyList<SeedSetup> Seeds);
+    IReadOnlyList<SeedSetup> Seeds)
+{
+    /// <summary>How strategies' signals are filtered; a strategy without such rules passes all.</summary>
+    public IReadOnlyList<SignalRulesSetup> SignalRules { get; init; } = [];
 
-/// <summary>A venue.</summary>
-public sealed record VenueSetup(ushort Id, string Name, Ratio MakerFee, Ratio TakerFee);
+    /// <summary>How strategies' orders are carried out; a strategy without such rules sends them at once.</summary>
+    public IReadOnlyList<ExecutionSetup> Executions { get; init; } = [];
 
-/// <summary>An instrument; zero or null is "no such rule".</summary>
-public sealed record InstrumentSetup(
-    uint Id, ushort VenueId, string Symbol, string BaseAsset, string QuoteAsset, Price PriceTick, Quantity QuantityStep,
-    Quantity? MinimumQuantity = null, Quantity? MaximumQuantity = null, Money? MinimumNotional = null);
+    /// <summary>How strategies' positions end beyond fixed stops and targets.</summary>
+    public IReadOnlyList<ExitSetup> Exits { get; init; } = [];
 
-/// <summary>A client.</summary>
-public sealed record ClientSetup(uint Id, string Name);
+    /// <summary>Rate budgets.</summary>
+    public IReadOnlyList<BudgetSetup> Budgets { get; init; } = [];
 
-/// <summary>An account of a client at a venue.</summary>
-public sealed record AccountSetup(uint Id, uint ClientId, ushort VenueId, string Name, string QuoteAsset, Money InitialCash, Ratio MaximumLeverage);
-
-/// <summary>A strategy.</summary>
-public sealed record StrategySetup(
-    uint Id, uint ClientId, uint AccountId, string Name, TradingMode Mode, EntryTiming EntryTiming, NeutralSignal NeutralSignal, SizingMode SizingMode,
-    OrderType OrderType, TimeInForce TimeInForce, Quantity? FixedQuantity, Ratio? EquityFraction, Ratio? LimitOffset, Ratio? StopLoss, Ratio? TakeProfit,
-    Ratio? MinimumConfidence);
-
-/// <summary>Limits; null is "not limited".</summary>
-public sealed record LimitSetup(
-    Scope Scope, uint ScopeId, Quantity? MinimumOrderQuantity = null, Quantity? MaximumOrderQuantity = null, Money? MaximumOrderNotional = null,
-    Quantity? MaximumPositionQuantity = null, Money? MaximumPositionNotional = null, Ratio? MaximumPositionFraction = null, Money? MaximumDailyLoss = null);
-
-/// <summary>A position held before the journal began.</summary>
-public sealed record SeedSetup(uint StrategyId, uint InstrumentId, Quantity Quantity, Price AveragePrice, Money RealisedPnl, Money Fees);
+    /// <summary>Circuit breakers.</summary>
+    public IReadOnlyList<BreakerSetup> Breakers { get; init; } = [];
+}

@@ -14,8 +14,13 @@ public static class SetupMessages
         messages.AddRange(setup.Instruments.Select(Instrument));
         messages.AddRange(setup.Clients.Select(Client));
         messages.AddRange(setup.Accounts.Select(Account));
-        messages.AddRange(setup.Strategies.Select(Strategy));
-        messages.AddRange(setup.Limits.Select(Limits));
+        messages.AddRange(setup.Strategies.Select(StrategyMessages.Strategy));
+        messages.AddRange(setup.SignalRules.Select(StrategyMessages.Signals));
+        messages.AddRange(setup.Executions.Select(StrategyMessages.Execution));
+        messages.AddRange(setup.Exits.Select(StrategyMessages.Exits));
+        messages.AddRange(setup.Limits.Select(LimitMessages.Limits));
+        messages.AddRange(setup.Budgets.Select(LimitMessages.Budget));
+        messages.AddRange(setup.Breakers.Select(LimitMessages.Breaker));
         messages.AddRange(setup.Seeds.Select(Seed));
         return messages;
     }
@@ -56,6 +61,10 @@ public static class SetupMessages
         e.MakerFeeRate = venue.MakerFee.Raw;
         e.TakerFeeRate = venue.TakerFee.Raw;
         e.SetName(venue.Name);
+        e.Features = venue.Features;
+        e.BatchMaximum = venue.BatchMaximum;
+        e.DayEndNanos = venue.DayEndNanos;
+        e.SelfTradePrevention = venue.SelfTradePrevention;
         return bytes;
     }
 
@@ -73,6 +82,11 @@ public static class SetupMessages
         e.SetSymbol(instrument.Symbol);
         e.SetBaseAsset(instrument.BaseAsset);
         e.SetQuoteAsset(instrument.QuoteAsset);
+        e.Kind = instrument.Kind == InstrumentKind.Spot ? InstrumentKind.NULL_VALUE : instrument.Kind;
+        e.Multiplier = instrument.Multiplier?.Raw ?? InstrumentConfigurationDecoder.MultiplierNullValue;
+        e.MaximumNotional = instrument.MaximumNotional?.Raw ?? InstrumentConfigurationDecoder.MaximumNotionalNullValue;
+        e.MaintenanceMarginRate = instrument.MaintenanceMarginRate?.Raw ?? InstrumentConfigurationDecoder.MaintenanceMarginRateNullValue;
+        e.MaintenanceAmount = instrument.MaintenanceAmount?.Raw ?? InstrumentConfigurationDecoder.MaintenanceAmountNullValue;
         return bytes;
     }
 
@@ -82,6 +96,10 @@ public static class SetupMessages
         var e = ClientConfigurationEncoder.WrapForEncodeAndApplyHeader(bytes);
         e.ClientId = client.Id;
         e.SetName(client.Name);
+        e.MaximumOrders = client.MaximumOrders ?? ClientConfigurationDecoder.MaximumOrdersNullValue;
+        e.MaximumPositions = client.MaximumPositions ?? ClientConfigurationDecoder.MaximumPositionsNullValue;
+        e.DayRollNanos = client.DayRollNanos ?? ClientConfigurationDecoder.DayRollNanosNullValue;
+        e.SelfTradePrevention = client.SelfTradePrevention ?? SelfTradePrevention.NULL_VALUE;
         return bytes;
     }
 
@@ -96,45 +114,7 @@ public static class SetupMessages
         e.MaximumLeverage = account.MaximumLeverage.Raw;
         e.SetQuoteAsset(account.QuoteAsset);
         e.SetName(account.Name);
-        return bytes;
-    }
-
-    private static byte[] Strategy(StrategySetup strategy)
-    {
-        var bytes = new byte[StrategyConfigurationEncoder.EncodedLength];
-        var e = StrategyConfigurationEncoder.WrapForEncodeAndApplyHeader(bytes);
-        e.StrategyId = strategy.Id;
-        e.ClientId = strategy.ClientId;
-        e.AccountId = strategy.AccountId;
-        e.Mode = strategy.Mode;
-        e.EntryTiming = strategy.EntryTiming;
-        e.NeutralSignal = strategy.NeutralSignal;
-        e.SizingMode = strategy.SizingMode;
-        e.OrderType = strategy.OrderType;
-        e.TimeInForce = strategy.TimeInForce;
-        e.FixedQuantity = strategy.FixedQuantity?.Raw ?? StrategyConfigurationDecoder.FixedQuantityNullValue;
-        e.EquityFraction = strategy.EquityFraction?.Raw ?? StrategyConfigurationDecoder.EquityFractionNullValue;
-        e.LimitOffset = strategy.LimitOffset?.Raw ?? StrategyConfigurationDecoder.LimitOffsetNullValue;
-        e.StopLoss = strategy.StopLoss?.Raw ?? StrategyConfigurationDecoder.StopLossNullValue;
-        e.TakeProfit = strategy.TakeProfit?.Raw ?? StrategyConfigurationDecoder.TakeProfitNullValue;
-        e.MinimumConfidence = strategy.MinimumConfidence?.Raw ?? StrategyConfigurationDecoder.MinimumConfidenceNullValue;
-        e.SetName(strategy.Name);
-        return bytes;
-    }
-
-    private static byte[] Limits(LimitSetup limits)
-    {
-        var bytes = new byte[RiskLimitsEncoder.EncodedLength];
-        var e = RiskLimitsEncoder.WrapForEncodeAndApplyHeader(bytes);
-        e.Scope = limits.Scope;
-        e.ScopeId = limits.ScopeId;
-        e.MinimumOrderQuantity = limits.MinimumOrderQuantity?.Raw ?? RiskLimitsDecoder.MinimumOrderQuantityNullValue;
-        e.MaximumOrderQuantity = limits.MaximumOrderQuantity?.Raw ?? RiskLimitsDecoder.MaximumOrderQuantityNullValue;
-        e.MaximumOrderNotional = limits.MaximumOrderNotional?.Raw ?? RiskLimitsDecoder.MaximumOrderNotionalNullValue;
-        e.MaximumPositionQuantity = limits.MaximumPositionQuantity?.Raw ?? RiskLimitsDecoder.MaximumPositionQuantityNullValue;
-        e.MaximumPositionNotional = limits.MaximumPositionNotional?.Raw ?? RiskLimitsDecoder.MaximumPositionNotionalNullValue;
-        e.MaximumPositionFraction = limits.MaximumPositionFraction?.Raw ?? RiskLimitsDecoder.MaximumPositionFractionNullValue;
-        e.MaximumDailyLoss = limits.MaximumDailyLoss?.Raw ?? RiskLimitsDecoder.MaximumDailyLossNullValue;
+        e.PositionMode = account.PositionMode ?? PositionMode.NULL_VALUE;
         return bytes;
     }
 
@@ -148,6 +128,7 @@ public static class SetupMessages
         e.AveragePrice = seed.AveragePrice.Raw;
         e.RealisedPnl = seed.RealisedPnl.Raw;
         e.Fees = seed.Fees.Raw;
+        e.Leg = seed.Leg ?? PositionLeg.NULL_VALUE;
         return bytes;
     }
 }

@@ -9,13 +9,18 @@ namespace OrderPlatform.Runtime.Venues;
 /// <param name="Report">A report that may have been missed; <c>null</c> in the answer itself.</param>
 /// <param name="State">The answer.</param>
 /// <param name="Last">The last report that says quantities, or none.</param>
-internal readonly record struct OrderAnswer(ulong ClientOrderId, uint InstrumentId, VenueReport? Report, VenueOrderState State, VenueReport Last);
+/// <param name="AveragePriceRaw">Of all fills; 0 where it is not told.</param>
+internal readonly record struct OrderAnswer(
+    ulong ClientOrderId, uint InstrumentId, VenueReport? Report, VenueOrderState State, VenueReport Last, long AveragePriceRaw = 0);
 
 /// <summary>
 /// What was sent to a venue and what it reported, order by order: enough to answer for every order that may be open somewhere. Ended orders are kept as
 /// long as an engine can think them open: many more than can end between two inputs of a journal.
 /// </summary>
-internal sealed class OrderHistory
+/// <param name="hasFaults">
+/// Any report may have been lost, not only the last ones: all fills are told again where a sum differs, whoever asks knows them by their trade ids.
+/// </param>
+internal sealed class OrderHistory(bool hasFaults = false)
 {
     private const int EndedMax = 65_536;
 
@@ -42,12 +47,20 @@ internal sealed class OrderHistory
             return;
         }
 
-        if (report.Kind is VenueReportKind.Cancelled or VenueReportKind.CancelRejected)
+        if (report.Kind is VenueReportKind.Cancelled or VenueReportKind.CancelRejected or VenueReportKind.Throttled)
         {
             entry.CancelsUnderWay = Math.Max(0, entry.CancelsUnderWay - 1);
         }
 
-        if (report.Kind is VenueReportKind.CancelRejected or VenueReportKind.AmendRejected)
+        if (report.Kind == VenueReportKind.Throttled && entry.Reports.Count == 0)
+        {
+            // The venue took no notice of the order.
+            _entries.Remove(report.ClientOrderId);
+        }
+
+        // What refuses a request says nothing of the order; an order sent twice is there once.
+        bool isRepeated = report is { Kind: VenueReportKind.Rejected, Reason: VenueRejectReason.DuplicateClientOrderId };
+        if (isRepeated || report.Kind is VenueReportKind.CancelRejected or VenueReportKind.AmendRejected or VenueReportKind.Throttled)
         {
             return;
         }
@@ -70,10 +83,11 @@ internal sealed class OrderHistory
             return;
         }
 
+        long from = hasFaults && entry.Executed != request.CumulativeQuantity ? 0 : request.CumulativeQuantity;
         foreach (VenueReport report in entry.Reports)
         {
             // Fills beyond the booked sum were missed, and so was whatever ended the order: it would not be asked for else.
-            bool isMissedFill = report.Kind == VenueReportKind.Fill && report.CumulativeQuantity.Raw > request.CumulativeQuantity;
+            bool isMissedFill = report.Kind == VenueReportKind.Fill && report.CumulativeQuantity.Raw > from;
             if (isMissedFill || report.Kind is VenueReportKind.Rejected or VenueReportKind.Cancelled or VenueReportKind.Expired)
             {
                 _answers.Enqueue(new OrderAnswer(order, instrument, report, default, default));
@@ -81,7 +95,8 @@ internal sealed class OrderHistory
         }
 
         VenueOrderState state = entry.IsEnded ? VenueOrderState.Ended : entry.Reports.Count > 0 ? VenueOrderState.Working : VenueOrderState.UnderWay;
-        _answers.Enqueue(new OrderAnswer(order, instrument, null, state, entry.Reports.Count > 0 ? entry.Reports[^1] : default));
+        VenueReport last = entry.Reports.Count > 0 ? entry.Reports[^1] : default;
+        _answers.Enqueue(new OrderAnswer(order, instrument, null, state, last, hasFaults ? entry.AveragePriceRaw() : 0));
     }
 
     /// <summary>Takes the next message of an answer.</summary>
@@ -109,5 +124,18 @@ internal sealed class OrderHistory
         public int CancelsUnderWay { get; set; }
 
         public bool IsEnded { get; set; }
+
+        public long Executed => Reports.Count > 0 ? Reports[^1].CumulativeQuantity.Raw : 0;
+
+        public long AveragePriceRaw()
+        {
+            Int128 value = 0;
+            foreach (VenueReport report in Reports)
+            {
+                value += (Int128)report.LastPrice.Raw * report.LastQuantity.Raw;
+            }
+
+            return Executed == 0 ? 0 : (long)((value + (Executed / 2)) / Executed);
+        }
     }
 }

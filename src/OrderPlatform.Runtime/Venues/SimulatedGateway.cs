@@ -7,7 +7,8 @@ namespace OrderPlatform.Runtime.Venues;
 
 /// <summary>
 /// Speaks SBE to the engine and plain calls to the simulated venue: requests one way, execution reports the other. With a log the venue outlives the
-/// process, as a real one does: whoever continues a run gives the log to a new gateway, and the venue is as it was.
+/// process, as a real one does: whoever continues a run gives the log to a new gateway, and the venue is as it was. With a log or with faults it answers
+/// for orders in doubt: by all that the venue has done, told or not.
 /// </summary>
 public sealed class SimulatedGateway
 {
@@ -25,9 +26,9 @@ public sealed class SimulatedGateway
     {
         _venue = venue;
         _venueId = venueId;
+        _history = log is not null || venue.HasFaults ? new OrderHistory(venue.HasFaults) : null;
         if (log is not null)
         {
-            _history = new OrderHistory();
             log.Replay(this);
             _log = log;
         }
@@ -62,7 +63,12 @@ public sealed class SimulatedGateway
                 Send(output, Math.Max(amend.DecidedAtNanos, _venue.NowNanos));
                 return true;
             case OrderStatusRequestDecoder.TemplateId when OrderStatusRequestDecoder.TryWrap(output, out OrderStatusRequestDecoder status):
-                _history?.Ask(status);
+                // In an outage nobody answers.
+                if (!_venue.IsOut)
+                {
+                    _history?.Ask(status);
+                }
+
                 return true;
             default:
                 return false;
@@ -77,7 +83,7 @@ public sealed class SimulatedGateway
         MarketEventCount++;
     }
 
-    /// <summary>Lets the venue work up to a time and takes its next report as an ExecutionReport message.</summary>
+    /// <summary>Lets the venue work up to a time and takes its next report as an ExecutionReport, a FundingRate or a VenueStatus.</summary>
     /// <returns>Length of the message, or 0 if nothing further is due.</returns>
     public int TryAdvance(long untilNanos, Span<byte> buffer, out long timeNanos)
     {
@@ -109,20 +115,24 @@ public sealed class SimulatedGateway
     {
         if (NewOrderDecoder.TryWrap(request, out NewOrderDecoder order))
         {
-            _history?.OnSubmitted(order.ClientOrderId);
-            _venue.Submit(
-                new VenueOrder(order.ClientOrderId, order.InstrumentId, (OrderSide)order.Side, (VenueOrderType)order.OrderType, (VenueTimeInForce)order.TimeInForce,
-                    new Quantity(order.Quantity), new Price(order.TryGetPrice(out long price) ? price : 0)),
-                sentAtNanos);
+            VenueOrder sent = VenueMessages.Order(order);
+            if (_venue.Submit(in sent, sentAtNanos))
+            {
+                _history?.OnSubmitted(order.ClientOrderId);
+            }
         }
         else if (OrderCancelRequestDecoder.TryWrap(request, out OrderCancelRequestDecoder cancel))
         {
-            _history?.OnCancelSent(cancel.ClientOrderId);
-            _venue.Cancel(cancel.ClientOrderId, sentAtNanos);
+            if (_venue.Cancel(cancel.ClientOrderId, sentAtNanos))
+            {
+                _history?.OnCancelSent(cancel.ClientOrderId);
+            }
         }
         else if (OrderAmendRequestDecoder.TryWrap(request, out OrderAmendRequestDecoder amend))
         {
-            _venue.Amend(amend.ClientOrderId, new Quantity(amend.Quantity), new Price(amend.TryGetPrice(out long price) ? price : 0), sentAtNanos);
+            _venue.Amend(
+                amend.ClientOrderId, new Quantity(amend.Quantity), new Price(amend.TryGetPrice(out long price) ? price : 0), sentAtNanos,
+                new Price(amend.TryGetTriggerPrice(out long trigger) ? trigger : 0));
         }
     }
 
@@ -135,13 +145,20 @@ public sealed class SimulatedGateway
             _log.OnAdvance(untilNanos);
         }
 
-        if (!_venue.TryAdvance(untilNanos, out report))
+        while (_venue.TryAdvanceToTruth(untilNanos, out report))
         {
-            return false;
+            if (report.Delivery != ReportDelivery.Apart)
+            {
+                _history?.OnReport(report);
+            }
+
+            if (report.Delivery != ReportDelivery.Withheld)
+            {
+                return true;
+            }
         }
 
-        _history?.OnReport(report);
-        return true;
+        return false;
     }
 
     private void Send(ReadOnlySpan<byte> request, long sentAtNanos)
@@ -162,52 +179,14 @@ public sealed class SimulatedGateway
         e.CumulativeQuantity = answer.Last.CumulativeQuantity.Raw;
         e.LeavesQuantity = answer.Last.LeavesQuantity.Raw;
         e.Price = answer.Last.LimitPrice.Raw > 0 ? answer.Last.LimitPrice.Raw : OrderStatusReportDecoder.PriceNullValue;
+        if (answer.AveragePriceRaw > 0)
+        {
+            e.AveragePrice = answer.AveragePriceRaw;
+        }
+
         e.VenueTimeNanos = timeNanos;
         return OrderStatusReportEncoder.EncodedLength;
     }
 
-    private int Encode(in VenueReport report, Span<byte> buffer)
-    {
-        var e = ExecutionReportEncoder.WrapForEncodeAndApplyHeader(buffer);
-        e.ClientOrderId = report.ClientOrderId;
-        e.VenueOrderId = report.VenueOrderId;
-        e.VenueTradeId = report.TradeId;
-        e.InstrumentId = report.InstrumentId;
-        e.VenueId = _venueId;
-        e.Kind = (ExecutionKind)report.Kind;
-        if (report.Side != default)
-        {
-            e.Side = (Side)report.Side;
-        }
-
-        e.Liquidity = report.Kind != VenueReportKind.Fill ? Liquidity.None : report.IsMaker ? Liquidity.Maker : Liquidity.Taker;
-        e.FeeCurrency = FeeCurrency.Quote;
-        e.Reason = ReasonOf(report.Reason);
-        e.LastQuantity = report.LastQuantity.Raw;
-        e.LastPrice = report.LastPrice.Raw;
-        e.Fee = report.Fee.Raw;
-        e.CumulativeQuantity = report.CumulativeQuantity.Raw;
-        e.LeavesQuantity = report.LeavesQuantity.Raw;
-        if (report.LimitPrice.Raw > 0)
-        {
-            e.Price = report.LimitPrice.Raw;
-        }
-
-        e.VenueTimeNanos = report.TimeNanos;
-        return ExecutionReportEncoder.EncodedLength;
-    }
-
-    private static ReasonCode ReasonOf(VenueRejectReason reason) => reason switch
-    {
-        VenueRejectReason.None => ReasonCode.None,
-        VenueRejectReason.PriceNotOnTick => ReasonCode.PriceNotOnTick,
-        VenueRejectReason.QuantityNotOnStep => ReasonCode.QuantityNotOnStep,
-        VenueRejectReason.QuantityBelowMinimum => ReasonCode.QuantityBelowMinimum,
-        VenueRejectReason.QuantityAboveMaximum => ReasonCode.QuantityAboveMaximum,
-        VenueRejectReason.NotionalBelowMinimum => ReasonCode.NotionalBelowMinimum,
-        VenueRejectReason.UnknownInstrument => ReasonCode.UnknownInstrument,
-        VenueRejectReason.UnknownOrder => ReasonCode.UnknownOrder,
-        VenueRejectReason.TooLate => ReasonCode.OrderNotOpen,
-        _ => ReasonCode.RejectedByVenue,
-    };
+    private int Encode(in VenueReport report, Span<byte> buffer) => VenueMessages.Encode(report, _venueId, _venue.FeeAssetCode, buffer);
 }

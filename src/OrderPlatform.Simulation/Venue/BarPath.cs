@@ -82,6 +82,12 @@ internal readonly struct BarPath
         return long.MaxValue;
     }
 
+    /// <summary>End of the bar, exclusive.</summary>
+    public long EndNanos => _time3;
+
+    /// <summary>The first instant after <paramref name="timeNanos"/> at which the path turns; none: <see cref="long.MaxValue"/>.</summary>
+    public long NextTurn(long timeNanos) => timeNanos < _time1 ? _time1 : timeNanos < _time2 ? _time2 : long.MaxValue;
+
     private long Time(int i) => i switch { 0 => _time0, 1 => _time1, 2 => _time2, _ => _time3 };
 
     private Int128 Price(int i) => i switch { 0 => _price0, 1 => _price1, 2 => _price2, _ => _price3 };

@@ -2,9 +2,9 @@ namespace OrderPlatform.Simulation.Venue;
 
 /// <summary>
 /// The open orders of one instrument in the order in which they may have what there is at one instant: market orders before limit orders, among these
-/// buys before sells and the better price first, then the earlier arrival.
+/// buys before sells and the better price first, then the earlier arrival; or, for orders that wait for a trigger, in the order of arrival alone.
 /// </summary>
-internal sealed class OrderQueue
+internal sealed class OrderQueue(bool byArrival = false)
 {
     private OpenOrder? _last;
 
@@ -13,7 +13,7 @@ internal sealed class OrderQueue
     public void Add(OpenOrder order)
     {
         OpenOrder? previous = _last;
-        while (previous is not null && IsBefore(order, previous))
+        while (!byArrival && previous is not null && IsBefore(order, previous))
         {
             previous = previous.Previous;
         }

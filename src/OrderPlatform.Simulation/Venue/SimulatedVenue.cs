@@ -16,13 +16,15 @@ public sealed class SimulatedVenue
     private const uint ReportLatencyPart = 2;
 
     private readonly Dictionary<uint, InstrumentMarket> _markets;
+    private readonly InstrumentMarket[] _places;
     private readonly OrderTable _orders;
     private readonly VenueCommandTable _commands;
-    private readonly EventHeap _actions;
+    private readonly ActionSchedule _schedule;
     private readonly ReportChannel _reports;
     private readonly OrderDesk _desk;
+    private readonly RequestDesk _requests;
+    private readonly FaultSource? _faults;
     private readonly LatencySource _orderLatency;
-    private readonly int _firstCommandHandle;
     private long _nowNanos;
 
     /// <summary>A venue without orders and without a market.</summary>
@@ -31,41 +33,78 @@ public sealed class SimulatedVenue
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
+        FeeAssetCode = options.Commission?.Code ?? "";
         LatencyOptions reportLatency = options.ReportLatency ?? options.OrderLatency;
+        _faults = options.Faults is null ? null : new FaultSource(options.Faults, options.Seed);
         _orderLatency = new LatencySource(options.OrderLatency, Prng.ForPart(options.Seed, OrderLatencyPart));
-        _reports = new ReportChannel(options.MaxReportsInFlight, new LatencySource(reportLatency, Prng.ForPart(options.Seed, ReportLatencyPart)));
+        var reports = new LatencySource(reportLatency, Prng.ForPart(options.Seed, ReportLatencyPart));
+        _reports = new ReportChannel(options.MaxReportsInFlight, reports, _faults);
         _orders = new OrderTable(options.MaxOpenOrders, options.MaxClosedOrders);
         _commands = new VenueCommandTable(options.MaxCommandsInFlight);
-        _firstCommandHandle = options.MaxOpenOrders;
-        _actions = new EventHeap(options.MaxOpenOrders + options.MaxCommandsInFlight);
-        _desk = new OrderDesk(options, _orders, _actions, _reports);
+        _schedule = new ActionSchedule(options);
+        _desk = new OrderDesk(options, _orders, _schedule, _reports);
         _markets = new Dictionary<uint, InstrumentMarket>(options.Instruments.Count);
+        _places = new InstrumentMarket[options.Instruments.Count];
         foreach (VenueInstrument instrument in options.Instruments)
         {
-            _markets.Add(instrument.InstrumentId, new InstrumentMarket(instrument, _desk));
+            var market = new InstrumentMarket(instrument, _desk, _markets.Count, Funding.Of(instrument, options.Seed));
+            _places[market.Place] = market;
+            _markets.Add(instrument.InstrumentId, market);
         }
+
+        _requests = new RequestDesk(_markets, _orders, _desk, _faults);
     }
 
     /// <summary>When something next happens, in the venue or on the way back; <see cref="long.MaxValue"/> if nothing is scheduled.</summary>
-    public long NextEventTimeNanos => Math.Min(_reports.NextTimeNanos, _actions.NextTimeNanos);
+    public long NextEventTimeNanos => Math.Min(_reports.NextTimeNanos, _schedule.NextTimeNanos);
 
     /// <summary>The time of what it did last: nothing can be sent to it before.</summary>
     public long NowNanos => _nowNanos;
 
-    /// <summary>Sends an order; it arrives a latency later, at least one nanosecond. Every order gets Accepted or Rejected.</summary>
+    /// <summary>Name of the third asset that fees are taken in; empty if there is none.</summary>
+    public string FeeAssetCode { get; }
+
+    /// <summary>Whether an outage keeps everything from getting through now.</summary>
+    public bool IsOut => _faults is not null && _faults.Options.IsOut(_nowNanos);
+
+    /// <summary>Whether reports can be lost, late or repeated.</summary>
+    public bool HasFaults => _faults is not null;
+
+    /// <summary>Sends an order; it arrives a latency later, at least one nanosecond. Every order gets Accepted or Rejected, but for faults.</summary>
+    /// <returns><c>false</c> if a fault loses it on its way: the venue will never know it.</returns>
     /// <exception cref="InvalidOperationException">The time of sending is before what the venue has already done.</exception>
-    public void Submit(in VenueOrder order, long sentAtNanos) =>
+    public bool Submit(in VenueOrder order, long sentAtNanos) =>
         Send(new VenueCommand(VenueCommandKind.Submit, order), sentAtNanos, VenueReportKind.Rejected);
 
     /// <summary>Sends a cancel. It can overtake its order, and is then answered with <see cref="VenueRejectReason.UnknownOrder"/>.</summary>
+    /// <returns><c>false</c> if a fault loses it on its way.</returns>
     /// <exception cref="InvalidOperationException">The time of sending is before what the venue has already done.</exception>
-    public void Cancel(ulong clientOrderId, long sentAtNanos) =>
+    public bool Cancel(ulong clientOrderId, long sentAtNanos) =>
         Send(VenueCommand.Cancel(clientOrderId), sentAtNanos, VenueReportKind.CancelRejected);
 
-    /// <summary>Sends a change of the whole quantity (executed part included) and of the limit; the limit of a market order is not read.</summary>
+    /// <summary>
+    /// Sends a change of the whole quantity (executed part included), of the limit, and of a waiting order's trigger; the limit of a market order is not read.
+    /// </summary>
+    /// <param name="clientOrderId">The order.</param>
+    /// <param name="quantity">The whole new quantity.</param>
+    /// <param name="limitPrice">The limit.</param>
+    /// <param name="sentAtNanos">When.</param>
+    /// <param name="triggerPrice">The trigger; zero leaves it.</param>
+    /// <returns><c>false</c> if a fault loses it on its way.</returns>
     /// <exception cref="InvalidOperationException">The time of sending is before what the venue has already done.</exception>
-    public void Amend(ulong clientOrderId, Quantity quantity, Price limitPrice, long sentAtNanos) =>
-        Send(VenueCommand.Amend(clientOrderId, quantity, limitPrice), sentAtNanos, VenueReportKind.AmendRejected);
+    public bool Amend(ulong clientOrderId, Quantity quantity, Price limitPrice, long sentAtNanos, Price triggerPrice = default) =>
+        Send(VenueCommand.Amend(clientOrderId, quantity, limitPrice, triggerPrice), sentAtNanos, VenueReportKind.AmendRejected);
+
+    /// <summary>Looks at an open order, as it is at the venue now.</summary>
+    public bool TryGetOrder(ulong clientOrderId, out VenueOrderView view)
+    {
+        OpenOrder? order = _orders.Find(clientOrderId, out _);
+        view = order is null ? default : new VenueOrderView(order);
+        return order is not null;
+    }
+
+    /// <summary>The net quantity that an account has of an instrument, by its fills and the position it began with.</summary>
+    public Quantity PositionOf(uint accountId, uint instrumentId) => new(_desk.Positions.Of(accountId, instrumentId));
 
     /// <summary>Moves the market of an instrument: trades and quotes at their time, a bar when it opens.</summary>
     /// <exception cref="MarketDataException">The event is malformed, late, of an unknown instrument, or does not go with the earlier ones.</exception>
@@ -84,15 +123,21 @@ public sealed class SimulatedVenue
                 $"instrument {instrumentId}: {e.Kind} at {timeNanos} ns, but the venue is already at {_nowNanos} ns; sort the sources by time");
         }
 
-        if (_actions.NextTimeNanos < timeNanos)
+        if (_schedule.NextTimeNanos < timeNanos)
         {
             throw new InvalidOperationException(
-                $"the venue has something to do at {_actions.NextTimeNanos} ns, before the market event at {timeNanos} ns: " +
+                $"the venue has something to do at {_schedule.NextTimeNanos} ns, before the market event at {timeNanos} ns: " +
                 $"call {nameof(TryAdvance)} until it returns false first");
         }
 
         market.OnMarketEvent(in e);
+        market.Settle(timeNanos);
         _nowNanos = timeNanos;
+        if (market.Funding is not null)
+        {
+            market.Funding.KnownUntilNanos = e.TimeNanos;
+            ScheduleFunding(market, timeNanos);
+        }
     }
 
     /// <summary>
@@ -104,9 +149,29 @@ public sealed class SimulatedVenue
     /// <returns><c>false</c> if nothing further is due by then.</returns>
     public bool TryAdvance(long untilNanos, out VenueReport report)
     {
+        while (TryAdvanceToTruth(untilNanos, out report))
+        {
+            if (report.Delivery != ReportDelivery.Withheld)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>
+    /// As <see cref="TryAdvance"/>, but stops also at what a fault keeps from the sender. Without what comes <see cref="ReportDelivery.Apart"/> these are
+    /// all reports, each once and in order: what the venue can tell whoever asks.
+    /// </summary>
+    /// <param name="untilNanos">Last instant to look at.</param>
+    /// <param name="report">The next report; only for the venue's own records if it is <see cref="ReportDelivery.Withheld"/>.</param>
+    /// <returns><c>false</c> if nothing further is due by then.</returns>
+    public bool TryAdvanceToTruth(long untilNanos, out VenueReport report)
+    {
         while (true)
         {
-            if (!_reports.IsEmpty && _reports.NextTimeNanos <= _actions.NextTimeNanos)
+            if (!_reports.IsEmpty && _reports.NextTimeNanos <= _schedule.NextTimeNanos)
             {
                 bool isDue = _reports.NextTimeNanos <= untilNanos;
                 report = isDue ? _reports.Take() : default;
@@ -114,18 +179,18 @@ public sealed class SimulatedVenue
                 return isDue;
             }
 
-            if (_actions.IsEmpty || _actions.NextTimeNanos > untilNanos)
+            if (_schedule.IsEmpty || _schedule.NextTimeNanos > untilNanos)
             {
                 report = default;
                 return false;
             }
 
-            _nowNanos = _actions.NextTimeNanos;
-            Perform(_actions.Pop(), _nowNanos);
+            _nowNanos = _schedule.NextTimeNanos;
+            Perform(_nowNanos);
         }
     }
 
-    private void Send(in VenueCommand command, long sentAtNanos, VenueReportKind refusal)
+    private bool Send(in VenueCommand command, long sentAtNanos, VenueReportKind refusal)
     {
         if (sentAtNanos < _nowNanos || sentAtNanos > MarketEventCheck.MaximumTimeNanos)
         {
@@ -134,94 +199,61 @@ public sealed class SimulatedVenue
                 $"send at the time of the report or market event that caused it, at most {MarketEventCheck.MaximumTimeNanos} ns");
         }
 
+        VenueOrder order = command.Order;
+        if (_faults is not null && _faults.LosesRequest(command.Kind, sentAtNanos))
+        {
+            _desk.SendUnknown(in order, _faults.GivesUpAt(sentAtNanos));
+            return false;
+        }
+
         if (_commands.TryAdd(in command, out int handle))
         {
-            _actions.Set(_firstCommandHandle + handle, sentAtNanos + Math.Max(1, _orderLatency.NextNanos()));
+            _schedule.Command(handle, sentAtNanos + Math.Max(1, _orderLatency.NextNanos()));
         }
         else
         {
-            VenueOrder order = command.Order;
             _desk.Refuse(in order, refusal, VenueRejectReason.TooManyOrders, sentAtNanos + 1);
         }
+
+        return true;
     }
 
-    private void Perform(int handle, long timeNanos)
+    private void Perform(long timeNanos)
     {
-        if (handle < _firstCommandHandle)
+        VenueAction action = _schedule.Pop(out int index);
+        InstrumentMarket? market;
+        switch (action)
         {
-            OpenOrder order = _orders[handle];
-            order.Market.OnWake(order, timeNanos);
-            return;
-        }
-
-        VenueCommand command = _commands.Take(handle - _firstCommandHandle);
-        VenueOrder request = command.Order;
-        switch (command.Kind)
-        {
-            case VenueCommandKind.Submit:
-                OnSubmit(in request, timeNanos);
+            case VenueAction.Wake:
+                market = _orders[index].Market;
+                market.OnWake(_orders[index], timeNanos);
                 break;
-            case VenueCommandKind.Cancel:
-                OnCancel(in request, timeNanos);
+            case VenueAction.Command:
+                VenueCommand command = _commands.Take(index);
+                market = _requests.Take(in command, timeNanos);
+                break;
+            case VenueAction.Expire:
+                market = _orders[index].Market;
+                _desk.End(_orders[index], VenueReportKind.Expired, VenueRejectReason.TimeIsUp, timeNanos);
                 break;
             default:
-                OnAmend(in request, timeNanos);
+                market = _places[index];
+                Fund(market, timeNanos);
                 break;
         }
+
+        market?.Settle(timeNanos);
     }
 
-    private void OnSubmit(in VenueOrder request, long timeNanos)
+    private void Fund(InstrumentMarket market, long timeNanos)
     {
-        bool isKnown = _markets.TryGetValue(request.InstrumentId, out InstrumentMarket? market);
-        VenueRejectReason reason = !isKnown ? VenueRejectReason.UnknownInstrument
-            : _orders.IsKnown(request.ClientOrderId) ? VenueRejectReason.DuplicateClientOrderId
-            : OrderRules.Check(market!.Rules, in request, market.ReferenceRaw(request.Side, timeNanos));
-        reason = reason == VenueRejectReason.None && _orders.IsFull ? VenueRejectReason.TooManyOrders : reason;
-        if (reason != VenueRejectReason.None)
+        Funding funding = market.Funding!;
+        _desk.SendFunding(market.Rules.InstrumentId, funding.NextRate(), new Price(market.TriggerPriceRaw(OrderSide.Sell, timeNanos)), timeNanos);
+        if (funding.NextAfter(timeNanos) <= funding.KnownUntilNanos)
         {
-            _desk.Refuse(in request, VenueReportKind.Rejected, reason, timeNanos);
-            return;
-        }
-
-        market!.OnArrival(_desk.Open(in request, market, timeNanos), timeNanos);
-    }
-
-    private void OnCancel(in VenueOrder request, long timeNanos)
-    {
-        OpenOrder? order = _orders.Find(request.ClientOrderId, out VenueRejectReason reason);
-        if (order is null)
-        {
-            _desk.Refuse(in request, VenueReportKind.CancelRejected, reason, timeNanos);
-            return;
-        }
-
-        _desk.End(order, VenueReportKind.Cancelled, VenueRejectReason.None, timeNanos);
-    }
-
-    private void OnAmend(in VenueOrder request, long timeNanos)
-    {
-        OpenOrder? order = _orders.Find(request.ClientOrderId, out VenueRejectReason reason);
-        if (order is null)
-        {
-            _desk.Refuse(in request, VenueReportKind.AmendRejected, reason, timeNanos);
-            return;
-        }
-
-        VenueOrder amended = request with
-        {
-            Side = order.Side,
-            Type = order.IsLimit ? VenueOrderType.Limit : VenueOrderType.Market,
-            TimeInForce = order.TimeInForce,
-        };
-        reason = OrderRules.Check(order.Market.Rules, in amended, order.Market.ReferenceRaw(order.Side, timeNanos));
-        reason = reason == VenueRejectReason.None && request.Quantity.Raw <= order.CumulativeRaw ? VenueRejectReason.QuantityBelowExecuted : reason;
-        if (reason != VenueRejectReason.None)
-        {
-            _desk.Refuse(order, VenueReportKind.AmendRejected, reason, timeNanos);
-        }
-        else if (_desk.Amend(order, request.Quantity.Raw, order.IsLimit ? request.LimitPrice.Raw : 0, timeNanos))
-        {
-            order.Market.OnArrival(order, timeNanos);
+            ScheduleFunding(market, timeNanos);
         }
     }
+
+    private void ScheduleFunding(InstrumentMarket market, long timeNanos) => _schedule.Fund(market.Place, market.Funding!.NextAfter(timeNanos));
 }

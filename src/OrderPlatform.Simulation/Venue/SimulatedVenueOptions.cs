@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrderPlatform.Engine.Numbers;
 
 namespace OrderPlatform.Simulation.Venue;
@@ -12,9 +13,14 @@ public enum BarPathRule : byte
     AdverseExtremeFirst = 2,
 }
 
-/// <summary>What a simulated venue is and how it behaves. Everything random comes from <see cref="Seed"/>.</summary>
+/// <summary>
+/// What a simulated venue is and how it behaves. Everything random comes from <see cref="Seed"/>. What is at its default is left out where options are
+/// written as JSON, if it is newer than the first logs of venues: so those are continued.
+/// </summary>
 public sealed record SimulatedVenueOptions
 {
+    private const long NanosPerDay = 86_400_000_000_000;
+
     /// <summary>Seed of all of the venue's generators.</summary>
     public ulong Seed { get; init; }
 
@@ -66,6 +72,41 @@ public sealed record SimulatedVenueOptions
     /// <summary>Closed orders whose ids are remembered, to tell "too late" from "unknown" and to refuse their reuse. 1 to 10,000,000.</summary>
     public int MaxClosedOrders { get; init; } = 65_536;
 
+    /// <summary>How fills are charged; <c>null</c>: by <see cref="MakerFee"/> and <see cref="TakerFee"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public FeeModel? Fees { get; init; }
+
+    /// <summary>In what fees are taken; <c>null</c>: the quote currency.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public CommissionOptions? Commission { get; init; }
+
+    /// <summary>What goes wrong between the venue and its sender; <c>null</c>: nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public VenueFaults? Faults { get; init; }
+
+    /// <summary>
+    /// Whether an arriving order trades with resting ones that the platform has at this venue. Without it, orders meet only what others do, save that
+    /// self-trade prevention looks at the account's own.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool MatchOwnOrders { get; init; }
+
+    /// <summary>Whether an order whose trigger is reached on arrival is refused, as Binance does; else it triggers then.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool RefusesReachedTriggers { get; init; }
+
+    /// <summary>When the venue's day ends and DAY orders with it: nanoseconds after 00:00 UTC, 0 to one less than a day.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public long DayEndNanos { get; init; }
+
+    /// <summary>Net positions that accounts have at the start; what is not named is flat.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public IReadOnlyList<VenuePosition>? InitialPositions { get; init; }
+
+    /// <summary>Pairs of account and instrument whose position is kept; an order of one more is rejected. 1 to 1,000,000.</summary>
+    [JsonIgnore]
+    public int MaxPositions { get; init; } = 4096;
+
     /// <summary>Checks every option.</summary>
     /// <exception cref="ArgumentException">An option is out of its range; the text names it, its value and the range.</exception>
     public void Validate()
@@ -93,6 +134,23 @@ public sealed record SimulatedVenueOptions
         RequireCount(MaxCommandsInFlight, nameof(MaxCommandsInFlight), 1_000_000);
         RequireCount(MaxReportsInFlight, nameof(MaxReportsInFlight), 10_000_000);
         RequireCount(MaxClosedOrders, nameof(MaxClosedOrders), 10_000_000);
+        Commission?.Validate();
+        Faults?.Validate();
+        Require(DayEndNanos is >= 0 and < NanosPerDay, nameof(DayEndNanos), DayEndNanos, $"0 to {NanosPerDay - 1}");
+        RequireCount(MaxPositions, nameof(MaxPositions), 1_000_000);
+        ValidatePositions(seen);
+    }
+
+    private void ValidatePositions(HashSet<uint> instruments)
+    {
+        var pairs = new HashSet<(uint Account, uint Instrument)>();
+        foreach (VenuePosition position in InitialPositions ?? [])
+        {
+            Require(instruments.Contains(position.InstrumentId), nameof(InitialPositions), position.InstrumentId, "instruments of the venue");
+            Require(pairs.Add((position.AccountId, position.InstrumentId)), nameof(InitialPositions), position, "one for each account and instrument");
+        }
+
+        Require(pairs.Count <= MaxPositions, nameof(InitialPositions), pairs.Count, $"at most {nameof(MaxPositions)}: {MaxPositions}");
     }
 
     private static void RequireRatio(Ratio value, string name, long minimumRaw, string range) =>

@@ -30,6 +30,31 @@ internal sealed class TickMatching(InstrumentMarket market, OrderDesk desk) : IM
         }
     }
 
+    // What others pay; where nobody has traded yet, what this order would have to pay.
+    public long TriggerPriceRaw(OrderSide side, long timeNanos) =>
+        _lastTradeRaw != 0 ? _lastTradeRaw : _hasQuotes && IsFresh(timeNanos) ? OppositeOf(side).PriceRaw : 0;
+
+    public bool WouldTake(OrderSide side, long limitRaw, long timeNanos)
+    {
+        int sign = side == OrderSide.Buy ? 1 : -1;
+        return _hasQuotes
+            ? IsFresh(timeNanos) && OppositeOf(side).DisplayedRaw > 0 && sign * OppositeOf(side).PriceRaw <= sign * limitRaw
+            : _lastTradeRaw != 0 && sign * _lastTradeRaw < sign * limitRaw;
+    }
+
+    public void OnRest(OpenOrder order, long timeNanos) => Rest(order);
+
+    public void OnRefill(OpenOrder order) => Rest(order);
+
+    public void OnWaiting(OpenOrder order, long timeNanos)
+    {
+        long price = TriggerPriceRaw(order.Side, timeNanos);
+        if (price != 0 && Triggers.Observe(order, price))
+        {
+            market.Trigger(order, 0, timeNanos);
+        }
+    }
+
     public void OnWake(OpenOrder order, long timeNanos) => throw new InvalidOperationException("orders against trades and quotes are never scheduled");
 
     public void OnMarketEvent(in MarketEvent marketEvent)
@@ -63,6 +88,20 @@ internal sealed class TickMatching(InstrumentMarket market, OrderDesk desk) : IM
                 FillRestingFromQuote(order, quote.TimeNanos);
             }
         }
+
+        if (_lastTradeRaw == 0)
+        {
+            TellWaiting(quote.TimeNanos);
+        }
+    }
+
+    private void TellWaiting(long timeNanos)
+    {
+        for (OpenOrder? order = market.Pending.First, next; order is not null; order = next)
+        {
+            next = order.Next;
+            OnWaiting(order, timeNanos);
+        }
     }
 
     private void TakeQuote(OpenOrder order, long timeNanos)
@@ -78,6 +117,10 @@ internal sealed class TickMatching(InstrumentMarket market, OrderDesk desk) : IM
         if (order.IsOpen && order.IsLimit && (!isMarketable || opposite.RemainingRaw == 0))
         {
             Rest(order);
+        }
+        else if (order.IsOpen && !order.IsLimit && opposite.RemainingRaw > 0 && !order.Accepts(opposite.PriceRaw))
+        {
+            desk.End(order, VenueReportKind.Expired, VenueRejectReason.PriceProtection, timeNanos);
         }
     }
 
@@ -117,6 +160,8 @@ internal sealed class TickMatching(InstrumentMarket market, OrderDesk desk) : IM
                 IsMaker: !order.IsTaking);
             ours += desk.Fill(order, in opportunity);
         }
+
+        TellWaiting(trade.TimeNanos);
     }
 
     // How much of a trade gets as far as a resting order, in whole steps, after what others ahead and our own earlier orders took of it.
@@ -129,13 +174,15 @@ internal sealed class TickMatching(InstrumentMarket market, OrderDesk desk) : IM
         }
 
         bool hitsOrder = trade.Aggressor == Aggressor.Unknown || (trade.Aggressor == Aggressor.Sell) == (order.Side == OrderSide.Buy);
-        if (trade.Price.Raw != order.LimitRaw || !hitsOrder || order.QueueAheadRaw == OpenOrder.UnknownQueue)
+        bool hasQueue = order.QueueAheadRaw != OpenOrder.UnknownQueue && !market.Rules.FillsOnlyBeyond;
+        if (trade.Price.Raw != order.LimitRaw || !hitsOrder || !hasQueue)
         {
             return 0;
         }
 
         long reaching = trade.Quantity.Raw - order.QueueAheadRaw - oursRaw;
         order.QueueAheadRaw = Math.Max(0, order.QueueAheadRaw - trade.Quantity.Raw);
+        reaching = order.IsIceberg ? Math.Min(reaching, order.ShownRaw) : reaching;
         return FixedPoint.FloorToStep(Math.Max(0, reaching), market.Rules.Step.Raw);
     }
 
@@ -158,7 +205,7 @@ internal sealed class TickMatching(InstrumentMarket market, OrderDesk desk) : IM
     private void ShortenQueue(OpenOrder order)
     {
         ref QuoteSide own = ref order.Side == OrderSide.Buy ? ref _bid : ref _ask;
-        if (own.DisplayedRaw == 0 || order.IsBeyond(own.PriceRaw))
+        if (own.DisplayedRaw == 0 || order.IsBeyond(own.PriceRaw) || market.Rules.IgnoresDisplayedQueue)
         {
             order.QueueAheadRaw = 0;
         }

@@ -14,8 +14,9 @@ internal readonly record struct VenueCommand(VenueCommandKind Kind, VenueOrder O
 {
     public static VenueCommand Cancel(ulong clientOrderId) => new(VenueCommandKind.Cancel, new VenueOrder { ClientOrderId = clientOrderId });
 
-    public static VenueCommand Amend(ulong clientOrderId, Quantity quantity, Price limitPrice) =>
-        new(VenueCommandKind.Amend, new VenueOrder { ClientOrderId = clientOrderId, Quantity = quantity, LimitPrice = limitPrice });
+    public static VenueCommand Amend(ulong clientOrderId, Quantity quantity, Price limitPrice, Price triggerPrice) => new(
+        VenueCommandKind.Amend,
+        new VenueOrder { ClientOrderId = clientOrderId, Quantity = quantity, LimitPrice = limitPrice, TriggerPrice = triggerPrice });
 }
 
 /// <summary>Requests on their way, by handle. Bounded; allocates only at construction.</summary>

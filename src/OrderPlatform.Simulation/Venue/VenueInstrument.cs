@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrderPlatform.Engine.Numbers;
 
 namespace OrderPlatform.Simulation.Venue;
@@ -38,6 +39,24 @@ public sealed record VenueInstrument
     /// </summary>
     public Quantity? AssumedQueueAhead { get; init; }
 
+    /// <summary>Whether nobody is ahead of a resting order, whatever is displayed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool IgnoresDisplayedQueue { get; init; }
+
+    /// <summary>Whether trades at a resting order's limit never fill it: the market has to go through.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool FillsOnlyBeyond { get; init; }
+
+    /// <summary>
+    /// Price protection: ticks beyond the first price that a market order meets, at which it takes nothing more and its rest expires. Zero: none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public int PriceProtectionTicks { get; init; }
+
+    /// <summary>A perpetual's funding; <c>null</c>: none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public FundingOptions? Funding { get; init; }
+
     internal void Validate()
     {
         NotBelowZero(Tick.Raw, nameof(Tick));
@@ -46,6 +65,13 @@ public sealed record VenueInstrument
         InOrder(MinimumQuantity.Raw, MaximumQuantity.Raw, nameof(MinimumQuantity), nameof(MaximumQuantity));
         InOrder(MinimumNotional.Raw, MaximumNotional.Raw, nameof(MinimumNotional), nameof(MaximumNotional));
         NotBelowZero(AssumedQueueAhead?.Raw ?? 0, nameof(AssumedQueueAhead));
+        NotBelowZero(PriceProtectionTicks, nameof(PriceProtectionTicks));
+        Funding?.Validate(InstrumentId);
+        if (IgnoresDisplayedQueue && FillsOnlyBeyond)
+        {
+            throw new ArgumentException(
+                $"instrument {InstrumentId}: {nameof(IgnoresDisplayedQueue)} and {nameof(FillsOnlyBeyond)} exclude each other; set one of them");
+        }
     }
 
     private void InOrder(long minimum, long maximum, string minimumName, string maximumName)

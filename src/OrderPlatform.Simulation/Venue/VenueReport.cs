@@ -28,6 +28,47 @@ public enum VenueReportKind : byte
 
     /// <summary>An amend changed nothing.</summary>
     AmendRejected = 8,
+
+    /// <summary>The price reached the trigger: the order is live.</summary>
+    Triggered = 9,
+
+    /// <summary>The sender knows nothing of its request: no answer came in time (a fault, by option).</summary>
+    Unknown = 10,
+
+    /// <summary>The venue took no notice of the request: too many came (a fault, by option).</summary>
+    Throttled = 11,
+
+    /// <summary>No order's news: the funding rate of a perpetual, at its time.</summary>
+    Funding = 12,
+
+    /// <summary>No order's news: nothing gets through in either direction from now on (a fault, by option).</summary>
+    Disconnected = 13,
+
+    /// <summary>No order's news: the way to the venue and back is open again.</summary>
+    Connected = 14,
+}
+
+/// <summary>In what a fee is taken (D20).</summary>
+public enum FeeAsset : byte
+{
+    Quote = 0,
+    Base = 1,
+
+    /// <summary>The venue's fee asset.</summary>
+    Other = 2,
+}
+
+/// <summary>How a report gets to its sender, where faults are switched on.</summary>
+public enum ReportDelivery : byte
+{
+    /// <summary>In its turn.</summary>
+    InTurn = 0,
+
+    /// <summary>What truly happened, and the sender is not told, or not now.</summary>
+    Withheld = 1,
+
+    /// <summary>Beside the turn: late or repeated news of what truly happened, or an answer that tells nothing.</summary>
+    Apart = 2,
 }
 
 /// <summary>Why the venue refused or ended something.</summary>
@@ -66,8 +107,41 @@ public enum VenueRejectReason : byte
     /// <summary>An amend to no more than what has executed: cancel instead.</summary>
     QuantityBelowExecuted,
 
-    /// <summary>A side, type or time in force that does not exist.</summary>
+    /// <summary>A side, type or time in force that does not exist, or terms that do not go together.</summary>
     Malformed,
+
+    /// <summary>A shown quantity above the whole, not on the step, or of an order without a limit.</summary>
+    DisplayNotAllowed,
+
+    /// <summary>Good till a date that has passed.</summary>
+    ExpiryInThePast,
+
+    /// <summary>The date or the day that the order was good for has ended.</summary>
+    TimeIsUp,
+
+    /// <summary>A post-only order that would take.</summary>
+    WouldTake,
+
+    /// <summary>Reduce-only: there is nothing to reduce, or nothing more.</summary>
+    NothingToReduce,
+
+    /// <summary>It would have met an order of its own account.</summary>
+    SelfTradePrevented,
+
+    /// <summary>The market is beyond what price protection allows a market order.</summary>
+    PriceProtection,
+
+    /// <summary>A trigger that the market has reached already, at a venue that refuses it.</summary>
+    WouldTriggerAtOnce,
+
+    /// <summary>The venue's table of accounts is full.</summary>
+    TooManyAccounts,
+
+    /// <summary>Its rate limit.</summary>
+    TooManyRequests,
+
+    /// <summary>No answer in time.</summary>
+    NoAnswer,
 }
 
 /// <summary>An execution report, as the sender receives it.</summary>
@@ -81,7 +155,7 @@ public enum VenueRejectReason : byte
 /// <param name="IsMaker">Fill: the order was resting.</param>
 /// <param name="LastQuantity">Fill: quantity executed now.</param>
 /// <param name="LastPrice">Fill: its price.</param>
-/// <param name="Fee">Fill: fee in quote currency; below zero is a rebate.</param>
+/// <param name="Fee">Fill: fee in <see cref="FeeAsset"/>, times 1e8; below zero is a rebate.</param>
 /// <param name="CumulativeQuantity">Executed so far.</param>
 /// <param name="LeavesQuantity">Still open after this report; zero once the order has ended.</param>
 /// <param name="LimitPrice">The order's limit now; zero for a market order.</param>
@@ -101,4 +175,23 @@ public readonly record struct VenueReport(
     Quantity CumulativeQuantity,
     Quantity LeavesQuantity,
     Price LimitPrice,
-    long TimeNanos);
+    long TimeNanos)
+{
+    /// <summary>Fill: in what the fee was taken.</summary>
+    public FeeAsset FeeAsset { get; init; }
+
+    /// <summary>What self-trade prevention has taken of the order so far: quantity = cumulative + prevented + leaves.</summary>
+    public Quantity PreventedQuantity { get; init; }
+
+    /// <summary>Throttled: nothing should be sent for this long.</summary>
+    public long RetryAfterNanos { get; init; }
+
+    /// <summary>Funding: what a long pays of the value of its position; the mark is <see cref="LastPrice"/>, or zero if there was no price.</summary>
+    public Ratio FundingRate { get; init; }
+
+    /// <summary>Funding: its instant, nanoseconds since the epoch.</summary>
+    public long FundingNanos { get; init; }
+
+    /// <summary>How it gets to the sender; always in turn without faults.</summary>
+    public ReportDelivery Delivery { get; init; }
+}

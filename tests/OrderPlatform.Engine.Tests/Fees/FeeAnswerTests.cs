@@ -128,7 +128,8 @@ internal sealed class FeeAnswerTests
 
         Assert.That(-Scaled.Of(book.Position.Quantity.Raw), Is.EqualTo(expected.Decimal("executed_qty")));
         Assert.That(-Scaled.Of(book.Position.Cost.Raw), Is.EqualTo(expected.Decimal("quote_received_gross")));
-        Assert.That(Scaled.Of(ContractValue.AveragePrice(Book.Spot, book.Position.Quantity, book.Position.Cost).Raw), Is.EqualTo(expected.Decimal("avg_price")));
+        Price average = ContractValue.AveragePrice(Book.Spot, book.Position.Quantity, book.Position.Cost);
+        Assert.That(Scaled.Of(average.Raw), Is.EqualTo(expected.Decimal("avg_price")));
         Assert.That(total, Is.EqualTo(expected.Decimal("total_commission")));
         Assert.That(Scaled.Of(book.Account.Cash.Raw), Is.EqualTo(expected.Decimal("net_quote")));
     }

@@ -43,6 +43,8 @@ internal sealed record InstrumentRecord
 
     public decimal? MinimumNotional { get; init; }
 
+    public uint Product { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[InstrumentConfigurationEncoder.EncodedLength];
@@ -54,6 +56,7 @@ internal sealed record InstrumentRecord
         e.MinimumQuantity = Scaled.OrNull(MinimumQuantity);
         e.MaximumQuantity = Scaled.OrNull(MaximumQuantity);
         e.MinimumNotional = Scaled.OrNull(MinimumNotional);
+        e.ProductId = Product == 0 ? InstrumentConfigurationDecoder.ProductIdNullValue : Product;
         e.SetSymbol("BTCUSDT");
         return bytes;
     }
@@ -179,6 +182,32 @@ internal sealed record LimitsRecord
 
     public decimal? MaximumDailyLoss { get; init; }
 
+    public decimal? MaximumDailyLossFraction { get; init; }
+
+    public decimal? MaximumDrawdown { get; init; }
+
+    public decimal? MaximumDrawdownFraction { get; init; }
+
+    public decimal? MaximumPriceDeviation { get; init; }
+
+    public decimal? MaximumConcentration { get; init; }
+
+    public decimal? MaximumLeverage { get; init; }
+
+    public decimal? MaximumLossPerTrade { get; init; }
+
+    public uint? MaximumOpenOrders { get; init; }
+
+    public uint? MaximumMessages { get; init; }
+
+    public long? MessageWindowNanos { get; init; }
+
+    public long? MaximumPriceAgeNanos { get; init; }
+
+    public decimal? MaximumSlippage { get; init; }
+
+    public bool ReduceOnBreach { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[RiskLimitsEncoder.EncodedLength];
@@ -192,6 +221,19 @@ internal sealed record LimitsRecord
         e.MaximumPositionNotional = Scaled.OrNull(MaximumPositionNotional);
         e.MaximumPositionFraction = Scaled.OrNull(MaximumPositionFraction);
         e.MaximumDailyLoss = Scaled.OrNull(MaximumDailyLoss);
+        e.MaximumDailyLossFraction = Scaled.OrNull(MaximumDailyLossFraction);
+        e.MaximumDrawdown = Scaled.OrNull(MaximumDrawdown);
+        e.MaximumDrawdownFraction = Scaled.OrNull(MaximumDrawdownFraction);
+        e.MaximumPriceDeviation = Scaled.OrNull(MaximumPriceDeviation);
+        e.MaximumConcentration = Scaled.OrNull(MaximumConcentration);
+        e.MaximumLeverage = Scaled.OrNull(MaximumLeverage);
+        e.MaximumLossPerTrade = Scaled.OrNull(MaximumLossPerTrade);
+        e.MaximumOpenOrders = MaximumOpenOrders ?? RiskLimitsDecoder.MaximumOpenOrdersNullValue;
+        e.MaximumMessages = MaximumMessages ?? RiskLimitsDecoder.MaximumMessagesNullValue;
+        e.MessageWindowNanos = MessageWindowNanos ?? RiskLimitsDecoder.MessageWindowNanosNullValue;
+        e.MaximumPriceAgeNanos = MaximumPriceAgeNanos ?? RiskLimitsDecoder.MaximumPriceAgeNanosNullValue;
+        e.MaximumSlippage = Scaled.OrNull(MaximumSlippage);
+        e.ReduceOnBreach = ReduceOnBreach ? YesNo.Yes : YesNo.No;
         return bytes;
     }
 }

@@ -30,7 +30,8 @@ internal static class InputBytes
         return bytes;
     }
 
-    public static byte[] Status(ulong order, VenueOrderState state, long cumulative = 0, long leaves = 0, long price = OrderStatusReportDecoder.PriceNullValue)
+    public static byte[] Status(ulong order, VenueOrderState state, long cumulative = 0, long leaves = 0, long price = OrderStatusReportDecoder.PriceNullValue,
+        long average = OrderStatusReportDecoder.AveragePriceNullValue)
     {
         var bytes = new byte[OrderStatusReportEncoder.EncodedLength];
         var e = OrderStatusReportEncoder.WrapForEncodeAndApplyHeader(bytes);
@@ -41,6 +42,7 @@ internal static class InputBytes
         e.CumulativeQuantity = cumulative;
         e.LeavesQuantity = leaves;
         e.Price = price;
+        e.AveragePrice = average;
         return bytes;
     }
 
@@ -76,13 +78,15 @@ internal static class InputBytes
         return bytes;
     }
 
-    public static byte[] Quote(uint instrument, long bid, long ask)
+    public static byte[] Quote(uint instrument, long bid, long ask, long bidQuantity = 0, long askQuantity = 0)
     {
         var bytes = new byte[TopOfBookEncoder.EncodedLength];
         var e = TopOfBookEncoder.WrapForEncodeAndApplyHeader(bytes);
         e.InstrumentId = instrument;
         e.BidPrice = bid;
         e.AskPrice = ask;
+        e.BidQuantity = bidQuantity;
+        e.AskQuantity = askQuantity;
         return bytes;
     }
 

@@ -24,9 +24,12 @@ internal static class OutputDecoding
             SizingEventDecoder.TemplateId => Sized.Of(bytes),
             VoteEventDecoder.TemplateId => Voted.Of(bytes),
             ProtectionEventDecoder.TemplateId => Protected.Of(bytes),
+            CheckEventDecoder.TemplateId => RiskDecoding.Checks(bytes),
+            BreakerEventDecoder.TemplateId => RiskDecoding.Breaker(bytes),
+            TradingStateEventDecoder.TemplateId => RiskDecoding.State(bytes),
+            ParentEventDecoder.TemplateId => Parent(bytes),
             FundingEventDecoder.TemplateId => Funding(bytes),
             CashEventDecoder.TemplateId => Cash(bytes),
-            ParentEventDecoder.TemplateId => Parent(bytes),
             _ => throw new InvalidOperationException($"output of template {header.TemplateId} is unknown to the tests"),
         };
     }

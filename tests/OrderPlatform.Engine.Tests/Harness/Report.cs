@@ -31,6 +31,8 @@ internal sealed record Report
 
     public ReasonCode Reason { get; init; }
 
+    public long? RetryAfterNanos { get; init; }
+
     public string? FeeAsset { get; init; }
 
     public byte[] Encode()
@@ -57,6 +59,7 @@ internal sealed record Report
             e.SetFeeAsset(FeeAsset);
         }
 
+        e.RetryAfterNanos = RetryAfterNanos ?? ExecutionReportDecoder.RetryAfterNanosNullValue;
         return bytes;
     }
 }

@@ -18,9 +18,9 @@ internal static class RowFields
     public static readonly string[] Derived =
     [
         "Instrument.FirstPosition", "Instrument.NextOfProduct", "Account.FirstPosition", "Account.NextOfClient", "Account.Value", "Account.Exposure",
-        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.OpenOrders", "Client.FirstAccount", "Client.FirstStrategy",
+        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.OpenOrders", "Strategy.IsWatched", "Client.FirstAccount", "Client.FirstStrategy",
         "Client.OpenOrders", "Client.OpenParents", "Client.InDoubt", "Position.NextOfInstrument", "Position.NextOfStrategy", "Position.NextOfAccount", "Position.Value",
-        "Position.Exposure", "Position.Unrealised",
+        "Position.ReduceOnlyOrders", "Position.Exposure", "Position.Unrealised",
     ];
 
     private static readonly (Type Row, Func<EngineState, object> Read, Write Write)[] Rows =

@@ -31,6 +31,9 @@ internal static class EngineText
         Decision decision => $"decision {decision.Action} {decision.Reason} {decision.Target:0.########}",
         Refused refused => $"refused {refused.Check} {refused.Reason}",
         TradeNews trade => $"trade {trade.Number} {trade.Direction} {trade.Exit} {trade.Realised:0.########} {trade.Fees:0.########}",
+
+        // That a doubt lasts is said after a while; the model has no clock for it.
+        Alert { Reason: Messages.ReasonCode.OutcomeUnknown } => null,
         Alert alert => $"alert {alert.Reason}",
         _ => null,
     };

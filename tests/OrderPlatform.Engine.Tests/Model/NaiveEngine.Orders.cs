@@ -100,12 +100,9 @@ internal sealed partial class NaiveEngine
             LimitsRecord clients = setup.LimitsOf(Scope.Client, client);
             decimal loss = _strategyAtDayStart.GetValueOrDefault(position.Strategy) - ResultOfStrategy(position.Strategy);
             decimal clientLoss = _clientAtDayStart.GetValueOrDefault(client) - ResultOfClient(client);
-            bool halted = IsHalted(position);
-            refusal = halted ? (CheckKind.TradingState, ReasonCode.Halted)
-                : loss >= own.MaximumDailyLoss || clientLoss >= clients.MaximumDailyLoss ? (CheckKind.DailyLoss, ReasonCode.DailyLossLimit)
-                : OrderRefusal(own, closing, opening, price) ?? OrderRefusal(clients, closing, opening, price)
-                ?? PositionRefusal(own, position, closing, opening, price) ?? PositionRefusal(clients, position, closing, opening, price)
-                ?? BalanceRefusal(position, closing, opening, price);
+            refusal = loss >= own.MaximumDailyLoss || clientLoss >= clients.MaximumDailyLoss ? (CheckKind.DailyLoss, ReasonCode.DailyLossLimit)
+                : StateRefusal(position) ?? OrderRefusal(own, clients, closing, opening, price)
+                ?? PositionRefusal(own, clients, position, closing, opening, price) ?? BalanceRefusal(position, closing, opening, price);
         }
 
         if (refusal is var (check, reason))
@@ -124,21 +121,26 @@ internal sealed partial class NaiveEngine
         : price != 0 && MultiplyDivide(quantity, price, 1) < market.MinimumNotional ? (CheckKind.VenueRules, ReasonCode.NotionalBelowMinimum)
         : null;
 
-    private static (CheckKind, ReasonCode)? OrderRefusal(LimitsRecord limits, decimal closing, decimal opening, decimal price) =>
-        closing + opening < limits.MinimumOrderQuantity ? (CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum)
-        : opening > limits.MaximumOrderQuantity ? (CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum)
-        : MultiplyDivide(opening, price, 1) > limits.MaximumOrderNotional ? (CheckKind.OrderNotional, ReasonCode.NotionalAboveMaximum)
-        : null;
+    private static (CheckKind, ReasonCode)? OrderRefusal(LimitsRecord own, LimitsRecord clients, decimal closing, decimal opening, decimal price)
+    {
+        decimal value = MultiplyDivide(opening, price, 1);
+        return closing + opening < own.MinimumOrderQuantity || closing + opening < clients.MinimumOrderQuantity
+                ? (CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum)
+            : opening > own.MaximumOrderQuantity || opening > clients.MaximumOrderQuantity ? (CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum)
+            : value > own.MaximumOrderNotional || value > clients.MaximumOrderNotional ? (CheckKind.OrderNotional, ReasonCode.NotionalAboveMaximum)
+            : null;
+    }
 
-    private (CheckKind, ReasonCode)? PositionRefusal(LimitsRecord limits, NaivePosition position, decimal closing, decimal opening, decimal price)
+    private (CheckKind, ReasonCode)? PositionRefusal(
+        LimitsRecord own, LimitsRecord clients, NaivePosition position, decimal closing, decimal opening, decimal price)
     {
         decimal after = opening + Pending(position) + (closing > 0 ? 0 : Math.Abs(position.Quantity));
         decimal value = MultiplyDivide(after, price, 1);
         decimal equity = Equity(Rules(position).Account);
-        return after > limits.MaximumPositionQuantity ? (CheckKind.PositionQuantity, ReasonCode.PositionQuantityLimit)
-            : value > limits.MaximumPositionNotional ? (CheckKind.PositionNotional, ReasonCode.PositionNotionalLimit)
-            : limits.MaximumPositionFraction is { } fraction && value > MultiplyDivide(equity, fraction, 1)
-                ? (CheckKind.PositionFraction, ReasonCode.PositionFractionLimit)
+        bool AboveFraction(LimitsRecord limits) => limits.MaximumPositionFraction is { } fraction && value > MultiplyDivide(equity, fraction, 1);
+        return after > own.MaximumPositionQuantity || after > clients.MaximumPositionQuantity ? (CheckKind.PositionQuantity, ReasonCode.PositionQuantityLimit)
+            : value > own.MaximumPositionNotional || value > clients.MaximumPositionNotional ? (CheckKind.PositionNotional, ReasonCode.PositionNotionalLimit)
+            : AboveFraction(own) || AboveFraction(clients) ? (CheckKind.PositionFraction, ReasonCode.PositionFractionLimit)
             : null;
     }
 

@@ -46,6 +46,11 @@ internal sealed partial class NaiveEngine
         }
 
         order.Status = next.Value;
+        if (report.Kind == ExecutionKind.Accepted && cancelling && order.BeforeCancel == OrderStatus.PendingNew)
+        {
+            order.BeforeCancel = OrderStatus.Working;
+        }
+
         if (wasOpen && !order.IsOpen)
         {
             order.Ended = order.Quantity - order.Executed;
@@ -105,12 +110,14 @@ internal sealed partial class NaiveEngine
         order.Status = order.Executed >= order.Quantity ? OrderStatus.Filled
             : order.Status is OrderStatus.PendingNew or OrderStatus.Working ? OrderStatus.PartiallyFilled
             : order.Status;
+        order.BeforeCancel = order.Status == OrderStatus.PendingCancel ? OrderStatus.PartiallyFilled : order.BeforeCancel;
         CheckSum(order, report);
         if (closed is not null)
         {
             Said.Add(closed);
         }
 
+        Watch(order.Position);
         Finish(order, wasOpen);
     }
 

@@ -59,6 +59,7 @@ internal sealed partial class NaiveEngine
 
         Said.Add($"alert Operator{action}");
         (Scope, uint) key = (scope, scope == Scope.Shard ? 0 : id);
+        _ = action is OperatorAction.Halt or OperatorAction.Resume && _reducing.Remove(key);
         _ = action switch { OperatorAction.Halt => _halted.Add(key), OperatorAction.Resume => _halted.Remove(key), _ => false };
         if (action == OperatorAction.Resume)
         {
@@ -105,9 +106,9 @@ internal sealed partial class NaiveEngine
             return ReasonCode.NeutralDirection;
         }
 
-        if (idle && IsHalted(position))
+        if (idle && StateRefusal(position) is var (_, stopped))
         {
-            return ReasonCode.Halted;
+            return stopped;
         }
 
         if (rules.MinimumConfidence is { } minimum && !(confidence >= minimum))
@@ -123,9 +124,6 @@ internal sealed partial class NaiveEngine
             : Coming(position) == target ? InFlight(position)
             : null;
     }
-
-    private bool IsHalted(NaivePosition position) =>
-        _halted.Contains((Scope.Shard, 0)) || _halted.Contains((Scope.Client, Rules(position).Client)) || _halted.Contains((Scope.Strategy, position.Strategy));
 
     private static Direction Coming(NaivePosition position) => position.Intent?.Target ?? position.Working?.Target ?? position.Side;
 

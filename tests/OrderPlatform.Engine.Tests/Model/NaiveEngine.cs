@@ -46,6 +46,7 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
             _day = _now / EngineHarness.DayNanos;
             setup.Strategies.ToList().ForEach(strategy => _strategyAtDayStart[strategy.Id] = ResultOfStrategy(strategy.Id));
             setup.Clients.ToList().ForEach(client => _clientAtDayStart[client] = ResultOfClient(client));
+            _reducing.Clear();
         }
     }
 
@@ -73,6 +74,7 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
         }
 
         _marks[instrument] = mark;
+        Enumerable.Reverse(_inOrder).Where(position => position.Instrument == instrument && position.Quantity != 0).ToList().ForEach(Watch);
         foreach (NaivePosition position in Enumerable.Reverse(_inOrder).Where(position => position.Instrument == instrument))
         {
             if (barOpened && position.Intent is { WaitsForOpen: true } waiting)

@@ -104,7 +104,7 @@ internal sealed class RandomSteps(Random random)
         var report = new Report
         {
             Order = order?.Id ?? (ulong)random.NextInt64(),
-            Kind = fill ? ExecutionKind.Fill : (ExecutionKind)(random.Next(30) == 0 ? random.Next(9, 256) : new[] { 1, 2, 4, 5, 7, 8 }[random.Next(6)]),
+            Kind = fill ? ExecutionKind.Fill : (ExecutionKind)(random.Next(30) == 0 ? random.Next(12, 256) : new[] { 1, 2, 4, 5, 7, 8 }[random.Next(6)]),
             Side = random.Next(40) == 0 ? (Side)random.Next(256) : order?.Side ?? Side.Buy,
             TradeId = random.Next(15) == 0 ? (ulong)random.NextInt64((long)_trades + 1) : ++_trades,
             Quantity = fill && order is not null && random.Next(2) == 0 ? Scaled.Raw(order.Quantity) : quantity,

@@ -21,6 +21,8 @@ public class AmendTests
     {
         EngineHarness engine = With(out ulong order);
         Assert.That(engine.Amend(order, price: 95).One<AmendSent>(), Is.EqualTo(new AmendSent(order, 2, 95)));
+        Assert.That(engine.Amend(order, quantity: 1).One<Alert>().Reason, Is.EqualTo(ReasonCode.AmendPending), "one at a time");
+        engine.News(order, ExecutionKind.AmendRejected);
         Assert.That(engine.Amend(order, quantity: 1).One<AmendSent>(), Is.EqualTo(new AmendSent(order, 1, 90)));
     }
 
@@ -71,6 +73,8 @@ public class AmendTests
         EngineHarness engine = With(out ulong order);
         engine.Command(OperatorAction.Halt);
         Assert.That(engine.Amend(order, quantity: 3).One<Refused>().Reason, Is.EqualTo(ReasonCode.Halted));
+        Assert.That(engine.Amend(order, quantity: 1).One<Alert>().Reason, Is.EqualTo(ReasonCode.AmendRefused), "its cancel is under way");
+        engine.News(order, ExecutionKind.CancelRejected);
         Assert.That(engine.Amend(order, quantity: 1).Of<AmendSent>(), Has.Length.EqualTo(1));
     }
 

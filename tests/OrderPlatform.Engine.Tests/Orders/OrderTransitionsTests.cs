@@ -1,88 +1,158 @@
-using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Orders;
 
-public class OrderTransitionsTests
+/// <summary>The order state table (R63, R64, T2, T17): cell by cell against one that was written from the requirements, and against the documentation.</summary>
+internal sealed class OrderTransitionsTests
 {
+    private const string Same = "=";
     private const string Late = "late";
+    private const string Nothing = "-";
 
-    /// <summary>
-    /// Written from the requirements: a row a state; accepted, rejected, fill of a part, fill of all, cancelled, expired, cancel rejected, amended, amend
-    /// rejected. PendingCancel came from Working, with nothing executed.
-    /// </summary>
-    private static readonly (OrderStatus From, string[] To)[] Table =
+    /// <summary>States of the columns: with PendingCancel, the state before it.</summary>
+    private static readonly (OrderStatus Status, OrderStatus Before, string Name)[] Columns =
     [
-        (OrderStatus.PendingNew, ["Working", "Rejected", "PartiallyFilled", "Filled", "Cancelled", "Expired", Late, "PendingNew", "PendingNew"]),
-        (OrderStatus.Working, ["Working", Late, "PartiallyFilled", "Filled", "Cancelled", "Expired", Late, "Working", "Working"]),
-        (OrderStatus.PartiallyFilled,
-            ["PartiallyFilled", Late, "PartiallyFilled", "Filled", "Cancelled", "Expired", Late, "PartiallyFilled", "PartiallyFilled"]),
-        (OrderStatus.PendingCancel, ["PendingCancel", Late, "PendingCancel", "Filled", "Cancelled", "Expired", "Working", "PendingCancel", "PendingCancel"]),
-        (OrderStatus.Filled, [Late, Late, "Filled", "Filled", Late, Late, "Filled", Late, Late]),
-        (OrderStatus.Cancelled, [Late, Late, "Cancelled", "Filled", Late, Late, "Cancelled", Late, Late]),
-        (OrderStatus.Rejected, [Late, Late, "Rejected", "Filled", Late, Late, "Rejected", Late, Late]),
-        (OrderStatus.Expired, [Late, Late, "Expired", "Filled", Late, Late, "Expired", Late, Late]),
+        (OrderStatus.Held, 0, "Held"), (OrderStatus.Queued, 0, "Queued"), (OrderStatus.PendingNew, 0, "PendingNew"), (OrderStatus.Working, 0, "Working"),
+        (OrderStatus.PartiallyFilled, 0, "PartiallyFilled"), (OrderStatus.PendingCancel, OrderStatus.Working, "PendingCancel"),
+        (OrderStatus.PendingCancel, OrderStatus.PendingNew, "PendingCancel, never acknowledged"), (OrderStatus.Cancelled, 0, "ended"),
     ];
 
-    private static readonly (ExecutionKind Kind, long Cumulative)[] Columns =
+    /// <summary>Where each event leads: a state, "=" for the same one, "before" for the one before the cancel, "late", or "-" for nothing.</summary>
+    private static readonly (OrderEventKind Event, string[] To)[] Expected =
     [
-        (ExecutionKind.Accepted, 0), (ExecutionKind.Rejected, 0), (ExecutionKind.Fill, 4), (ExecutionKind.Fill, 10), (ExecutionKind.Cancelled, 0),
-        (ExecutionKind.Expired, 0), (ExecutionKind.CancelRejected, 0), (ExecutionKind.Amended, 0), (ExecutionKind.AmendRejected, 0),
+        (OrderEventKind.FillPart, [Same, "PartiallyFilled", "PartiallyFilled", "PartiallyFilled", Same, Same, Same, Same]),
+        (OrderEventKind.FillAll, ["Filled", "Filled", "Filled", "Filled", "Filled", "Filled", "Filled", "Filled"]),
+        (OrderEventKind.Accepted, [Late, "Working", "Working", Same, Same, Same, Same, Late]),
+        (OrderEventKind.Triggered, [Late, "Working", "Working", Same, Same, Same, Same, Late]),
+        (OrderEventKind.Rejected, [Late, "Rejected", "Rejected", Late, Late, Late, "Rejected", Late]),
+        (OrderEventKind.Cancelled, [Late, "Cancelled", "Cancelled", "Cancelled", "Cancelled", "Cancelled", "Cancelled", Late]),
+        (OrderEventKind.Expired, [Late, "Expired", "Expired", "Expired", "Expired", "Expired", "Expired", Late]),
+        (OrderEventKind.Amended, [Late, Late, Same, Same, Same, Same, Same, Late]),
+        (OrderEventKind.AmendRejected, [Late, Late, Same, Same, Same, Same, Same, Late]),
+        (OrderEventKind.CancelRejected, [Late, Late, Late, Late, Late, "before", "before", Same]),
+        (OrderEventKind.Throttled, [Late, Nothing, "Queued", Same, Same, Same, Same, Nothing]),
+        (OrderEventKind.Unknown, [Late, Late, Same, Same, Same, Same, Same, Late]),
+        (OrderEventKind.AnsweredNotKnown, [Nothing, Nothing, Same, Same, Same, Same, "Cancelled", Late]),
+        (OrderEventKind.AnsweredUnderWay, [Nothing, Nothing, Same, Same, Same, Same, Same, Late]),
+        (OrderEventKind.AnsweredWorking, [Nothing, Nothing, "Working", Same, Same, Same, Same, Late]),
+        (OrderEventKind.AnsweredEnded, [Nothing, Nothing, Same, Same, Same, Same, Same, Nothing]),
+        (OrderEventKind.Send, ["PendingNew", "PendingNew", Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
+        (OrderEventKind.Queue, ["Queued", Nothing, Nothing, Nothing, Nothing, Nothing, Nothing, Nothing]),
+        (OrderEventKind.Cancel, ["Cancelled", "Cancelled", "PendingCancel", "PendingCancel", "PendingCancel", Nothing, Nothing, Nothing]),
+        (OrderEventKind.Amend, [Same, Same, Same, Same, Same, Nothing, Nothing, Nothing]),
+        (OrderEventKind.Timeout, [Nothing, Nothing, Same, Same, Same, Same, Same, Nothing]),
+        (OrderEventKind.Expire, ["Expired", "Expired", "PendingCancel", "PendingCancel", "PendingCancel", Nothing, Nothing, Nothing]),
     ];
+
+    private static readonly OrderStatus[] Ended = [OrderStatus.Filled, OrderStatus.Cancelled, OrderStatus.Rejected, OrderStatus.Expired];
 
     public static IEnumerable<TestCaseData> Cells() =>
-        from row in Table
+        from line in Expected
         from column in Enumerable.Range(0, Columns.Length)
-        select new TestCaseData(row.From, Columns[column].Kind, Columns[column].Cumulative, row.To[column])
-            .SetArgDisplayNames($"{row.From}", $"{Columns[column].Kind}", $"{Columns[column].Cumulative}/10");
+        select new TestCaseData(line.Event, column, line.To[column]).SetArgDisplayNames($"{line.Event}", Columns[column].Name);
 
     [TestCaseSource(nameof(Cells))]
-    public void Every_cell_of_the_table_holds(OrderStatus from, ExecutionKind kind, long cumulative, string to)
+    [Description("R63")]
+    public void Every_cell_leads_where_the_requirements_say(OrderEventKind kind, int column, string to)
     {
-        Order order = OrderIn(from, cumulative);
-        bool counts = OrderTransitions.TryNext(order, kind, out OrderStatus next);
-        Assert.That(counts ? next.ToString() : Late, Is.EqualTo(to));
-        Assert.That(counts || next == from, Is.True, "what comes late changes nothing");
+        (OrderStatus status, OrderStatus before, _) = Columns[column];
+        Assert.That(Where(OrderTransitions.Of(status, before, kind)), Is.EqualTo(to));
+        Order order = OrderIn(status, before);
+        OrderStatus next = OrderTransitions.Next(order, OrderTransitions.Of(order, kind));
+        Assert.That(next, Is.EqualTo(to switch { Same or Late or Nothing => status, "before" => before, _ => Enum.Parse<OrderStatus>(to) }));
     }
 
     [Test]
-    public void The_table_has_every_state_and_every_kind()
+    public void The_table_has_every_event_and_every_state()
     {
-        Assert.That(Table.Select(row => row.From), Is.EquivalentTo(Enum.GetValues<OrderStatus>().Where(status => status != OrderStatus.NULL_VALUE)));
-        Assert.That(Columns.Select(column => column.Kind).Distinct(),
-            Is.EquivalentTo(Enum.GetValues<ExecutionKind>().Where(kind => kind != ExecutionKind.NULL_VALUE)));
-    }
-
-    [TestCase(OrderStatus.PendingNew, 0, OrderStatus.PendingNew)]
-    [TestCase(OrderStatus.Working, 0, OrderStatus.Working)]
-    [TestCase(OrderStatus.Working, 3, OrderStatus.PartiallyFilled)]
-    [TestCase(OrderStatus.PartiallyFilled, 3, OrderStatus.PartiallyFilled)]
-    public void A_refused_cancel_returns_to_the_state_that_the_fills_say(OrderStatus before, long cumulative, OrderStatus expected)
-    {
-        Order order = OrderIn(OrderStatus.PendingCancel, cumulative) with { StatusBeforeCancel = before };
-        Assert.That(OrderTransitions.TryNext(order, ExecutionKind.CancelRejected, out OrderStatus next), Is.True);
-        Assert.That(next, Is.EqualTo(expected));
+        Assert.That(Expected.Select(line => line.Event), Is.EqualTo(Enum.GetValues<OrderEventKind>()));
+        Assert.That(OrderTransitions.Events, Is.EqualTo(Expected.Length));
+        Assert.That(Columns.Select(column => column.Status).Concat(Ended).Distinct(),
+            Is.EquivalentTo(Enum.GetValues<OrderStatus>().Where(status => status != OrderStatus.NULL_VALUE)));
     }
 
     [Test]
-    public void A_rejection_reaches_an_order_whose_cancel_overtook_its_acceptance()
+    public void All_ended_states_have_the_same_cells([Values] OrderEventKind kind) =>
+        Assert.That(Ended.Select(status => OrderTransitions.Of(status, 0, kind)).Distinct().Count(), Is.EqualTo(1));
+
+    [Test]
+    [Description("T17")]
+    public void A_fill_is_booked_in_every_state([Values(OrderEventKind.FillPart, OrderEventKind.FillAll)] OrderEventKind kind) =>
+        Assert.That(Columns.All(column => OrderTransitions.Of(column.Status, column.Before, kind).Has(OrderEffects.Book)), Is.True);
+
+    [Test]
+    [Description("T2")]
+    public void An_unknown_outcome_is_a_doubt_in_every_state_that_a_venue_may_know()
     {
-        Order order = OrderIn(OrderStatus.PendingCancel, 0) with { StatusBeforeCancel = OrderStatus.PendingNew };
-        Assert.That(OrderTransitions.TryNext(order, ExecutionKind.Rejected, out OrderStatus next), Is.True);
-        Assert.That(next, Is.EqualTo(OrderStatus.Rejected));
+        foreach ((OrderStatus status, OrderStatus before, string name) in Columns)
+        {
+            bool isDoubt = OrderTransitions.Of(status, before, OrderEventKind.Unknown).Has(OrderEffects.Doubt);
+            Assert.That(isDoubt, Is.EqualTo(OrderTransitions.IsAtVenue(status)), name);
+        }
     }
 
     [Test]
-    public void A_kind_that_does_not_exist_is_late_in_every_state([Range(1, 8)] int from, [Values(0, 9, 255)] int kind) =>
-        Assert.That(OrderTransitions.TryNext(OrderIn((OrderStatus)from, 0), (ExecutionKind)kind, out _), Is.False);
-
-    private static Order OrderIn(OrderStatus status, long cumulative) => new()
+    public void What_ends_an_order_gives_up_the_rest_and_leaves_no_open_state()
     {
-        ClientOrderId = 1,
-        Status = status,
-        StatusBeforeCancel = OrderStatus.Working,
-        Quantity = new Quantity(10),
-        Cumulative = new Quantity(cumulative),
-    };
+        foreach ((OrderEventKind kind, OrderCell cell) in
+            from line in Expected from column in Columns select (line.Event, OrderTransitions.Of(column.Status, column.Before, line.Event)))
+        {
+            bool ends = cell.Next != 0 && !OrderTransitions.IsOpen(cell.Next);
+            Assert.That(cell.Has(OrderEffects.End), Is.EqualTo(ends && cell.Next != OrderStatus.Filled), $"{kind}");
+        }
+    }
+
+    [Test]
+    public void Held_and_queued_orders_are_open_and_unknown_to_the_venue([Values(OrderStatus.Held, OrderStatus.Queued)] OrderStatus status) =>
+        Assert.That((OrderTransitions.IsOpen(status), OrderTransitions.IsAtVenue(status)), Is.EqualTo((true, false)));
+
+    [Test]
+    public void A_kind_that_does_not_exist_is_late_in_every_state([Values(0, 12, 255)] int kind)
+    {
+        OrderEventKind none = OrderTransitions.EventOf((ExecutionKind)kind, fillsAll: false);
+        Assert.That(Columns.All(column => OrderTransitions.Of(column.Status, column.Before, none).Effects == OrderEffects.Late), Is.True);
+    }
+
+    [Test]
+    public void Every_kind_of_report_and_every_answer_is_an_event()
+    {
+        Assert.That(Enum.GetValues<ExecutionKind>().Where(kind => kind != ExecutionKind.NULL_VALUE).Select(kind => OrderTransitions.EventOf(kind, fillsAll: false)),
+            Is.Unique.And.All.LessThan(OrderEventKind.AnsweredNotKnown));
+        Assert.That(Enum.GetValues<VenueOrderState>().Where(state => state != VenueOrderState.NULL_VALUE).Select(OrderTransitions.EventOf),
+            Is.EqualTo(new[]
+            {
+                OrderEventKind.AnsweredNotKnown, OrderEventKind.AnsweredUnderWay, OrderEventKind.AnsweredWorking, OrderEventKind.AnsweredEnded,
+            }));
+    }
+
+    [Test]
+    public void The_documentation_shows_the_table()
+    {
+        string path = Path.Combine(TestContext.CurrentContext.TestDirectory, "orders-readme.md");
+        string table = string.Join('\n', Lines());
+        Assert.That(File.ReadAllText(path).ReplaceLineEndings("\n"), Does.Contain(table), $"Orders/README.md must contain:\n{table}");
+    }
+
+    private static IEnumerable<string> Lines()
+    {
+        yield return $"| event | {string.Join(" | ", Columns.Select(column => column.Name))} |";
+        yield return $"| --- |{string.Concat(Enumerable.Repeat(" --- |", Columns.Length))}";
+        foreach (OrderEventKind kind in Enum.GetValues<OrderEventKind>())
+        {
+            yield return $"| {kind} | {string.Join(" | ", Columns.Select(column => Text(OrderTransitions.Of(column.Status, column.Before, kind))))} |";
+        }
+    }
+
+    private static string Text(OrderCell cell)
+    {
+        OrderEffects effects = cell.Effects & ~(OrderEffects.Return | OrderEffects.Confirm);
+        string where = Where(cell);
+        return where is Late or Nothing || effects == OrderEffects.None ? where : $"{where}: {effects}";
+    }
+
+    private static string Where(OrderCell cell) =>
+        cell.IsNothing ? Nothing : cell.Effects == OrderEffects.Late ? Late : cell.Has(OrderEffects.Return) ? "before" : cell.Next == 0 ? Same : $"{cell.Next}";
+
+    private static Order OrderIn(OrderStatus status, OrderStatus before) => new() { ClientOrderId = 1, Status = status, StatusBeforeCancel = before };
 }

@@ -128,8 +128,8 @@ internal sealed class SelfTradeAnswerTests
         Assert.That(AmendPriority.IsInPlace(Quantity(5m), Quantity(3m), Quantity(3m)), Is.False, "or has executed");
         Assert.That(AmendPriority.IsInPlace(Quantity(5m), Quantity(3m), Quantity(4m)), Is.True);
         var order = new Order { Status = OrderStatus.Working, Quantity = Quantity(5m) };
-        Assert.That(OrderTransitions.TryNext(order, ExecutionKind.AmendRejected, out OrderStatus next), Is.True);
-        Assert.That(next, Is.EqualTo(OrderStatus.Working), "unchanged, still working");
+        OrderCell cell = OrderTransitions.Of(order, OrderEventKind.AmendRejected);
+        Assert.That(OrderTransitions.Next(order, cell), Is.EqualTo(OrderStatus.Working), "unchanged, still working");
     }
 
     private static void Iceberg()

@@ -62,5 +62,7 @@ internal sealed class AssetBalanceTests
     }
 
     private static decimal Balance(MoneyEngine engine, string asset) =>
-        engine.State.Balances.TryFindOrAdd(1, MoneyEngine.Code(asset), out int row) ? Of(engine.State.Balances[row].Amount.Raw) : throw new ArgumentException(asset);
+        engine.State.Balances.TryFindOrAdd(1, MoneyEngine.Code(asset), out int row)
+            ? Of(engine.State.Balances[row].Amount.Raw)
+            : throw new ArgumentException(asset);
 }

@@ -86,7 +86,8 @@ internal sealed class FundingTests
         var engine = new MoneyEngine();
         engine.Trade(1, 100);
         engine.Funding(0.01m, venueTimeNanos: 1);
-        Assert.That(engine.Funding(0.02m, venueTimeNanos: 2).One<Alert>(), Has.Property("Severity").EqualTo(Severity.Critical).And.Property("Reason").EqualTo(ReasonCode.PendingFunding));
+        Alert alert = engine.Funding(0.02m, venueTimeNanos: 2).One<Alert>();
+        Assert.That((alert.Severity, alert.Reason), Is.EqualTo((Severity.Critical, ReasonCode.PendingFunding)));
         engine.Mark(100);
         Assert.That(engine.Funding(0.02m, venueTimeNanos: 2).One<FundingNews>().Payment, Is.EqualTo(-2m));
     }

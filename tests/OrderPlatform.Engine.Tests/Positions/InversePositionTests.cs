@@ -41,7 +41,7 @@ internal sealed class InversePositionTests
         decimal fee = expected.OptionalDecimal("fee_at_entry") ?? expected.OptionalDecimal("fee_at_entry_8dp") ?? 0;
         var engine = new MoneyEngine(InstrumentKind.Inverse);
         PositionNews opened = engine.Trade(contracts, entry, fee, FeeCurrency.Base).One<PositionNews>();
-        Assert.That((opened.Quantity, opened.Fees, opened.Cash), Is.EqualTo((contracts, fee, 1_000_000m - fee)), "the contracts cost nothing, the fee is the coin's");
+        Assert.That((opened.Quantity, opened.Fees, opened.Cash), Is.EqualTo((contracts, fee, 1_000_000m - fee)), "the fee is the coin's");
 
         engine.Mark(exit);
         Assert.That(Of(engine.Position().Unrealised.Raw), Is.EqualTo(profit).Within(Unit));
@@ -86,6 +86,14 @@ internal sealed class InversePositionTests
         Assert.That((news.Quantity, news.Cost, news.Average), Is.EqualTo((-3m, 0.0075m, 40_000m)));
         engine.Mark(30_000);
         Assert.That(Of(engine.Position().Unrealised.Raw), Is.EqualTo(0.01m - 0.0075m), "a short gains as the coin falls");
+    }
+
+    [Test]
+    public void A_fee_in_a_cheap_coin_may_be_more_coins_than_contracts()
+    {
+        var engine = new MoneyEngine(InstrumentKind.Inverse, multiplier: 10);
+        PositionNews news = engine.Trade(2, 0.00001m, 1_000, FeeCurrency.Base).One<PositionNews>();
+        Assert.That((news.Fees, news.Quantity), Is.EqualTo((1_000m, 2m)));
     }
 
     [Test]

@@ -31,7 +31,7 @@ internal sealed class LinearPositionTests
     /// <summary>What the engine does not do.</summary>
     private static readonly Dictionary<string, string> Explained = new()
     {
-        ["okx_spot_cumulative_cost"] = "the other cost convention, (buys - sells) / quantity; the engine's is average cost (D20), which okx_spot_average_cost tests",
+        ["okx_spot_cumulative_cost"] = "the other cost convention, (buys - sells) / quantity; the engine's is average cost (D20): okx_spot_average_cost",
     };
 
     private static IEnumerable<JsonElement> Stepped() =>
@@ -42,7 +42,7 @@ internal sealed class LinearPositionTests
         from item in Stepped()
         select new TestCaseData(kind, item).SetArgDisplayNames($"{kind}", IdOf(item));
 
-    private static IEnumerable<string> OtherIds() => Others.Keys;
+    private static string[] OtherIds() => [.. Others.Keys];
 
     [Test]
     public void Every_case_of_the_file_is_tested_or_explained() =>
@@ -148,8 +148,8 @@ internal sealed class LinearPositionTests
         Assert.That(Of(engine.Position().Realised.Raw), Is.EqualTo(expected.Decimal("realized_pnl")));
     }
 
-    // Quantities are held at 8 places (D19), so the remainder of 7.4e-9 is one unit: dust that is seen. The prices have 9 places, which nothing of ours can hold: the
-    // profit is that of contracts of a thousand, as venues list such coins.
+    // Quantities are held at 8 places (D19), so the remainder of 7.4e-9 is one unit: dust that is seen. The prices have 9 places, which nothing of ours can hold:
+    // the profit is that of contracts of a thousand, as venues list such coins.
     private static void Dust(JsonElement input, JsonElement expected)
     {
         Position position = BuyTwiceAndSell(input, 1);

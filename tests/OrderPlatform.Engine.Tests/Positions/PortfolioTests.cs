@@ -1,6 +1,5 @@
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Tests.Harness;
-using OrderPlatform.Messages;
 using static OrderPlatform.Engine.Tests.Harness.Scaled;
 
 namespace OrderPlatform.Engine.Tests.Positions;

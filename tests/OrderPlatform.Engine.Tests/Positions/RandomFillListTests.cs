@@ -1,6 +1,7 @@
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Engine.Trades;
 using OrderPlatform.Messages;
@@ -11,6 +12,36 @@ namespace OrderPlatform.Engine.Tests.Positions;
 public class RandomFillListTests
 {
     private const int Lists = 50_000;
+
+    [Test]
+    public void At_flat_the_profit_of_a_derivative_is_the_sum_of_the_values_and_less_fees_the_change_of_cash(
+        [Values(InstrumentKind.Linear, InstrumentKind.Inverse)] InstrumentKind kind, [Values(7, 8)] int seed)
+    {
+        var random = new Random(seed);
+        var contract = new Instrument { Kind = kind, Multiplier = new Quantity(seed == 7 ? FixedPoint.One : 12_345_678) };
+        for (int list = 0; list < Lists / 5; list++)
+        {
+            var position = new Position();
+            var account = new Account();
+            Int128 flow = 0;
+            for (int i = random.Next(1, 12); i >= 0; i--)
+            {
+                bool flattens = i == 0;
+                Fill fill = RandomFill(random) with { Price = new Price(random.NextInt64(100_000_000, 10_000_000_000_000)) };
+                fill = flattens ? fill with { Side = position.Quantity.Raw > 0 ? Side.Sell : Side.Buy, Quantity = position.Quantity.Abs() } : fill;
+                if (!fill.Quantity.IsZero)
+                {
+                    PositionBook.Apply(ref position, ref account, contract, fill);
+                    flow -= ContractValue.Of(contract, fill.Price, fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity).Raw;
+                }
+            }
+
+            if (!position.Quantity.IsZero || !position.Cost.IsZero || position.Realised.Raw != flow || account.Cash.Raw != flow - position.Fees.Raw)
+            {
+                Assert.Fail($"seed {seed}, list {list}: realised {position.Realised}, flow {flow}, cash {account.Cash}, fees {position.Fees}");
+            }
+        }
+    }
 
     [Test]
     public void At_flat_profit_less_fees_is_the_change_of_cash_exactly([Values(1, 2, 3, 4)] int seed)
@@ -59,7 +90,8 @@ public class RandomFillListTests
         var account = new Account { Cash = new Money(7) };
         Position before = position;
         Assert.Throws<OverflowException>(() =>
-            PositionBook.Apply(ref position, ref account, Instruments.Spot, new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
+            PositionBook.Apply(ref position, ref account, Instruments.Spot,
+                new Fill(Side.Buy, new Price(FixedPoint.One), new Quantity(100), 3, FeeCurrency.Quote, 9)));
         Assert.That((position, account.Cash.Raw), Is.EqualTo((before, 7L)));
     }
 

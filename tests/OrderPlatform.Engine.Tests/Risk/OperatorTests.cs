@@ -89,7 +89,9 @@ public class OperatorTests
     }
 
     [TestCase(0, 1, 0u)]
-    [TestCase(9, 1, 0u)]
+    [TestCase(10, 1, 0u)]
+    [TestCase(1, 4, 1u)]
+    [TestCase(9, 6, 1u)]
     [TestCase(1, 0, 0u)]
     [TestCase(1, 2, 9u)]
     [TestCase(1, 3, 9u)]

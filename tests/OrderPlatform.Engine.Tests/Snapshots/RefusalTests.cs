@@ -128,7 +128,7 @@ public class RefusalTests
         "SnapshotHeader.templateId", "SnapshotHeader.version", "SnapshotHeader.blockLength", "SnapshotHeader.firstFreeParent", "SnapshotHeader.firstFreeTimer",
         "SnapshotVenue.row", "SnapshotInstrument.venueRow", "SnapshotClient.clientId", "SnapshotClient.orderRows", "SnapshotClient.maximumOrders",
         "SnapshotClient.fillBase", "SnapshotAccount.clientRow", "SnapshotAccount.venueRow", "SnapshotAccount.conversionRow", "SnapshotStrategy.accountRow",
-        "SnapshotPosition.strategyRow", "SnapshotPosition.instrumentRow", "SnapshotPosition.accountRow", "SnapshotPosition.workingOrderRow",
+        "SnapshotPosition.strategyRow", "SnapshotPosition.instrumentRow", "SnapshotPosition.accountRow",
         "SnapshotPosition.workingParentRow", "SnapshotOrder.row", "SnapshotOrder.positionRow", "SnapshotOrder.parentRow", "SnapshotOrder.nextEndedRow",
         "SnapshotFill.number", "SnapshotFill.clientId",
     ];

@@ -18,7 +18,7 @@ internal static class StateDifferences
     private static readonly HashSet<string> BegunAnew =
     [
         $"{nameof(EngineState)}.<OrdersOfInput>k__BackingField", $"{nameof(EngineState)}.<ParentsOfInput>k__BackingField",
-        $"{nameof(OutputBatch)}._buffer", $"{nameof(OutputBatch)}._ends",
+        $"{nameof(EngineState)}.<Batches>k__BackingField", $"{nameof(OutputBatch)}._buffer", $"{nameof(OutputBatch)}._ends",
         $"{nameof(OutputBatch)}.<Count>k__BackingField",
     ];
 

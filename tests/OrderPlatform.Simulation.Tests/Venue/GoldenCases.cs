@@ -3,14 +3,22 @@ using System.Text.Json;
 
 namespace OrderPlatform.Simulation.Tests.Venue;
 
-/// <summary>The known answers in the folder <c>golden</c> beside this file, found from the test assembly upwards.</summary>
+/// <summary>Says which known answers a test shows.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+internal sealed class ShowsAttribute(string file, params string[] ids) : Attribute
+{
+    public string File { get; } = file;
+
+    public IReadOnlyList<string> Ids { get; } = ids;
+}
+
+/// <summary>Reads known answers.</summary>
 internal static class GoldenCases
 {
     /// <summary>Input and expected result of a case.</summary>
     public static (JsonElement Input, JsonElement Expected) Read(string file, string id)
     {
-        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder(), file)));
-        JsonElement found = document.RootElement.GetProperty("cases").EnumerateArray().Single(c => c.GetProperty("id").GetString() == id).Clone();
+        JsonElement found = KnownAnswer.Case(file, id);
         return (found.GetProperty("input"), found.GetProperty("expected"));
     }
 
@@ -19,18 +27,4 @@ internal static class GoldenCases
     public static decimal Number(this JsonElement element, string name) => element.GetProperty(name).Number();
 
     public static decimal[] Numbers(this JsonElement element, string name) => [.. element.GetProperty(name).EnumerateArray().Select(e => e.Number())];
-
-    private static string Folder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            string candidate = Path.Combine(folder.FullName, "tests", "OrderPlatform.Simulation.Tests", "Venue", "golden");
-            if (Directory.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        throw new DirectoryNotFoundException($"no folder tests/OrderPlatform.Simulation.Tests/Venue/golden above {AppContext.BaseDirectory}");
-    }
 }

@@ -6,16 +6,14 @@ using static OrderPlatform.Simulation.Tests.Venue.VenueRun;
 
 namespace OrderPlatform.Simulation.Tests.Venue;
 
-/// <summary>
-/// Left to later work, because the venue has no such feature yet: stop_gap, stop_move_through, price_protection, l3_fifo_fill, oto_partial_trigger;
-/// of the filters: max_position, the unfilled counts, windows, throttlers and batches.
-/// </summary>
+/// <summary>How orders fill (simulation_fills.json) and which may enter (venue_filters_and_limits.json).</summary>
 internal sealed class KnownAnswerTests
 {
     private const string Fills = "simulation_fills.json";
     private const string Filters = "venue_filters_and_limits.json";
 
     [Test]
+    [Shows(Fills, "queue_position_100_ahead")]
     public void Queue_position_100_ahead()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "queue_position_100_ahead");
@@ -35,6 +33,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Fills, "liquidity_consumption_crossed_limit")]
     public void Liquidity_consumption_crossed_limit()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "liquidity_consumption_crossed_limit");
@@ -60,6 +59,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Fills, "liquidity_consumption_level_reset")]
     public void Liquidity_consumption_level_reset()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "liquidity_consumption_level_reset");
@@ -74,6 +74,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Fills, "bar_volume_split")]
     public void Bar_volume_split()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "bar_volume_split");
@@ -85,6 +86,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Fills, "fifo_fill_by_crossing")]
     public void Fifo_fill_by_crossing()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "fifo_fill_by_crossing");
@@ -95,6 +97,7 @@ internal sealed class KnownAnswerTests
         Assert.That(run.Fills.Any(), Is.EqualTo(expected.GetProperty("filled").GetBoolean()));
     }
 
+    [Shows(Fills, "volume_share_low_volume_cap", "volume_share_double", "volume_share_high_volume")]
     [TestCase("volume_share_low_volume_cap")]
     [TestCase("volume_share_double")]
     [TestCase("volume_share_high_volume")]
@@ -107,6 +110,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Fills, "volume_share_zero_volume_fx")]
     public void Volume_share_zero_volume_fills_nothing_instead_of_filling_for_free()
     {
         (JsonElement input, _) = GoldenCases.Read(Fills, "volume_share_zero_volume_fx");
@@ -116,6 +120,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Fills, "constant_slippage")]
     public void Constant_slippage_of_1_is_100_percent()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "constant_slippage");
@@ -124,6 +129,92 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Fills, "stop_gap")]
+    public void Stop_gap()
+    {
+        (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "stop_gap");
+        decimal before = input.Number("prev_close");
+        decimal open = input.GetProperty("bar").Number("open");
+        VenueRun run = new VenueRun().Give(Bar(0, 1200, before, before + 1, before - 1, before))
+            .Submit(Stop(1, OrderSide.Sell, 1, input.GetProperty("order").Number("trigger")), 10)
+            .Give(Bar(1200, 2400, open, open + 1, open - 1, open)).Finish();
+        Assert.That(run.Fills.Single().LastPrice, Is.EqualTo(P(expected.Number("fill_price"))));
+    }
+
+    [Test]
+    [Shows(Fills, "stop_move_through")]
+    public void Stop_move_through()
+    {
+        (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "stop_move_through");
+        JsonElement bar = input.GetProperty("bar");
+        VenueRun run = new VenueRun().Submit(Stop(1, OrderSide.Sell, 1, input.GetProperty("order").Number("trigger")), 0)
+            .Give(Bar(10, 1210, bar.Number("open"), 103, bar.Number("low"), 101)).Finish();
+        Assert.That(run.Fills.Single().LastPrice, Is.EqualTo(P(expected.Number("fill_price"))));
+    }
+
+    [Test]
+    [Shows(Fills, "price_protection")]
+    public void Price_protection_levels_come_one_after_the_other_as_best_quotes()
+    {
+        (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "price_protection");
+        VenueInstrument rules = DefaultInstrument with { Tick = P(input.Number("tick")), PriceProtectionTicks = input.GetProperty("points").GetInt32() };
+        VenueRun run = new(DefaultOptions with { Instruments = [rules] });
+        decimal[] levels = input.Numbers("levels");
+        run.Give(Quote(0, 1000, 10, levels[0], 10)).Submit(Market(1, OrderSide.Buy, 50), 1);
+        for (int i = 1; i < levels.Length; i++)
+        {
+            run.Give(Quote(10 * i, 1000, 10, levels[i], 10));
+        }
+
+        run.Finish();
+        Assert.That(run.Fills.Select(f => f.LastPrice), Is.EqualTo(expected.Numbers("filled_levels").Select(P)));
+        Assert.That(run.Fills.Last().LastPrice, Is.EqualTo(P(expected.Number("limit_price"))));
+        Assert.That((run.Last.Kind, run.Last.Reason, run.Last.CumulativeQuantity),
+            Is.EqualTo((VenueReportKind.Expired, VenueRejectReason.PriceProtection, Q(20))), "the rest is left unfilled");
+    }
+
+    [Test]
+    [Shows(Fills, "l3_fifo_fill")]
+    public void L3_fifo_fill_by_the_quantity_ahead_because_a_level_tells_no_orders()
+    {
+        (JsonElement input, JsonElement expected) = GoldenCases.Read(Fills, "l3_fifo_fill");
+        decimal level = input.Number("level");
+        VenueRun run = new VenueRun().Give(Quote(0, level, 1, level + 1, 10)).Submit(Limit(1, OrderSide.Buy, 1, level), 1)
+            .Give(Quote(10, level, 3, level + 1, 10)).Give(Quote(20, level, 2, level + 1, 10));
+        run.Give(Trade(30, level, 1, Aggressor.Sell)).AdvanceTo(30);
+        int afterFirst = run.Fills.Count();
+        run.Give(Trade(40, level, 1, Aggressor.Sell)).Finish();
+        Assert.That((afterFirst, run.Fills.Count()),
+            Is.EqualTo((expected.GetProperty("fills_after_1").GetInt32(), expected.GetProperty("fills_after_2").GetInt32())));
+    }
+
+    [Test]
+    [Shows(Filters, "window_is_calendar_aligned")]
+    public void Windows_of_the_rate_limit_are_calendar_aligned()
+    {
+        (JsonElement input, JsonElement expected) = GoldenCases.Read(Filters, "window_is_calendar_aligned");
+        const long second = 1_000_000_000;
+        int limit = input.GetProperty("limit").GetInt32();
+        long interval = input.GetProperty("interval_s").GetInt64() * second;
+        Assert.That(expected.GetProperty("allowed_at_12_34_10").GetString(), Is.EqualTo($"{limit} more"));
+        long windowEnd = ((12 * 3600) + (34 * 60) + 10) * second;
+        VenueRun run = new(DefaultOptions with { Faults = new VenueFaults { ThrottleRequests = limit, ThrottleWindowNanos = interval } });
+        ulong id = 0;
+        foreach (long sentAt in new[] { windowEnd - second, windowEnd })
+        {
+            for (int i = 0; i <= limit; i++)
+            {
+                run.Submit(Limit(++id, OrderSide.Buy, 1, 100), sentAt);
+            }
+        }
+
+        run.Finish();
+        Assert.That(run.Reports.Where(r => r.Kind == VenueReportKind.Throttled).Select(r => r.ClientOrderId), Is.EqualTo(new[] { (ulong)limit + 1, id }));
+        Assert.That(run.Reports.Count(r => r.Kind == VenueReportKind.Accepted), Is.EqualTo(2 * limit));
+    }
+
+    [Test]
+    [Shows(Filters, "price_filter")]
     public void Price_filter()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Filters, "price_filter");
@@ -138,6 +229,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Filters, "lot_size")]
     public void Lot_size()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Filters, "lot_size");
@@ -152,6 +244,7 @@ internal sealed class KnownAnswerTests
     }
 
     [Test]
+    [Shows(Filters, "notional")]
     public void Notional()
     {
         (JsonElement input, JsonElement expected) = GoldenCases.Read(Filters, "notional");

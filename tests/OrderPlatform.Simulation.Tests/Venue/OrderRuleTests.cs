@@ -86,7 +86,7 @@ internal sealed class OrderRuleTests
     [TestCase((OrderSide)3, VenueOrderType.Limit, VenueTimeInForce.GoodTillCancelled)]
     [TestCase(OrderSide.Buy, (VenueOrderType)9, VenueTimeInForce.GoodTillCancelled)]
     [TestCase(OrderSide.Buy, VenueOrderType.Limit, (VenueTimeInForce)0)]
-    [TestCase(OrderSide.Buy, VenueOrderType.Limit, (VenueTimeInForce)4)]
+    [TestCase(OrderSide.Buy, VenueOrderType.Limit, (VenueTimeInForce)6)]
     public void Values_that_do_not_exist_are_rejected(OrderSide side, VenueOrderType type, VenueTimeInForce tif) =>
         Assert.That(
             new VenueRun().Submit(Limit(1, side, 1, 100, tif) with { Type = type }, 0).Finish().StoryText(), Is.EqualTo("Rejected:Malformed"));

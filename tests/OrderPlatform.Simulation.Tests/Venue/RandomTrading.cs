@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Randomness;
 using OrderPlatform.Simulation.Venue;
@@ -45,6 +46,18 @@ internal sealed class RandomTrading
     public List<MarketEvent> MarketEvents { get; } = [];
 
     public List<(long SentAt, int Number, ScriptedRequest Command)> Requests { get; } = [];
+
+    /// <summary>Runs the script with every new order changed.</summary>
+    public VenueRun Run(SimulatedVenueOptions options, Func<VenueOrder, VenueOrder> change)
+    {
+        for (int i = 0; i < Requests.Count; i++)
+        {
+            (long sentAt, int number, ScriptedRequest command) = Requests[i];
+            Requests[i] = command.Kind == 'S' ? (sentAt, number, command with { Order = change(command.Order) }) : Requests[i];
+        }
+
+        return Run(options);
+    }
 
     /// <summary>Runs the script, without the market events from an instant on.</summary>
     public VenueRun Run(SimulatedVenueOptions options, long marketEndsAt = long.MaxValue)
@@ -106,6 +119,33 @@ internal sealed class RandomTrading
         }
     }
 
+    /// <summary>An order with random terms of every kind, as far from its own price as the market can move; a pure function of order and seed.</summary>
+    public static VenueOrder WithAllTerms(VenueOrder order, ulong seed)
+    {
+        var prng = new Prng(seed ^ order.ClientOrderId);
+        int Whole(int bound) => (int)prng.NextBelow((ulong)bound);
+        var type = (VenueOrderType)(1 + Whole(7));
+        Price near = new(10_000_000_000 + ((Whole(800) - 400) * 1_000_000L));
+        bool hasLimit = type is VenueOrderType.Limit or VenueOrderType.StopLimit or VenueOrderType.LimitIfTouched
+            || (type == VenueOrderType.TrailingStop && Whole(2) == 0);
+        bool rests = order.TimeInForce == VenueTimeInForce.GoodTillCancelled;
+        return order with
+        {
+            Type = type,
+            LimitPrice = !hasLimit ? P(0) : order.LimitPrice.IsZero ? near : order.LimitPrice,
+            TriggerPrice = type < VenueOrderType.Stop || (type == VenueOrderType.TrailingStop && Whole(2) == 0) ? P(0) : near,
+            TrailingOffset = type == VenueOrderType.TrailingStop && order.ClientOrderId % 20 == 0 ? R(0.01m) : R(0),
+            TrailingDistance = type == VenueOrderType.TrailingStop && order.ClientOrderId % 20 != 0 ? P(1.5m) : P(0),
+            TimeInForce = rests ? (VenueTimeInForce)(Whole(3) == 0 ? 4 + Whole(2) : 1) : order.TimeInForce,
+            ExpireAtNanos = 1000 * Whole(90),
+            DisplayQuantity = hasLimit && Whole(3) == 0 ? Q(1 + Whole(5)) : Q(0),
+            PostOnly = hasLimit && rests && Whole(4) == 0,
+            ReduceOnly = Whole(4) == 0,
+            SelfTradePrevention = (SelfTradePrevention)Whole(5),
+            AccountId = (uint)Whole(2),
+        };
+    }
+
     private void Add(long afterNanos, ScriptedRequest command) => Requests.Add((afterNanos + Whole((int)StepNanos), Requests.Count, command));
 
     private int Whole(int bound) => (int)_prng.NextBelow((ulong)bound);
@@ -119,16 +159,21 @@ internal readonly record struct ScriptedRequest(char Kind, VenueOrder Order)
     public void SendTo(VenueRun run, long sentAt)
     {
         run.AdvanceTo(sentAt);
+        SendTo(run.Venue, sentAt);
+    }
+
+    public void SendTo(SimulatedVenue venue, long sentAt)
+    {
         switch (Kind)
         {
             case 'S':
-                run.Venue.Submit(Order, sentAt);
+                venue.Submit(Order, sentAt);
                 break;
             case 'A':
-                run.Venue.Amend(Order.ClientOrderId, Order.Quantity, Order.LimitPrice, sentAt);
+                venue.Amend(Order.ClientOrderId, Order.Quantity, Order.LimitPrice, sentAt);
                 break;
             default:
-                run.Venue.Cancel(Order.ClientOrderId, sentAt);
+                venue.Cancel(Order.ClientOrderId, sentAt);
                 break;
         }
     }

@@ -13,6 +13,9 @@ internal sealed class VenueAllocationTests
         SimulatedVenue venue = new(DefaultOptions with
         {
             MaxOpenOrders = 8,
+            MatchOwnOrders = true,
+            Instruments = [DefaultInstrument with { PriceProtectionTicks = 5_000, Funding = new FundingOptions() }],
+            Commission = new CommissionOptions(CommissionAsset.Received),
             MaxClosedOrders = 16,
             FillProbability = R(0.7m),
             Slippage = SlippageModel.FixedRate(R(0.001m)),
@@ -34,9 +37,15 @@ internal sealed class VenueAllocationTests
             venue.Submit(Market(id, OrderSide.Buy, 3), time);
             venue.Submit(Limit(id + 1, OrderSide.Sell, 3, 101), time);
             venue.Submit(Limit(id + 2, OrderSide.Buy, 3, 90.005m), time);
+            venue.Submit(Trailing(id + 3, OrderSide.Sell, 2, 0.01m) with { TimeInForce = VenueTimeInForce.Day }, time);
+            venue.Submit(Limit(id + 4, OrderSide.Buy, 3, 101) with { DisplayQuantity = Q(1), SelfTradePrevention = SelfTradePrevention.Decrement }, time);
+            venue.Submit(Limit(id + 5, OrderSide.Sell, 3, 104) with { ReduceOnly = true, PostOnly = true }, time);
             venue.Amend(id + 1, Q(2), P(100.5m), time + 3);
             venue.Cancel(id + 1, time + 600);
             venue.Cancel(id, time + 610);
+            venue.Cancel(id + 3, time + 620);
+            venue.Cancel(id + 4, time + 620);
+            venue.Cancel(id + 5, time + 620);
             if (kind != MarketEventKind.Bar)
             {
                 Give(venue, EventAt(kind, time + 300, 102), time + 300, ref fills);

@@ -105,6 +105,46 @@ internal sealed class VenuePropertyTests
         Assert.That(trading.Run(Rich with { Seed = seed, Instruments = others }).Reports, Is.EqualTo(alone), $"seed {seed}, {style}");
     }
 
+    [FsCheck.NUnit.Property(MaxTest = Cases, Replay = "20261121,13")]
+    public void With_all_kinds_of_orders_lives_are_sound_positions_are_the_sum_of_fills_and_a_seed_gives_one_result(ulong seed, MarketStyle style, bool own)
+    {
+        string place = $"seed {seed}, {style}, {own}";
+        SimulatedVenueOptions options = Rich with
+        {
+            Seed = seed,
+            MatchOwnOrders = own,
+            Instruments = [Rich.Instruments[0] with { PriceProtectionTicks = 200 }],
+            Slippage = SlippageModel.None,
+        };
+        VenueOrder Change(VenueOrder order) => RandomTrading.WithAllTerms(order, seed);
+        RandomTrading trading = new(seed, style);
+        VenueRun run = trading.Run(options, Change);
+        Assert.That(new RandomTrading(seed, style).Run(options, Change).Reports, Is.EqualTo(run.Reports), place);
+        Dictionary<ulong, VenueOrder> sent = trading.Requests.Where(r => r.Command.Kind == 'S').Select(r => r.Command.Order)
+            .ToDictionary(order => order.ClientOrderId);
+        var positions = new Dictionary<uint, long>();
+        foreach (VenueReport fill in run.Fills)
+        {
+            VenueOrder order = sent[fill.ClientOrderId];
+            long before = positions.GetValueOrDefault(order.AccountId);
+            long after = before + (fill.LastQuantity.Raw * (fill.Side == OrderSide.Buy ? 1 : -1));
+            Assert.That(order.ReduceOnly && Math.Abs(after) > Math.Abs(before), Is.False, $"{place}: {fill}");
+            Assert.That(order.ReduceOnly && before != 0 && Math.Sign(after) == -Math.Sign(before), Is.False, $"{place}: {fill}");
+            Assert.That(order.PostOnly && !fill.IsMaker, Is.False, $"{place}: {fill}");
+            positions[order.AccountId] = after;
+        }
+
+        foreach ((uint account, long quantity) in positions)
+        {
+            Assert.That(run.Venue.PositionOf(account, Instrument).Raw, Is.EqualTo(quantity), place);
+        }
+
+        foreach (IGrouping<ulong, VenueReport> order in run.Reports.Where(r => r.VenueOrderId != 0).GroupBy(r => r.VenueOrderId))
+        {
+            AssertLife([.. order], sent[order.First().ClientOrderId].Quantity, place);
+        }
+    }
+
     [Test]
     public void The_reports_of_a_fixed_script_never_change([Values] MarketStyle style)
     {
@@ -139,11 +179,13 @@ internal sealed class VenuePropertyTests
         foreach (VenueReport report in reports)
         {
             Assert.That(hasEnded, Is.False, place);
-            quantity = report.Kind == VenueReportKind.Amended ? report.CumulativeQuantity + report.LeavesQuantity : quantity;
+            Quantity prevented = report.PreventedQuantity;
+            bool isAmend = report is { Kind: VenueReportKind.Amended, Reason: VenueRejectReason.None };
+            quantity = isAmend ? report.CumulativeQuantity + prevented + report.LeavesQuantity : quantity;
             cumulative += report.LastQuantity;
             bool isEnd = report.Kind is VenueReportKind.Cancelled or VenueReportKind.Expired;
             Assert.That(report.CumulativeQuantity, Is.EqualTo(cumulative), place);
-            Assert.That(report.LeavesQuantity, Is.EqualTo(isEnd ? Quantity.Zero : quantity - cumulative), place);
+            Assert.That(report.LeavesQuantity, Is.EqualTo(isEnd ? Quantity.Zero : quantity - cumulative - prevented), place);
             Assert.That(report.Kind == VenueReportKind.Fill, Is.EqualTo(report.LastQuantity > Quantity.Zero), place);
             hasEnded = isEnd || report.LeavesQuantity.IsZero;
         }

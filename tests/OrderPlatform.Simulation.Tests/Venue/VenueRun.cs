@@ -58,6 +58,20 @@ internal sealed class VenueRun(SimulatedVenueOptions options)
         ulong id, OrderSide side, decimal quantity, decimal price, VenueTimeInForce tif = VenueTimeInForce.GoodTillCancelled) =>
         new(id, Instrument, side, VenueOrderType.Limit, tif, Q(quantity), P(price));
 
+    public static VenueOrder Stop(ulong id, OrderSide side, decimal quantity, decimal trigger) =>
+        Market(id, side, quantity) with { Type = VenueOrderType.Stop, TriggerPrice = P(trigger) };
+
+    public static VenueOrder StopLimit(ulong id, OrderSide side, decimal quantity, decimal trigger, decimal price) =>
+        Limit(id, side, quantity, price) with { Type = VenueOrderType.StopLimit, TriggerPrice = P(trigger) };
+
+    /// <summary>A trailing stop by a fraction; it ends as a limit order if it has a limit.</summary>
+    public static VenueOrder Trailing(ulong id, OrderSide side, decimal quantity, decimal offset, decimal limit = 0, decimal activation = 0) =>
+        new(id, Instrument, side, VenueOrderType.TrailingStop, VenueTimeInForce.GoodTillCancelled, Q(quantity), P(limit))
+        {
+            TrailingOffset = R(offset),
+            TriggerPrice = P(activation),
+        };
+
     public VenueRun Submit(VenueOrder order, long sentAt)
     {
         AdvanceTo(sentAt);
@@ -78,6 +92,16 @@ internal sealed class VenueRun(SimulatedVenueOptions options)
         Venue.Amend(id, Q(quantity), P(price), sentAt);
         return this;
     }
+
+    public VenueRun Amend(ulong id, decimal quantity, decimal price, decimal trigger, long sentAt)
+    {
+        AdvanceTo(sentAt);
+        Venue.Amend(id, Q(quantity), P(price), sentAt, P(trigger));
+        return this;
+    }
+
+    /// <summary>An open order, as the venue has it now.</summary>
+    public VenueOrderView View(ulong id) => Venue.TryGetOrder(id, out VenueOrderView view) ? view : throw new KeyNotFoundException($"order {id} is not open");
 
     public VenueRun Give(MarketEvent e, uint instrument = Instrument)
     {

@@ -1,0 +1,119 @@
+using OrderPlatform.Engine.Execution;
+using OrderPlatform.Engine.Orders;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.Signals;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Operations;
+
+/// <summary>
+/// Goes over the orders or positions of a scope (shard, client, strategy, venue, account, instrument) to cancel or close them. Walks the tables: for
+/// commands and breaches, not for the hot path.
+/// </summary>
+internal static class ScopeSweep
+{
+    /// <summary>Asks for the end of open orders.</summary>
+    /// <param name="state">The engine.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="scoped">Row of it; not used with the shard.</param>
+    /// <param name="openingOnly">Only those that can still increase exposure.</param>
+    public static void CancelOrders(EngineState state, Scope scope, int scoped, bool openingOnly)
+    {
+        int rows = state.Orders.Rows.Length;
+        for (int row = 0; row < rows; row++)
+        {
+            ref Order order = ref state.Orders[row];
+            if (order.IsOpen && IsIn(state, scope, scoped, state.Positions[order.Position]) && (!openingOnly || OrderDesk.OpeningLeft(order) > 0))
+            {
+                OrderDesk.Cancel(state, ref order);
+            }
+        }
+    }
+
+    /// <summary>Ends parent orders: what of them is not sent never will be. Their open orders must be cancelled before.</summary>
+    public static void EndParents(EngineState state, Scope scope, int scoped, ReasonCode reason)
+    {
+        int rows = state.Parents.Used;
+        for (int row = 0; row < rows; row++)
+        {
+            if (state.Parents[row].Id != 0 && IsIn(state, scope, scoped, state.Positions[state.Parents[row].Position]))
+            {
+                ParentDesk.Cancel(state, row, reason);
+            }
+        }
+    }
+
+    /// <summary>Takes back what is wanted and not yet ordered.</summary>
+    public static void DropIntents(EngineState state, Scope scope, int scoped)
+    {
+        foreach (ref Position position in state.Positions.Rows)
+        {
+            if (IsIn(state, scope, scoped, position))
+            {
+                state.Timers.Cancel(ref position.IntentTimer);
+                position.Intent = default;
+            }
+        }
+    }
+
+    /// <summary>Closes positions at the market, and what orders under way may still bring.</summary>
+    /// <param name="state">The engine.</param>
+    /// <param name="scope">The scope.</param>
+    /// <param name="scoped">Row of it; not used with the shard.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="instrument">Only positions of this instrument; -1 for all.</param>
+    public static void CloseAll(EngineState state, Scope scope, int scoped, ExitReason reason, int instrument = -1)
+    {
+        for (int row = 0; row < state.Positions.Count; row++)
+        {
+            ref Position position = ref state.Positions[row];
+            if (IsIn(state, scope, scoped, position) && (instrument < 0 || position.Instrument == instrument))
+            {
+                Close(state, row, reason);
+            }
+        }
+    }
+
+    /// <summary>Closes a position at the market.</summary>
+    public static void Close(EngineState state, int row, ExitReason reason)
+    {
+        ref Position position = ref state.Positions[row];
+        state.Timers.Cancel(ref position.IntentTimer);
+        position.Intent = default;
+        if (position.WorkingParent >= 0 || !position.Quantity.IsZero)
+        {
+            IntentProcessor.Want(state, row, new Intent
+            {
+                State = IntentState.Ready,
+                Target = Direction.Neutral,
+                ExitReason = reason,
+                AtMarket = true,
+                DecisionPrice = state.Instruments[position.Instrument].Mark,
+            });
+        }
+    }
+
+    /// <summary>Ends orders in doubt: a person has looked at the venue.</summary>
+    public static void EndDoubt(EngineState state, Scope scope, int scoped)
+    {
+        int rows = state.Orders.Rows.Length;
+        for (int row = 0; row < rows && state.Orders.InDoubtCount > 0; row++)
+        {
+            if (state.Orders[row].InDoubt && IsIn(state, scope, scoped, state.Positions[state.Orders[row].Position]))
+            {
+                Reconciliation.EndWithout(state, row, OrderStatus.Cancelled, ReasonCode.OperatorEndDoubt);
+            }
+        }
+    }
+
+    private static bool IsIn(EngineState state, Scope scope, int scoped, in Position position) => scope switch
+    {
+        Scope.Shard => true,
+        Scope.Client => state.Strategies[position.Strategy].Client == scoped,
+        Scope.Strategy => position.Strategy == scoped,
+        Scope.Venue => state.Instruments[position.Instrument].Venue == scoped,
+        Scope.Account => position.Account == scoped,
+        Scope.Instrument => position.Instrument == scoped,
+        _ => false,
+    };
+}

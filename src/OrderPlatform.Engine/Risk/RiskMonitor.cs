@@ -1,0 +1,212 @@
+using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Operations;
+using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Risk;
+
+/// <summary>
+/// Watches what prices and fills alone can break: daily loss, drawdown, leverage, concentration (R114, R119, R127). A breach lets the strategy or the client
+/// only reduce from there on, cancels what would open, tells a person, and with <see cref="RiskLimitSet.ReduceOnBreach"/> closes the positions at the
+/// market. The state ends with the client's day, but for a drawdown, which a person must resume; it is then counted anew from the result at that time.
+/// </summary>
+internal static class RiskMonitor
+{
+    /// <summary>A position has another value. Almost free where nothing is limited.</summary>
+    public static void OnValued(EngineState state, int position)
+    {
+        int strategy = state.Positions[position].Strategy;
+        if (state.Strategies[strategy].IsWatched)
+        {
+            Watch(state, strategy, state.Positions[position].Instrument);
+        }
+    }
+
+    /// <summary>A fill is booked. Where an order that was under way adds to a position that a breach wants closed, that is closed too.</summary>
+    public static void OnFilled(EngineState state, int position)
+    {
+        ref Position held = ref state.Positions[position];
+        ref Strategy strategy = ref state.Strategies[held.Strategy];
+        if (!strategy.IsWatched)
+        {
+            return;
+        }
+
+        Watch(state, held.Strategy, held.Instrument);
+        ref Client client = ref state.Clients[strategy.Client];
+        if (!held.Quantity.IsZero && (WantsNothing(strategy.State, strategy.StateReason, strategy.Limits)
+            || WantsNothing(client.State, client.StateReason, client.Limits)))
+        {
+            ScopeSweep.Close(state, position, ExitReason.RiskBreach);
+        }
+    }
+
+    /// <summary>New limits: who is watched, and from which result a drawdown counts that was not limited before.</summary>
+    public static void OnLimits(EngineState state, Scope scope, int row, in RiskLimitSet before)
+    {
+        if (scope == Scope.Client)
+        {
+            ref Client client = ref state.Clients[row];
+            if (client.Limits.HasDrawdown && !before.HasDrawdown)
+            {
+                StartPeak(state, ref client, row);
+            }
+
+            MarkWatched(state, row);
+            return;
+        }
+
+        ref Strategy strategy = ref state.Strategies[row];
+        if (strategy.Limits.HasDrawdown && !before.HasDrawdown)
+        {
+            StartPeak(state, ref strategy);
+        }
+
+        MarkWatched(state, strategy.Client);
+    }
+
+    /// <summary>A person resumes: a drawdown counts anew from here.</summary>
+    public static void OnResumed(EngineState state, Scope scope, int row)
+    {
+        for (int strategy = 0; strategy < state.Strategies.Count; strategy++)
+        {
+            if (scope == Scope.Shard || (scope == Scope.Strategy && strategy == row))
+            {
+                StartPeak(state, ref state.Strategies[strategy]);
+            }
+        }
+
+        for (int client = 0; client < state.Clients.Count; client++)
+        {
+            if (scope == Scope.Shard || (scope == Scope.Client && client == row))
+            {
+                StartPeak(state, ref state.Clients[client], client);
+            }
+        }
+    }
+
+    /// <summary>Finds who is watched; after limits changed, after a restore.</summary>
+    public static void MarkWatched(EngineState state, int client)
+    {
+        bool isClientWatched = state.Clients[client].Limits.IsWatched;
+        for (int row = state.Clients[client].FirstStrategy; row >= 0; row = state.Strategies[row].NextOfClient)
+        {
+            state.Strategies[row].IsWatched = isClientWatched || state.Strategies[row].Limits.IsWatched;
+        }
+    }
+
+    /// <summary>A new day of a client has begun: breaches that end with the day are over.</summary>
+    public static void OnDay(EngineState state, int client)
+    {
+        if (state.Clients[client].State == TradingState.Reducing && TradingStates.EndsWithTheDay(state.Clients[client].StateReason))
+        {
+            TradingStates.Set(state, Scope.Client, client, TradingState.Active, ReasonCode.None);
+        }
+
+        for (int row = state.Clients[client].FirstStrategy; row >= 0; row = state.Strategies[row].NextOfClient)
+        {
+            if (state.Strategies[row].State == TradingState.Reducing && TradingStates.EndsWithTheDay(state.Strategies[row].StateReason))
+            {
+                TradingStates.Set(state, Scope.Strategy, row, TradingState.Active, ReasonCode.None);
+            }
+        }
+    }
+
+    private static void Watch(EngineState state, int row, int instrument)
+    {
+        ref Strategy strategy = ref state.Strategies[row];
+        if (strategy.Limits.IsWatched)
+        {
+            if (strategy.Limits.HasDrawdown && Valuation.ResultOfStrategy(strategy) > strategy.PeakResult)
+            {
+                StartPeak(state, ref strategy);
+            }
+
+            if (strategy.State == TradingState.Active && Breach(state, strategy, instrument) is { Passed: false } broken)
+            {
+                React(state, Scope.Strategy, row, strategy.Id, instrument, broken, strategy.Limits.ReduceOnBreach);
+            }
+        }
+
+        int clientRow = strategy.Client;
+        ref Client client = ref state.Clients[clientRow];
+        if (client.Limits.IsWatched)
+        {
+            if (client.Limits.HasDrawdown && Valuation.ResultOfClient(state, clientRow) > client.PeakResult)
+            {
+                StartPeak(state, ref client, clientRow);
+            }
+
+            if (client.State == TradingState.Active && Breach(state, clientRow, instrument) is { Passed: false } broken)
+            {
+                React(state, Scope.Client, clientRow, client.Id, instrument, broken, client.Limits.ReduceOnBreach);
+            }
+        }
+    }
+
+    private static CheckEntry Breach(EngineState state, in Strategy strategy, int instrument)
+    {
+        CheckEntry found = LossFigures.DailyLoss(state, strategy);
+        found = found.Passed ? LossFigures.Drawdown(state, strategy) : found;
+        if (found.Passed && strategy.Limits.MaximumLeverage.Raw != long.MaxValue)
+        {
+            long leverage = CheckNumber.ShareUp(ExposureFigures.OfStrategy(state, strategy), ExposureFigures.EquityOfStrategy(state, strategy));
+            found = Above(CheckKind.Leverage, Scope.Strategy, ReasonCode.LeverageLimit, leverage, strategy.Limits.MaximumLeverage);
+        }
+
+        return found.Passed ? Concentration(state, Scope.Strategy, strategy.Client, instrument, strategy.Limits.MaximumConcentration) : found;
+    }
+
+    private static CheckEntry Breach(EngineState state, int client, int instrument)
+    {
+        ref Client row = ref state.Clients[client];
+        CheckEntry found = LossFigures.DailyLoss(state, client);
+        found = found.Passed ? LossFigures.Drawdown(state, client) : found;
+        if (found.Passed && row.Limits.MaximumLeverage.Raw != long.MaxValue)
+        {
+            long leverage = CheckNumber.ShareUp(ExposureFigures.OfClient(state, client), Valuation.EquityOfClient(state, client).Raw);
+            found = Above(CheckKind.Leverage, Scope.Client, ReasonCode.LeverageLimit, leverage, row.Limits.MaximumLeverage);
+        }
+
+        return found.Passed ? Concentration(state, Scope.Client, client, instrument, row.Limits.MaximumConcentration) : found;
+    }
+
+    private static CheckEntry Concentration(EngineState state, Scope scope, int client, int instrument, Ratio limit)
+    {
+        long share = limit.Raw == long.MaxValue ? 0
+            : CheckNumber.ShareUp(ExposureFigures.OfInstrument(state, client, instrument), Valuation.EquityOfClient(state, client).Raw);
+        return Above(CheckKind.Concentration, scope, ReasonCode.ConcentrationLimit, share, limit);
+    }
+
+    private static CheckEntry Above(CheckKind check, Scope scope, ReasonCode reason, long value, Ratio limit) =>
+        new(check, scope, value > limit.Raw ? reason : ReasonCode.None, value, limit.Raw);
+
+    private static void React(EngineState state, Scope scope, int row, uint id, int instrument, in CheckEntry broken, bool reduces)
+    {
+        TradingStates.Set(state, scope, row, TradingState.Reducing, broken.Reason, broken.Value, broken.Limit);
+        Events.Alert(state, Severity.Critical, ReasonCode.RiskBreach, 0, id, broken.Limit, broken.Value);
+        ScopeSweep.CancelOrders(state, scope, row, openingOnly: true);
+        if (reduces)
+        {
+            Events.Alert(state, Severity.Critical, ReasonCode.AutomaticReduction, 0, id, broken.Limit, broken.Value);
+            ScopeSweep.CloseAll(state, scope, row, ExitReason.RiskBreach, broken.Check == CheckKind.Concentration ? instrument : -1);
+        }
+    }
+
+    private static bool WantsNothing(TradingState trading, ReasonCode reason, in RiskLimitSet limits) =>
+        trading == TradingState.Reducing && limits.ReduceOnBreach && reason is ReasonCode.DailyLossLimit or ReasonCode.DrawdownLimit;
+
+    private static void StartPeak(EngineState state, ref Strategy strategy)
+    {
+        strategy.PeakResult = Valuation.ResultOfStrategy(strategy);
+        strategy.PeakEquity = Valuation.Equity(state, strategy.Account);
+    }
+
+    private static void StartPeak(EngineState state, ref Client client, int row)
+    {
+        client.PeakResult = Valuation.ResultOfClient(state, row);
+        client.PeakEquity = Valuation.EquityOfClient(state, row);
+    }
+}

@@ -1,3 +1,5 @@
+using OrderPlatform.Engine;
+using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Host.Tests.Crashes;
 using OrderPlatform.Messages;
 
@@ -82,6 +84,26 @@ public sealed class ContinueTests
         Assert.That(truth.Orders.Keys.Count(id => (id >> 46 & 0xFFF) == 1), Is.GreaterThan(1));
         Assert.That(truth.Orders.Where(order => (order.Key >> 46 & 0xFFF) == 2).Select(order => NewOrderDecoder.WrapForDecodeAndApplyHeader(order.Value).Quantity),
             Is.All.EqualTo(10_000_000), "only what closes the old position");
+    }
+
+    [Test]
+    [Description("What a configuration no longer says is set back when a journal is continued: a record replaces the rules of its kind, no record replaces nothing")]
+    public void Rules_that_were_taken_out_meanwhile_do_not_hold_on()
+    {
+        using var folder = new WorkFolder();
+        Start(folder, StrategyText.Runs
+            .With("data", "{generator: {minutes: 100}}").With("orders", "{mode: long_short, retry_attempts: 2}").With("signals", "{max_age_ms: 60000}")
+            .With("exits", "{stop_loss_sd: 3, max_hold_hours: 1}").With("client_limits", "{max_open_orders: 7}").With("breakers", "{venue: {max_rejects: 5}}"));
+        Strategy before = EngineTruth.Of(folder.PathOf("j"), new HashSet<long>()).Engine.State.Strategies[0];
+        Assert.That((before.Execution.RetryAttempts, before.Exits.StopMode, before.Exits.StopLoss.Raw), Is.EqualTo(((byte)2, ExitMode.StandardDeviation, 300_000_000)));
+
+        folder.Write("s.yaml", StrategyText.Runs.With("data", "{generator: {minutes: 150}}").With("exits", "{stop_loss: 0.02}").ToString());
+        HostProcess.Run(folder, Run).Succeeded();
+        EngineState state = EngineTruth.Of(folder.PathOf("j"), new HashSet<long>()).Engine.State;
+        Strategy after = state.Strategies[0];
+        Assert.That((after.Execution.RetryAttempts, after.SignalRules.MaximumAgeNanos), Is.EqualTo(((byte)0, 0L)));
+        Assert.That((after.Exits.StopMode, after.Exits.StopLoss.Raw, after.Exits.MaximumHoldNanos), Is.EqualTo((ExitMode.Fixed, 2_000_000, 0L)));
+        Assert.That((state.Clients[0].Limits.MaximumOpenOrders, state.Venues[0].Breaker.IsSet), Is.EqualTo((uint.MaxValue, false)));
     }
 
     [Test]

@@ -77,7 +77,7 @@ internal sealed class DomainConfigurationTests
     }
 
     [TestCase("signals", "minimum_confidence: 0.6", "orders", "minimum_confidence: 0.6", "signals.minimum_confidence says the same as orders.minimum_confidence")]
-    [TestCase("process", "log_level: INFO", "orders", "log_level: INFO", "orders.log_level says the same as process.log_level")]
-    public void Two_keys_that_say_the_same_are_refused(string first, string inFirst, string second, string inSecond, string expected) => Assert.That(
+    [TestCase("process", "log_level: INFO", "orders", "log_level: DEBUG", "orders.log_level says something else than process.log_level")]
+    public void Two_keys_for_one_thing_are_refused(string first, string inFirst, string second, string inSecond, string expected) => Assert.That(
         ConfigurationTests.ErrorOf(StrategyText.Runs.With(first, $"{{{inFirst}}}").With(second, $"{{{inSecond}}}").ToString(), out _), Does.Contain(expected));
 }

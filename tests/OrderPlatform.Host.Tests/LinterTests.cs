@@ -44,6 +44,7 @@ internal sealed class LinterTests
     [TestCase("sizing={mode: fixed_notional, notional: 50000};exits={stop_loss: 0.1};risk_limits={max_daily_loss: 1000}", "risk_limits.max_daily_loss", "which loses 5000 of initial_capital", Description = "R121")]
     [TestCase("risk_limits={reduce_on_breach: true}", "risk_limits.reduce_on_breach", "no limit to be breached", Description = "R119")]
     [TestCase("risk_limits={max_daily_loss: 2000};client_limits={max_daily_loss: 1000}", "risk_limits.max_daily_loss", "client_limits.max_daily_loss is less")]
+    [TestCase("client={name: a, exchanges: {OKX: {}}}", "client.exchanges", "has no account at simulated", Description = "R22")]
     public void It_warns(string changes, string key, string expected)
     {
         IReadOnlyList<ConfigurationWarning> warnings = Check(changes);

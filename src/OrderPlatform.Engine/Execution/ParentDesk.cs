@@ -92,6 +92,12 @@ internal static class ParentDesk
 
         ref ParentOrder parent = ref state.Parents[row];
         ChildOrders.Unlink(state, ref parent, orderRow);
+        if (order.Reported > order.Cumulative)
+        {
+            // The venue executed more than was booked (T4): what is missing must not be sent again. Its fills, when they come, count.
+            parent.Ended = Sum(parent.Ended, order.Reported - order.Cumulative);
+        }
+
         Count(state, ref parent);
         ParentSteps.AfterOrder(state, row, ChildEnd.Of(order, reason));
     }
@@ -222,8 +228,11 @@ internal static class ParentDesk
             working += Math.Max(0, state.Orders[row].Leaves.Raw);
         }
 
+        // What executed after all had not ended.
+        Int128 left = (Int128)parent.Quantity.Raw - parent.Executed.Raw - working;
+        parent.Ended = left < parent.Ended.Raw ? Hold(Int128.Max(0, left)) : parent.Ended;
         parent.Working = Hold(working);
-        parent.Unsent = Hold((Int128)parent.Quantity.Raw - parent.Executed.Raw - working - parent.Ended.Raw);
+        parent.Unsent = Hold(left - parent.Ended.Raw);
     }
 
     private static int Add(EngineState state, ref Client client, in ParentOrder plan, in ProposedOrder whole)
@@ -268,7 +277,10 @@ internal static class ParentDesk
         return row >= 0;
     }
 
-    private static ulong MakeId(EngineState state, int parentOfInput) => ((ulong)state.Sequence << 6) | (uint)parentOfInput;
+    /// <summary>The smallest id of a parent order that an input makes; ids rise with the inputs.</summary>
+    public static ulong FirstIdOf(long sequence) => (ulong)sequence << 6;
+
+    private static ulong MakeId(EngineState state, int parentOfInput) => FirstIdOf(state.Sequence) | (uint)parentOfInput;
 
     private static Quantity Sum(Quantity left, Quantity right) => Hold((Int128)left.Raw + right.Raw);
 

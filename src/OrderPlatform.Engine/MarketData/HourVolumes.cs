@@ -22,22 +22,24 @@ public struct HourVolumes
         hour = hour > long.MaxValue - volume.Raw ? long.MaxValue : hour + volume.Raw;
     }
 
-    /// <summary>The hours as weights of a schedule, the busiest one <see cref="HourWeights.WeightMax"/>.</summary>
-    /// <returns><c>false</c> if no volume was seen.</returns>
+    /// <summary>The hours as weights of a schedule, the busiest one <see cref="HourWeights.WeightMax"/> and none of them nothing.</summary>
+    /// <returns><c>false</c> while an hour of the day had no volume yet: a profile with a hole would let a schedule stand still.</returns>
     public readonly bool TryWeights(out HourWeights weights)
     {
         weights = default;
         long most = 0;
+        long least = long.MaxValue;
         foreach (long volume in this)
         {
             most = Math.Max(most, volume);
+            least = Math.Min(least, volume);
         }
 
-        for (int hour = 0; hour < HourWeights.Hours && most > 0; hour++)
+        for (int hour = 0; hour < HourWeights.Hours && least > 0; hour++)
         {
-            weights[hour] = (long)((Int128)this[hour] * HourWeights.WeightMax / most);
+            weights[hour] = Math.Max(1, (long)((Int128)this[hour] * HourWeights.WeightMax / most));
         }
 
-        return most > 0;
+        return least > 0;
     }
 }

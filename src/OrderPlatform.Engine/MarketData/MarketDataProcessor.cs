@@ -94,28 +94,31 @@ internal static class MarketDataProcessor
         instrument.Traded = volume.Raw > long.MaxValue - instrument.Traded.Raw ? new Quantity(long.MaxValue) : instrument.Traded + volume;
     }
 
-    private static void Mark(EngineState state, int row, Price price)
+    private static void Mark(EngineState state, int instrumentRow, Price price)
     {
-        ref Instrument instrument = ref state.Instruments[row];
+        ref Instrument instrument = ref state.Instruments[instrumentRow];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
-        state.Histories[row].Minutes.Add(state.NowNanos, price);
-        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        state.Histories[instrumentRow].Minutes.Add(state.NowNanos, price);
+        bool isWatched = false;
+        for (int row = instrument.FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
-            if (!state.Positions[position].Quantity.IsZero)
+            ref Position position = ref state.Positions[row];
+            if (!position.Quantity.IsZero)
             {
-                Valuation.OnMark(state, ref state.Positions[position]);
+                Valuation.OnMark(state, ref position);
+                isWatched |= state.Strategies[position.Strategy].IsWatched;
             }
         }
 
         FundingProcessor.OnMark(state, ref instrument);
 
         // All positions have their new values before any limit is compared with a sum of them.
-        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        for (int row = isWatched ? instrument.FirstPosition : -1; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
-            if (!state.Positions[position].Quantity.IsZero)
+            if (!state.Positions[row].Quantity.IsZero)
             {
-                RiskMonitor.OnValued(state, position);
+                RiskMonitor.OnValued(state, row);
             }
         }
     }

@@ -154,7 +154,6 @@ internal static class ReportProcessor
 
         int positionRow = order.Position;
         OrderChanges.Follow(state, row, move, news);
-        RiskMonitor.OnFilled(state, positionRow);
         if (state.Positions[positionRow].ReduceOnlyOrders > 0)
         {
             ReduceOnlyOrders.OnPosition(state, positionRow);

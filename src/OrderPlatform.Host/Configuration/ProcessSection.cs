@@ -33,14 +33,14 @@ internal static class ProcessSection
         YamlSection orders = root.Section("orders");
         long? megabytes = section.OptionalInteger("memory_limit_mb", 64, 1_048_576);
         long? processors = section.OptionalInteger("cpu_limit", 1, 1_024);
-        RunLogLevel ofProcess = ReadLevel(section, RunLogLevel.Information);
-        section.End();
-        if (section.Has("log_level") && orders.Has("log_level"))
-        {
-            throw orders.Wrong("log_level", "says the same as process.log_level: remove one of them");
-        }
 
-        return new ProcessSetup(ReadLevel(orders, ofProcess), megabytes << MegabyteBits, (int?)processors);
+        // One level under two names: what one of them says, the other one says by default.
+        RunLogLevel ofProcess = ReadLevel(section, ReadLevel(orders, RunLogLevel.Information));
+        RunLogLevel ofOrders = ReadLevel(orders, ofProcess);
+        section.End();
+        return ofProcess == ofOrders
+            ? new ProcessSetup(ofProcess, megabytes << MegabyteBits, (int?)processors)
+            : throw orders.Wrong("log_level", "says something else than process.log_level: remove one of them");
     }
 
     private static RunLogLevel ReadLevel(YamlSection section, RunLogLevel fallback) => section.Choice("log_level", fallback,

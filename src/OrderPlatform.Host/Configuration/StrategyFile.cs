@@ -2,6 +2,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
+using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Host.Configuration;
 
@@ -65,7 +66,7 @@ public static class StrategyFile
         };
         var configuration = new RunConfiguration(
             file, root.Text("name", id), root.Text("version", "1.0.0"), id, symbol, root.Flag("enabled", true), setup, signals,
-            DataSection.Read(root, file), venue.Options, ReadDurability(root), ReadResendWithin(root), saves ? stateFile : null)
+            DataSection.Read(root, file), WithPositions(venue, setup.Seeds), ReadDurability(root), ReadResendWithin(root), saves ? stateFile : null)
         {
             Credentials = client.Credentials,
             Process = ProcessSection.Read(root),
@@ -109,6 +110,14 @@ public static class StrategyFile
             : throw section.Wrong("exchanges", $"is '{venues[0]}'; allowed are at most 32 ASCII characters");
         return (exchange, new Symbol(first.ToUpperInvariant(), second.ToUpperInvariant()));
     }
+
+    // A venue that knows reduce-only orders must know what is held.
+    private static SimulatedVenueOptions WithPositions(VenueSection venue, IReadOnlyList<SeedSetup> seeds) =>
+        seeds.Count == 0 || !venue.Setup.Features.HasFlag(VenueFeatures.ReduceOnly) ? venue.Options
+        : venue.Options with
+        {
+            InitialPositions = [new VenuePosition(AccountId, InstrumentId, seeds.Aggregate(Quantity.Zero, static (sum, seed) => sum + seed.Quantity))],
+        };
 
     private static AccountSetup ReadAccount(YamlSection root, Symbol symbol) => new(
         AccountId,

@@ -34,7 +34,7 @@ internal sealed record VenueSection(SimulatedVenueOptions Options, VenueSetup Se
         };
         VenueSetup setup = VenueRulesSection.Read(section, name, options.MakerFee, options.TakerFee);
         section.End();
-        return new VenueSection(options, setup);
+        return new VenueSection(options with { DayEndNanos = setup.DayEndNanos }, setup);
     }
 
     private static VenueInstrument Rules(InstrumentSetup instrument) => new()
@@ -45,6 +45,7 @@ internal sealed record VenueSection(SimulatedVenueOptions Options, VenueSetup Se
         MinimumQuantity = instrument.MinimumQuantity ?? Quantity.Zero,
         MaximumQuantity = instrument.MaximumQuantity ?? Quantity.Zero,
         MinimumNotional = instrument.MinimumNotional ?? Money.Zero,
+        MaximumNotional = instrument.MaximumNotional ?? Money.Zero,
     };
 
     private static SlippageModel ReadSlippage(YamlSection section)

@@ -106,6 +106,6 @@ public sealed class LiveStart : IDisposable
     private IReadOnlyList<byte[]> Restart(int epoch)
     {
         PlatformSetup setup = _options.Setup with { Epoch = epoch, Seeds = _journaled!.Count == 0 ? _options.Setup.Seeds : [] };
-        return SetupMessages.EncodeRestart(setup, Engine.State.NowNanos, (long)_options.ResendWithin.TotalNanoseconds);
+        return SetupMessages.EncodeRestart(SetupCompletion.For(setup, Engine.State), Engine.State.NowNanos, (long)_options.ResendWithin.TotalNanoseconds);
     }
 }

@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Runtime.Setup;
@@ -14,10 +15,11 @@ public static class SetupMessages
         messages.AddRange(setup.Instruments.Select(Instrument));
         messages.AddRange(setup.Clients.Select(Client));
         messages.AddRange(setup.Accounts.Select(Account));
-        messages.AddRange(setup.Strategies.Select(StrategyMessages.Strategy));
+        messages.AddRange(setup.Strategies.Select(strategy => StrategyMessages.Strategy(HasMultipleStop(setup, strategy) ? strategy with { StopLoss = null } : strategy)));
         messages.AddRange(setup.SignalRules.Select(StrategyMessages.Signals));
         messages.AddRange(setup.Executions.Select(StrategyMessages.Execution));
         messages.AddRange(setup.Exits.Select(StrategyMessages.Exits));
+        messages.AddRange(setup.Strategies.Where(strategy => HasMultipleStop(setup, strategy)).Select(StrategyMessages.Strategy));
         messages.AddRange(setup.Limits.Select(LimitMessages.Limits));
         messages.AddRange(setup.Budgets.Select(LimitMessages.Budget));
         messages.AddRange(setup.Breakers.Select(LimitMessages.Breaker));
@@ -34,6 +36,10 @@ public static class SetupMessages
     /// <exception cref="ArgumentException">A name is not ASCII or does not fit its field; the text names it.</exception>
     public static IReadOnlyList<byte[]> EncodeRestart(PlatformSetup setup, long startedAtNanos, long resendWithinNanos) =>
         [.. Encode(setup, startedAtNanos), Reconciliation(resendWithinNanos)];
+
+    // A stop of two deviations is no fraction: an engine takes it when it knows what it counts in, which is another record that needs the strategy.
+    private static bool HasMultipleStop(PlatformSetup setup, StrategySetup strategy) =>
+        strategy.StopLoss is { Raw: >= FixedPoint.One } && setup.Exits.Any(exits => exits.StrategyId == strategy.Id && exits.StopMode != ExitMode.Fixed);
 
     private static byte[] Reconciliation(long resendWithinNanos)
     {

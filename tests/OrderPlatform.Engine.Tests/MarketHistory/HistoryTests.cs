@@ -60,11 +60,15 @@ internal sealed class HistoryTests
     public void The_busiest_hour_has_the_largest_weight()
     {
         HourVolumes volumes = default;
-        Assert.That(volumes.TryWeights(out _), Is.False);
-        volumes.Add(0, new Quantity(400));
-        volumes.Add(25 * Hour, new Quantity(100));
+        volumes.Add(0, new Quantity(400_000_000));
+        for (int hour = 1; hour < HourWeights.Hours; hour++)
+        {
+            Assert.That(volumes.TryWeights(out _), Is.False, $"hour {hour} was not seen yet");
+            volumes.Add((hour + 24) * Hour, new Quantity(hour == 1 ? 100_000_000 : 1));
+        }
+
         Assert.That(volumes.TryWeights(out HourWeights weights), Is.True);
-        Assert.That((weights[0], weights[1], weights[2], weights.IsValid), Is.EqualTo(((long)HourWeights.WeightMax, HourWeights.WeightMax / 4L, 0L, true)));
+        Assert.That((weights[0], weights[1], weights[2], weights.IsValid), Is.EqualTo(((long)HourWeights.WeightMax, HourWeights.WeightMax / 4L, 1L, true)));
     }
 
     [Test]

@@ -2,13 +2,19 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Host.Configuration.Linter;
 
-/// <summary>Signals that can never pass, or never vote.</summary>
+/// <summary>Signals that can never pass, or never vote, and clients without an account where they trade.</summary>
 internal static class SignalLints
 {
     private const long HourNanos = 3_600_000_000_000;
 
     public static IEnumerable<ConfigurationWarning> Check(LintSubject subject)
     {
+        string venue = subject.Configuration.Setup.Venues[0].Name;
+        if (subject.Configuration.Credentials is { Count: > 0 } accounts && !accounts.Any(one => string.Equals(one.Exchange, venue, StringComparison.OrdinalIgnoreCase)))
+        {
+            yield return new("client.exchanges", $"has no account at {venue}, where the strategy trades");
+        }
+
         if (subject.HasPlainSignals && subject.Strategy.MinimumConfidence is { Raw: > 0 })
         {
             yield return new(subject.ConfidenceKey, "holds every signal: the moving-average cross gives no confidence; name a signals_file, or remove it");

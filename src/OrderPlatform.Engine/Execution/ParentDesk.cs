@@ -68,6 +68,13 @@ internal static class ParentDesk
         parent.Executed = Sum(parent.Executed, fill.Quantity);
         Money value = ContractValue.Notional(state.Instruments[state.Positions[order.Position].Instrument], fill.Price, fill.Quantity);
         parent.ExecutedValue = Valuation.Hold((Int128)parent.ExecutedValue.Raw + value.Raw);
+        bool isLate = !order.IsOpen && !IsLinked(state, parent, orderRow);
+        if (isLate)
+        {
+            // What executed after all had not ended.
+            parent.Ended = new Quantity(Math.Max(0, parent.Ended.Raw - fill.Quantity.Raw));
+        }
+
         Count(state, ref parent);
         if (parent.Unsent.Raw < 0)
         {
@@ -75,7 +82,7 @@ internal static class ParentDesk
             ParentRecords.Changed(state, parent);
             ChildOrders.CancelAll(state, row);
         }
-        else if (order.IsOpen || !IsLinked(state, parent, orderRow))
+        else if (order.IsOpen || isLate)
         {
             ParentRecords.Changed(state, parent);
         }
@@ -228,11 +235,8 @@ internal static class ParentDesk
             working += Math.Max(0, state.Orders[row].Leaves.Raw);
         }
 
-        // What executed after all had not ended.
-        Int128 left = (Int128)parent.Quantity.Raw - parent.Executed.Raw - working;
-        parent.Ended = left < parent.Ended.Raw ? Hold(Int128.Max(0, left)) : parent.Ended;
         parent.Working = Hold(working);
-        parent.Unsent = Hold(left - parent.Ended.Raw);
+        parent.Unsent = Hold((Int128)parent.Quantity.Raw - parent.Executed.Raw - working - parent.Ended.Raw);
     }
 
     private static int Add(EngineState state, ref Client client, in ParentOrder plan, in ProposedOrder whole)

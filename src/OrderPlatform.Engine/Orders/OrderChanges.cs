@@ -146,7 +146,7 @@ internal static class OrderChanges
             order.AcknowledgedAtNanos = state.NowNanos;
             ref Tally tally = ref state.Positions.TallyOf(order.Position);
             tally.Acknowledged++;
-            tally.AcknowledgeNanos += (ulong)(state.NowNanos - order.SentAtNanos);
+            tally.AcknowledgeNanos += order.SentAtNanos == 0 ? 0 : (ulong)(state.NowNanos - order.SentAtNanos);
         }
 
         if (order.Status == OrderStatus.PendingCancel)

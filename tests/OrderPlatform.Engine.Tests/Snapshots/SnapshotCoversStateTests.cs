@@ -30,7 +30,7 @@ public class SnapshotCoversStateTests
             string[] derived =
             [
                 "_index", nameof(EngineState.Orders.InDoubtCount), nameof(EngineState.NextRollNanos), ".Value", ".Exposure", ".Unrealised", ".OpenOrders", ".InDoubt",
-                ".IsWatched",
+                ".IsWatched", ".ReduceOnlyOrders", "_groups",
             ];
             Assert.That(StateDifferences.Of(restored, engine.State).Where(difference => !derived.Any(difference.Contains)), Is.Empty);
         }

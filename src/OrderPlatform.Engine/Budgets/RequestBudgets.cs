@@ -7,8 +7,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Budgets;
 
 /// <summary>
-/// What rate budgets and venues say of a request (D14, T11, N11): the client's budgets first, then those of its account, of the instrument and of the venue; all
-/// must allow, and only then all count. Cancels and what only reduces may use the reserve. Without any budget it is one comparison.
+/// What rate budgets and venues say of a request (D14, T11, N11): the client's budgets first, then those of its account, of the instrument and of the venue;
+/// all must allow, and only then all count. Cancels and what only reduces may use the reserve. Without any budget it is one comparison.
 /// </summary>
 internal static class RequestBudgets
 {
@@ -60,7 +60,9 @@ internal static class RequestBudgets
         return true;
     }
 
-    /// <summary>Counts a question about an order, unless nothing may be sent to its venue now. Questions do not wait for budgets: orders in doubt come first.</summary>
+    /// <summary>
+    /// Counts a question about an order, unless nothing may be sent to its venue now. Questions do not wait for budgets: orders in doubt come first.
+    /// </summary>
     public static bool TryAsk(EngineState state, in Order order)
     {
         ref Position position = ref state.Positions[order.Position];

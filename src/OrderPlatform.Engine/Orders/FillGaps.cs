@@ -40,7 +40,8 @@ internal static class FillGaps
 
         order.Estimated += missing;
         Events.Alert(state, Severity.Critical, ReasonCode.EstimatedFill, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, missing.Raw, price.Raw);
-        ReportProcessor.OnBooked(state, row, fill, result, report.CumulativeQuantity, new OrderNews(fill, Liquidity.None, 0, report.VenueTimeNanos, IsEstimated: true));
+        var news = new OrderNews(fill, Liquidity.None, 0, report.VenueTimeNanos, IsEstimated: true);
+        ReportProcessor.OnBooked(state, row, fill, result, report.CumulativeQuantity, news);
         return true;
     }
 

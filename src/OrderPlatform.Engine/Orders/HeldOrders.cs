@@ -76,7 +76,8 @@ internal static class HeldOrders
     public static void Begin(EngineState state, int row, byte batch = 0)
     {
         ref Order order = ref state.Orders[row];
-        if (OrderKinds.HasTrigger(order.Type) && !OrderKinds.IsNative(state.Venues[state.Instruments[state.Positions[order.Position].Instrument].Venue].Features, order.Type))
+        ref Venue venue = ref state.Venues[state.Instruments[state.Positions[order.Position].Instrument].Venue];
+        if (OrderKinds.HasTrigger(order.Type) && !OrderKinds.IsNative(venue.Features, order.Type))
         {
             Add(state, row);
             OrderTimers.Arm(state, row);
@@ -159,7 +160,8 @@ internal static class HeldOrders
         ref Position position = ref state.Positions[order.Position];
         bool reduces = position.Side == (order.Side == Side.Sell ? Direction.Long : Direction.Short);
         Quantity most = reduces ? position.Quantity.Abs() : Quantity.Zero;
-        Quantity wanted = order.Quantity < most ? order.Quantity : new Quantity(FixedPoint.FloorToStep(most.Raw, state.Instruments[position.Instrument].QuantityStep.Raw));
+        long step = state.Instruments[position.Instrument].QuantityStep.Raw;
+        Quantity wanted = order.Quantity < most ? order.Quantity : new Quantity(FixedPoint.FloorToStep(most.Raw, step));
         if (wanted <= order.Cumulative)
         {
             return false;
@@ -176,7 +178,8 @@ internal static class HeldOrders
         Quantity opening = new(OrderDesk.OpeningLeft(order));
         var proposed = new ProposedOrder(order.Position, order.Side, order.Leaves - opening, Quantity.Zero, order.ReservePrice, order.RequestId, opening);
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        bool isStopped = state.TradingState != TradingState.Active || strategy.State != TradingState.Active || state.Clients[strategy.Client].State != TradingState.Active;
+        bool isStopped = state.TradingState != TradingState.Active || strategy.State != TradingState.Active
+            || state.Clients[strategy.Client].State != TradingState.Active;
         Refusal? refusal = isStopped && !opening.IsZero
             ? new Refusal(CheckKind.TradingState, ReasonCode.Halted, 1, 0)
             : state.Clients[strategy.Client].Reconciling ? null : PreTradeChecks.Check(state, proposed);

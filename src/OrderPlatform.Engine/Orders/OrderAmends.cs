@@ -155,7 +155,8 @@ internal static class OrderAmends
         Int128 quantity = (Int128)cumulative + leaves;
         if (quantity < order.Cumulative.Raw || quantity > Bounds.QuantityMax || quantity <= 0)
         {
-            Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Cumulative.Raw, leaves);
+            Events.Alert(
+                state, Severity.Warning, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Cumulative.Raw, leaves);
             return false;
         }
 

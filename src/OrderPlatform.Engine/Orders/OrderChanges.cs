@@ -266,5 +266,6 @@ internal static class OrderChanges
     }
 
     /// <summary>The client whose order it is.</summary>
-    public static ref Client ClientOf(EngineState state, in Order order) => ref state.Clients[state.Strategies[state.Positions[order.Position].Strategy].Client];
+    public static ref Client ClientOf(EngineState state, in Order order) =>
+        ref state.Clients[state.Strategies[state.Positions[order.Position].Strategy].Client];
 }

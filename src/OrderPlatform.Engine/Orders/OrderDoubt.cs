@@ -113,7 +113,8 @@ internal static class OrderDoubt
         }
 
         bool isMissing = cumulative > order.Cumulative.Raw && Bounds.IsQuantity(cumulative);
-        Events.Alert(state, isMissing ? Severity.Warning : Severity.Information, ReasonCode.FillGap, templateId, order.ClientOrderId, cumulative, order.Cumulative.Raw);
+        Severity severity = isMissing ? Severity.Warning : Severity.Information;
+        Events.Alert(state, severity, ReasonCode.FillGap, templateId, order.ClientOrderId, cumulative, order.Cumulative.Raw);
         if (isMissing && cumulative > order.Reported.Raw)
         {
             order.Reported = new Quantity(cumulative);

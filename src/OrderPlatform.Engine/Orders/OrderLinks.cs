@@ -1,15 +1,15 @@
 using OrderPlatform.Engine.Digests;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
-using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Orders;
 
 /// <summary>
 /// Groups of orders under a client's link number (R62, T15): peers (OCO) shrink by what one of them executes and end when nothing is left for them; the
-/// fills of a primary release its secondaries for as much as it executed (OTO), and secondaries are peers of each other (bracket). Open orders of a group form a
-/// ring, which an index finds by client and number. Where two legs execute more together than one may, that is said by name and given back at the market.
+/// fills of a primary release its secondaries for as much as it executed (OTO), and secondaries are peers of each other (bracket). Open orders of a group form
+/// a ring, which an index finds by client and number. Where two legs execute more together than one may, that is said by name and given back at the market.
 /// </summary>
 internal static class OrderLinks
 {
@@ -88,7 +88,7 @@ internal static class OrderLinks
         LinkRole role = order.LinkRole;
         ulong key = KeyOf(state, order);
         ulong self = order.ClientOrderId;
-        ProposedOrder back = Back(order, over);
+        ParentOrder back = Back(order, over);
         ulong last = 0;
         while (TryFindAfter(state, key, self, ref last, out int other))
         {
@@ -104,7 +104,7 @@ internal static class OrderLinks
 
         if (!over.IsZero)
         {
-            GiveBack(state, back);
+            ParentDesk.Start(state, back);
         }
     }
 
@@ -213,20 +213,19 @@ internal static class OrderLinks
         return over < filled ? over : filled;
     }
 
-    private static ProposedOrder Back(in Order order, Quantity over) =>
-        new(order.Position, order.Side == Side.Buy ? Side.Sell : Side.Buy, over, Quantity.Zero, Price.Zero, order.RequestId);
-
-    private static void GiveBack(EngineState state, in ProposedOrder back)
+    // What gives the excess back: it reduces what the excess opened, at the market, as a parent order of its own.
+    private static ParentOrder Back(in Order order, Quantity over) => new()
     {
-        ProposedOrder proposed = back with { Price = state.Instruments[state.Positions[back.Position].Instrument].Mark };
-        if (PreTradeChecks.Check(state, proposed) is { } refusal)
-        {
-            RiskRecords.Refused(state, proposed, refusal);
-            return;
-        }
-
-        OrderDesk.Send(state, proposed, new OrderTerms(OrderOrigin.Contingency, OrderType.Market, TimeInForce.GoodTillCancelled, Direction.Neutral, ExitReason.Manual));
-    }
+        RequestId = order.RequestId,
+        Position = order.Position,
+        Origin = OrderOrigin.Contingency,
+        Algorithm = ExecutionAlgorithm.Immediate,
+        Side = order.Side == Side.Buy ? Side.Sell : Side.Buy,
+        Type = OrderType.Market,
+        TimeInForce = TimeInForce.GoodTillCancelled,
+        ExitReason = ExitReason.Manual,
+        Quantity = over,
+    };
 
     private static void Leave(EngineState state, ulong key, int row)
     {

@@ -10,7 +10,8 @@ namespace OrderPlatform.Engine.Orders;
 /// <param name="Target">Wanted side of the position after it, for intents.</param>
 /// <param name="ExitReason">Why the position that it reduces ends.</param>
 /// <param name="Parent">Row of its parent order, or -1.</param>
-internal readonly record struct OrderTerms(OrderOrigin Origin, OrderType Type, TimeInForce TimeInForce, Direction Target, ExitReason ExitReason, int Parent = -1)
+internal readonly record struct OrderTerms(
+    OrderOrigin Origin, OrderType Type, TimeInForce TimeInForce, Direction Target, ExitReason ExitReason, int Parent = -1)
 {
     /// <summary>With types that have one; zero takes the price of the proposed order.</summary>
     public Price LimitPrice { get; init; }

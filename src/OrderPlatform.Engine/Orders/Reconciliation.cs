@@ -187,7 +187,8 @@ internal static class Reconciliation
         long openingBefore = OrderDesk.OpeningLeft(order);
         Order before = order;
         OrderAmends.Forget(ref order);
-        if (!OrderAmends.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, report.TryGetPrice(out long limit) ? limit : 0))
+        long limit = report.TryGetPrice(out long price) ? price : 0;
+        if (!OrderAmends.TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, limit))
         {
             order = before;
             return;

@@ -86,10 +86,12 @@ internal static class ReportProcessor
         ref Order order = ref state.Orders[row];
         ref Position position = ref state.Positions[order.Position];
         InstrumentKind kind = state.Instruments[position.Instrument].Kind;
-        if (!Bounds.IsQuantity(report.LastQuantity) || !Bounds.IsPrice(report.LastPrice) || !Bounds.IsFee(report.Fee, report.FeeCurrency, report.LastQuantity, kind)
+        if (!Bounds.IsQuantity(report.LastQuantity) || !Bounds.IsPrice(report.LastPrice)
+            || !Bounds.IsFee(report.Fee, report.FeeCurrency, report.LastQuantity, kind)
             || report.Side != order.Side)
         {
-            Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId, report.LastPrice, report.LastQuantity);
+            Events.Alert(state, Severity.Critical, ReasonCode.InvalidValue, ExecutionReportDecoder.TemplateId, order.ClientOrderId,
+                report.LastPrice, report.LastQuantity);
             return;
         }
 
@@ -128,7 +130,8 @@ internal static class ReportProcessor
 
         if (order.Cumulative > order.Quantity)
         {
-            Events.Alert(state, Severity.Critical, ReasonCode.Overfill, ExecutionReportDecoder.TemplateId, order.ClientOrderId, order.Quantity.Raw, order.Cumulative.Raw);
+            Events.Alert(state, Severity.Critical, ReasonCode.Overfill, ExecutionReportDecoder.TemplateId, order.ClientOrderId,
+                order.Quantity.Raw, order.Cumulative.Raw);
         }
 
         OrderDoubt.CheckGap(state, row, cumulative, ExecutionReportDecoder.TemplateId);

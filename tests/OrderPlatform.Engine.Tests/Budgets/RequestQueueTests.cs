@@ -203,7 +203,8 @@ internal sealed class RequestQueueTests
     public void Budgets_of_other_instruments_accounts_and_units_do_not_count()
     {
         EngineHarness engine = With(
-            Budget(Scope.Instrument, BudgetUnit.Orders, 1) with { Account = 1 }, Budget(Scope.Instrument, BudgetUnit.Cancels, 1), Budget(Scope.Account, BudgetUnit.Weight, 9));
+            Budget(Scope.Instrument, BudgetUnit.Orders, 1) with { Account = 1 }, Budget(Scope.Instrument, BudgetUnit.Cancels, 1),
+            Budget(Scope.Account, BudgetUnit.Weight, 9));
         ulong[] ids = [.. Enumerable.Range(0, 3).Select(_ => Buy(engine).One<Sent>().Id)];
         Assert.That(engine.Cancel(ids[0]).Of<CancelSent>(), Has.Length.EqualTo(1));
         Assert.That(engine.Cancel(ids[1]).Has0<CancelSent>());

@@ -79,7 +79,8 @@ internal sealed class HeldOrderTests
         OrderNews amended = engine.Amend(order, quantity: 3).One<OrderNews>();
         Assert.That((amended.Status, amended.Quantity, engine.Position.PendingOpening.Raw), Is.EqualTo((OrderStatus.Held, 3m, Scaled.Raw(3))));
         Reply cancelled = engine.Cancel(order);
-        Assert.That((cancelled.Of<CancelSent>().Length, cancelled.One<OrderNews>().Status, cancelled.One<OrderNews>().Leaves), Is.EqualTo((0, OrderStatus.Cancelled, 0m)));
+        OrderNews end = cancelled.One<OrderNews>();
+        Assert.That((cancelled.Of<CancelSent>().Length, end.Status, end.Leaves), Is.EqualTo((0, OrderStatus.Cancelled, 0m)));
         Assert.That((engine.Account.Reserved.Raw, engine.Position.PendingOpening.Raw, engine.Trade(105).Of<Sent>().Length), Is.EqualTo((0L, 0L, 0)));
     }
 
@@ -93,7 +94,8 @@ internal sealed class HeldOrderTests
         engine.Send(new SubmitRecord { Type = OrderType.Stop, Side = Side.Sell, Trigger = 95 }.Encode());
         engine.State.Strategies[0].State = TradingState.Halted;
         Reply fired = engine.Trade(105);
-        Assert.That((fired.Of<Sent>().Length, fired.One<Refused>().Reason, fired.One<OrderNews>().Status), Is.EqualTo((0, ReasonCode.Halted, OrderStatus.Rejected)));
+        Assert.That((fired.Of<Sent>().Length, fired.One<Refused>().Reason, fired.One<OrderNews>().Status),
+            Is.EqualTo((0, ReasonCode.Halted, OrderStatus.Rejected)));
         Assert.That(engine.Trade(95).Of<Sent>(), Has.Length.EqualTo(1), "what reduces does");
     }
 
@@ -142,8 +144,8 @@ internal sealed class HeldOrderTests
     public void A_date_that_is_past_is_refused()
     {
         EngineHarness engine = At100();
-        Assert.That(engine.Send(new SubmitRecord { TimeInForce = TimeInForce.GoodTillDate, Price = 90, ExpireAtNanos = engine.NowNanos }.Encode()).One<Refused>().Reason,
-            Is.EqualTo(ReasonCode.Expired));
+        Reply reply = engine.Send(new SubmitRecord { TimeInForce = TimeInForce.GoodTillDate, Price = 90, ExpireAtNanos = engine.NowNanos }.Encode());
+        Assert.That(reply.One<Refused>().Reason, Is.EqualTo(ReasonCode.Expired));
     }
 
     [TestCase(Side.Buy, 101, ReasonCode.WouldCross)]

@@ -140,7 +140,8 @@ internal sealed class LinkedOrderTests
         BusinessLogicProcessor restored = BusinessLogicProcessor.Restore(Snapshots.Captured.Of(engine.Engine), engine.State.Limits);
         var fill = new Report
         {
-            Order = target, Kind = ExecutionKind.Fill, Side = Side.Sell, TradeId = 99, Quantity = Scaled.Raw(4), Price = Scaled.Raw(120), Cumulative = Scaled.Raw(4),
+            Order = target, Kind = ExecutionKind.Fill, Side = Side.Sell, TradeId = 99, Quantity = Scaled.Raw(4), Price = Scaled.Raw(120),
+            Cumulative = Scaled.Raw(4),
         };
         restored.Process(engine.State.Sequence + 1, engine.NowNanos + 1, fill.Encode());
         engine.SendAt(engine.NowNanos + 1, fill.Encode());

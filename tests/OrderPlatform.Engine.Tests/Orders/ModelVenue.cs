@@ -85,7 +85,13 @@ internal sealed class ModelVenue
         public Report Fill(decimal quantity, decimal price, ulong trade)
         {
             Executed += quantity;
-            Report fill = News(ExecutionKind.Fill) with { TradeId = trade, Quantity = Scaled.Raw(quantity), Price = Scaled.Raw(price), Fee = Scaled.Raw(0.01m) };
+            Report fill = News(ExecutionKind.Fill) with
+            {
+                TradeId = trade,
+                Quantity = Scaled.Raw(quantity),
+                Price = Scaled.Raw(price),
+                Fee = Scaled.Raw(0.01m),
+            };
             Fills.Add(fill);
             return fill;
         }

@@ -25,7 +25,8 @@ internal sealed class OrderRaceTests
         engine.Amend(order, quantity: 4);
         engine.Fill(order, 5, 100);
         OrderNews refused = engine.News(order, ExecutionKind.AmendRejected, ReasonCode.AmendRefused).One<OrderNews>();
-        Assert.That((refused.Status, refused.Quantity, refused.Leaves, refused.Reason), Is.EqualTo((OrderStatus.PartiallyFilled, 10m, 5m, ReasonCode.AmendRefused)));
+        Assert.That((refused.Status, refused.Quantity, refused.Leaves, refused.Reason),
+            Is.EqualTo((OrderStatus.PartiallyFilled, 10m, 5m, ReasonCode.AmendRefused)));
         Assert.That(engine.Amend(order, quantity: 8).Of<AmendSent>(), Has.Length.EqualTo(1), "another one may be asked for");
     }
 
@@ -125,7 +126,8 @@ internal sealed class OrderRaceTests
         engine.News(engine.Submit(Side.Buy, 1, limit: 100).One<Sent>().Id, ExecutionKind.Rejected);
         engine.News(engine.Submit(Side.Buy, 1, limit: 100).One<Sent>().Id, ExecutionKind.Expired);
         var tally = engine.State.Positions.TallyOf(0);
-        Assert.That((tally.Orders, tally.Acknowledged, tally.Filled, tally.Rejected, tally.Cancelled, tally.FirstFills), Is.EqualTo((3UL, 1UL, 1UL, 1UL, 1UL, 1UL)));
+        Assert.That((tally.Orders, tally.Acknowledged, tally.Filled, tally.Rejected, tally.Cancelled, tally.FirstFills),
+            Is.EqualTo((3UL, 1UL, 1UL, 1UL, 1UL, 1UL)));
         Assert.That((tally.AcknowledgeNanos, tally.FirstFillNanos), Is.EqualTo(((ulong)EngineHarness.SecondNanos, 2 * (ulong)EngineHarness.SecondNanos)));
     }
 

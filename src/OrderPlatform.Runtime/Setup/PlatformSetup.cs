@@ -1,6 +1,3 @@
-using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Messages;
-
 namespace OrderPlatform.Runtime.Setup;
 
 /// <summary>Reference data of a run. It enters the journal as inputs before anything else, so the journal replays without any configuration file (law 2).</summary>

@@ -39,11 +39,11 @@ internal sealed class LintSubject(RunConfiguration configuration)
 
     public LimitSetup Limits => configuration.Setup.Limits[0];
 
-    public SignalRulesSetup? Signals => configuration.Setup.SignalRules.FirstOrDefault();
+    public SignalRulesSetup? Signals => configuration.Setup.SignalRules is [var rules, ..] ? rules : null;
 
-    public ExecutionSetup? Execution => configuration.Setup.Executions.FirstOrDefault();
+    public ExecutionSetup? Execution => configuration.Setup.Executions is [var rules, ..] ? rules : null;
 
-    public ExitSetup? Exits => configuration.Setup.Exits.FirstOrDefault();
+    public ExitSetup? Exits => configuration.Setup.Exits is [var rules, ..] ? rules : null;
 
     /// <summary>Whether signals come from the moving-average cross, which knows no confidence, volatility, return or risk.</summary>
     public bool HasPlainSignals => configuration.Signals.File is null;

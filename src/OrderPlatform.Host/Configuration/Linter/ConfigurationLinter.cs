@@ -17,7 +17,11 @@ public static class ConfigurationLinter
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var subject = new LintSubject(configuration);
-        return [.. SignalLints.Check(subject), .. SizeLints.Check(subject), .. ExecutionLints.Check(subject), .. ExitLints.Check(subject), .. LimitLints.Check(subject)];
+        return
+        [
+            .. SignalLints.Check(subject), .. SizeLints.Check(subject), .. ExecutionLints.Check(subject), .. ExitLints.Check(subject),
+            .. LimitLints.Check(subject),
+        ];
     }
 
     /// <summary>A warning with its place: the line of the key where the file has it, else the file.</summary>
@@ -58,7 +62,9 @@ internal sealed class LintSubject(RunConfiguration configuration)
     {
         SizingMode.EquityFraction => Strategy.EquityFraction,
         SizingMode.FixedNotional when configuration.Setup.Accounts[0].InitialCash.Raw > 0 =>
-            FixedPoint.TryMultiplyDivide(Strategy.FixedNotional!.Value.Raw, FixedPoint.One, configuration.Setup.Accounts[0].InitialCash.Raw, out long raw) ? new Ratio(raw) : null,
+            FixedPoint.TryMultiplyDivide(Strategy.FixedNotional!.Value.Raw, FixedPoint.One, configuration.Setup.Accounts[0].InitialCash.Raw, out long raw)
+                ? new Ratio(raw)
+                : null,
         _ => null,
     };
 

@@ -29,8 +29,8 @@ public sealed record EngineLimits(
     /// <summary>Places to remember fills.</summary>
     public int RememberedFills => Orders * (int)Engine.Orders.FillMemory.PlacesPerOrder;
 
-    /// <summary>Timers: one of each order, parent order, position twice, budget, account's queue, and breaker.</summary>
-    public int Timers => (Orders * 2) + (Positions * 2) + Budgets + Accounts + Venues + Clients + Strategies;
+    /// <summary>Timers: one of each order, parent order, position three times, budget, account's queue, and breaker.</summary>
+    public int Timers => (Orders * 2) + (Positions * 3) + Budgets + Accounts + Venues + Clients + Strategies;
 
     /// <summary>Balances in third assets.</summary>
     public int AssetBalances => Accounts * Engine.Accounts.AssetBalanceTable.PerAccount;

@@ -1,6 +1,7 @@
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Execution;
+using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
@@ -21,6 +22,7 @@ public sealed class EngineState
         _ = OrderTransitions.Events;
         Venues = new Table<Venue>(limits.Venues);
         Instruments = new Table<Instrument>(limits.Instruments);
+        Histories = new HistoryTable(limits.Instruments);
         Clients = new Table<Client>(limits.Clients);
         Accounts = new Table<Account>(limits.Accounts);
         Strategies = new Table<Strategy>(limits.Strategies);
@@ -77,6 +79,9 @@ public sealed class EngineState
 
     /// <summary>Instruments with their marks.</summary>
     public Table<Instrument> Instruments { get; }
+
+    /// <summary>What the instruments' prices were, in the instruments' rows.</summary>
+    public HistoryTable Histories { get; }
 
     /// <summary>Clients.</summary>
     public Table<Client> Clients { get; }

@@ -130,7 +130,7 @@ internal sealed class LoadedEngine
         [.. Enumerable.Range(1, instruments).Select(static id => new InstrumentSetup(
             (uint)id, 1, $"B{id}USDT", $"B{id}", "USDT", new Price(FixedPoint.One / 100), new Quantity(1_000)))],
         [new ClientSetup(1, "bench") { MaximumOrders = 120_000, MaximumPositions = 20_000 }],
-        [new AccountSetup(1, 1, 1, "main", "USDT", new Money(1_000_000_000 * FixedPoint.One), new Ratio(100 * FixedPoint.One))],
+        [new AccountSetup(1, 1, 1, "main", "USDT", new Money(100_000_000 * FixedPoint.One), new Ratio(100 * FixedPoint.One))],
         [new StrategySetup(StrategyId, 1, 1, "bench", TradingMode.LongShort, EntryTiming.PreviousClose, NeutralSignal.Hold, SizingMode.FixedQuantity,
             OrderType.Market, TimeInForce.GoodTillCancelled, Size, null, null, new Ratio(FixedPoint.One / 50), new Ratio(FixedPoint.One / 20),
             new Ratio(FixedPoint.One / 2))],
@@ -143,10 +143,10 @@ internal sealed class LoadedEngine
         MaximumPositionNotional: new Money(10_000_000_000 * FixedPoint.One), MaximumPositionFraction: new Ratio(100 * FixedPoint.One),
         MaximumDailyLoss: new Money(40_000_000_000 * FixedPoint.One))
     {
-        MaximumDailyLossFraction = new Ratio(1_000 * FixedPoint.One),
+        MaximumDailyLossFraction = new Ratio(500 * FixedPoint.One),
         MaximumDrawdown = new Money(40_000_000_000 * FixedPoint.One),
         MaximumPriceDeviation = new Ratio(FixedPoint.One),
-        MaximumConcentration = new Ratio(1_000 * FixedPoint.One),
+        MaximumConcentration = new Ratio(500 * FixedPoint.One),
         MaximumLeverage = new Ratio(100 * FixedPoint.One),
         MaximumLossPerTrade = new Money(1_000_000 * FixedPoint.One),
         MaximumOpenOrders = 1_000_000,
@@ -208,10 +208,12 @@ internal sealed class LoadedEngine
     {
         _order = ClientOrderId.Make(0, 1, Engine.State.Sequence, 0);
         if (!Engine.State.Orders.TryFind(_order, out int row))
-            throw new InvalidOperationException($"input {Engine.State.Sequence} made no order: the benchmark would measure a refusal");
+            throw new InvalidOperationException($"input {Engine.State.Sequence} made no order: the benchmark would measure a refusal: {Said()}");
         _side = Engine.State.Orders[row].Side;
         _quantity = Engine.State.Orders[row].Quantity;
     }
+
+    private string Said() => Engine.Outputs.Count == 0 ? "" : MessagesSchema.Describe(Engine.Outputs[Engine.Outputs.Count - 1]);
 
     private void Report(ulong order, Side side, uint instrument, ExecutionKind kind, Quantity filled, Quantity leaves)
     {

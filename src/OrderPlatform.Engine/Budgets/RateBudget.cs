@@ -24,15 +24,6 @@ public struct RateBudget : IRow<RateBudget>
     /// <summary>Counts what was used.</summary>
     public BudgetMeter Meter;
 
-    /// <summary>First order that waits for it, or -1.</summary>
-    public int FirstQueued;
-
-    /// <summary>Last order that waits for it, or -1.</summary>
-    public int LastQueued;
-
-    /// <summary>Its timer, or -1.</summary>
-    public int Timer;
-
     static ushort IRow<RateBudget>.TemplateId => SnapshotBudgetDecoder.TemplateId;
 
     static void IRow<RateBudget>.Visit<TVisitor>(ref RateBudget row, ref TVisitor visitor)
@@ -43,8 +34,5 @@ public struct RateBudget : IRow<RateBudget>
         visitor.Add("accountRow", ref row.Account);
         visitor.Add("unit", ref row.Unit);
         BudgetMeter.Visit(ref row.Meter, ref visitor);
-        visitor.Add("firstQueuedRow", ref row.FirstQueued);
-        visitor.Add("lastQueuedRow", ref row.LastQueued);
-        visitor.Add("timer", ref row.Timer);
     }
 }

@@ -4,7 +4,6 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Performance;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Timers;
 using OrderPlatform.Messages;
 

@@ -1,5 +1,4 @@
 using System;
-using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;

@@ -21,6 +21,7 @@ internal static class StateDigest
         digest.Add(state.Outputs.Digest);
         RowRecords.AddTo(ref digest, state.Venues.Rows);
         RowRecords.AddTo(ref digest, state.Instruments.Rows);
+        RowRecords.AddTo(ref digest, state.Histories.Rows(state.Instruments.Count));
         RowRecords.AddTo(ref digest, state.Clients.Rows);
         RowRecords.AddTo(ref digest, state.Accounts.Rows);
         RowRecords.AddTo(ref digest, state.Balances.Rows);

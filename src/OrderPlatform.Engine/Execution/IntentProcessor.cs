@@ -72,7 +72,7 @@ internal static class IntentProcessor
         Quantity held = intent.AtMarket ? position.Quantity : ProductPosition.Of(state, row);
         ParentOrder plan = Plan(strategy, row, intent, held);
         Price price = ChildPrice.Of(state, plan, row, plan.Type);
-        Quantity opening = intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero : PositionSizer.Size(state, position, price);
+        Quantity opening = intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero : PositionSizer.Size(state, position, price, intent);
         var proposed = new ProposedOrder(row, plan.Side, ToClose(state, plan), opening, price, intent.RequestId);
         if (intent.Target != Direction.Neutral && opening.IsZero)
         {

@@ -1,4 +1,3 @@
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Execution;

@@ -68,6 +68,13 @@ internal static class ParentDesk
         parent.Executed = Sum(parent.Executed, fill.Quantity);
         Money value = ContractValue.Notional(state.Instruments[state.Positions[order.Position].Instrument], fill.Price, fill.Quantity);
         parent.ExecutedValue = Valuation.Hold((Int128)parent.ExecutedValue.Raw + value.Raw);
+        bool isLate = !order.IsOpen && !IsLinked(state, parent, orderRow);
+        if (isLate)
+        {
+            // What executed after all had not ended.
+            parent.Ended = new Quantity(Math.Max(0, parent.Ended.Raw - fill.Quantity.Raw));
+        }
+
         Count(state, ref parent);
         if (parent.Unsent.Raw < 0)
         {
@@ -75,7 +82,7 @@ internal static class ParentDesk
             ParentRecords.Changed(state, parent);
             ChildOrders.CancelAll(state, row);
         }
-        else if (order.IsOpen || !IsLinked(state, parent, orderRow))
+        else if (order.IsOpen || isLate)
         {
             ParentRecords.Changed(state, parent);
         }
@@ -92,6 +99,12 @@ internal static class ParentDesk
 
         ref ParentOrder parent = ref state.Parents[row];
         ChildOrders.Unlink(state, ref parent, orderRow);
+        if (order.Reported > order.Cumulative)
+        {
+            // The venue executed more than was booked (T4): what is missing must not be sent again. Its fills, when they come, count.
+            parent.Ended = Sum(parent.Ended, order.Reported - order.Cumulative);
+        }
+
         Count(state, ref parent);
         ParentSteps.AfterOrder(state, row, ChildEnd.Of(order, reason));
     }
@@ -268,7 +281,10 @@ internal static class ParentDesk
         return row >= 0;
     }
 
-    private static ulong MakeId(EngineState state, int parentOfInput) => ((ulong)state.Sequence << 6) | (uint)parentOfInput;
+    /// <summary>The smallest id of a parent order that an input makes; ids rise with the inputs.</summary>
+    public static ulong FirstIdOf(long sequence) => (ulong)sequence << 6;
+
+    private static ulong MakeId(EngineState state, int parentOfInput) => FirstIdOf(state.Sequence) | (uint)parentOfInput;
 
     private static Quantity Sum(Quantity left, Quantity right) => Hold((Int128)left.Raw + right.Raw);
 

@@ -6,10 +6,7 @@ namespace OrderPlatform.Engine.Execution;
 internal static class VolumeProfile
 {
     /// <summary>The weights of an instrument's hours.</summary>
-    /// <returns><c>false</c> while not enough is known: VWAP then runs as TWAP.</returns>
-    public static bool TryRead(EngineState state, int instrument, out HourWeights weights)
-    {
-        weights = default;
-        return false;
-    }
+    /// <returns><c>false</c> while an hour of the day is without volume: VWAP then runs as TWAP.</returns>
+    public static bool TryRead(EngineState state, int instrument, out HourWeights weights) =>
+        state.Histories[instrument].Volumes.TryWeights(out weights);
 }

@@ -34,6 +34,9 @@ public struct ExitRules
     /// <summary>R125.</summary>
     public long MaximumHoldNanos;
 
+    /// <summary>Whether there is any exit.</summary>
+    public readonly bool IsAny => !StopLoss.IsZero || !TakeProfit.IsZero || !TrailingOffset.IsZero || MaximumHoldNanos != 0;
+
     internal static void Visit<TVisitor>(ref ExitRules row, ref TVisitor visitor)
         where TVisitor : struct, IFieldVisitor, allows ref struct
     {

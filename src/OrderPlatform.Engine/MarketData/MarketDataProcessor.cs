@@ -24,10 +24,9 @@ internal static class MarketDataProcessor
         if (Resolve(state, trade.InstrumentId, MarketTradeDecoder.TemplateId, out int row) && Check(state, MarketTradeDecoder.TemplateId, trade.InstrumentId, Bounds.IsPrice(trade.Price), trade.Price))
         {
             var price = new Price(trade.Price);
+            Count(state, row, state.Histories[row].OnTrade(state.NowNanos, trade.Quantity));
             Mark(state, row, price);
-            ref Instrument instrument = ref state.Instruments[row];
-            instrument.Traded = new Quantity(Valuation.Hold((Int128)instrument.Traded.Raw + Math.Max(0, trade.Quantity)).Raw);
-            OnPrices(state, row, new PriceRange(price, price), barClosed: false, barOpened: false);
+            OnPrices(state, row, new PriceRange(price, price), PriceNews.Trade);
         }
     }
 
@@ -46,8 +45,7 @@ internal static class MarketDataProcessor
         instrument.AskQuantity = new Quantity(book.AskQuantity);
         Mark(state, row, new Price((book.BidPrice + book.AskPrice + 1) / 2));
 
-        // A long position would leave at the bid and a short one at the ask.
-        OnPrices(state, row, new PriceRange(instrument.Bid, instrument.Ask), barClosed: false, barOpened: false);
+        OnPrices(state, row, new PriceRange(instrument.Bid, instrument.Ask), PriceNews.Quote);
     }
 
     public static void OnBar(EngineState state, in BarDecoder bar)
@@ -59,8 +57,13 @@ internal static class MarketDataProcessor
             return;
         }
 
+        if (bar.Phase == BarPhase.Closed)
+        {
+            Count(state, row, state.Histories[row].OnBar(bar));
+        }
+
         Mark(state, row, new Price(bar.Close));
-        OnPrices(state, row, new PriceRange(new Price(bar.Low), new Price(bar.High)), bar.Phase == BarPhase.Closed, bar.Phase == BarPhase.Opened);
+        OnPrices(state, row, new PriceRange(new Price(bar.Low), new Price(bar.High)), bar.Phase == BarPhase.Closed ? PriceNews.BarClosed : PriceNews.BarOpened);
     }
 
     private static bool Resolve(EngineState state, uint instrumentId, ushort templateId, out int row)
@@ -84,37 +87,48 @@ internal static class MarketDataProcessor
         return sane;
     }
 
-    private static void Mark(EngineState state, int row, Price price)
+    // Held at the largest number: what compares volumes sees that nothing is added any more.
+    private static void Count(EngineState state, int row, Quantity volume)
     {
         ref Instrument instrument = ref state.Instruments[row];
+        instrument.Traded = volume.Raw > long.MaxValue - instrument.Traded.Raw ? new Quantity(long.MaxValue) : instrument.Traded + volume;
+    }
+
+    private static void Mark(EngineState state, int instrumentRow, Price price)
+    {
+        ref Instrument instrument = ref state.Instruments[instrumentRow];
         instrument.Mark = price;
         instrument.MarkTimeNanos = state.NowNanos;
-        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        state.Histories[instrumentRow].Minutes.Add(state.NowNanos, price);
+        bool isWatched = false;
+        for (int row = instrument.FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
-            if (!state.Positions[position].Quantity.IsZero)
+            ref Position position = ref state.Positions[row];
+            if (!position.Quantity.IsZero)
             {
-                Valuation.OnMark(state, ref state.Positions[position]);
+                Valuation.OnMark(state, ref position);
+                isWatched |= state.Strategies[position.Strategy].IsWatched;
             }
         }
 
         FundingProcessor.OnMark(state, ref instrument);
 
         // All positions have their new values before any limit is compared with a sum of them.
-        for (int position = instrument.FirstPosition; position >= 0; position = state.Positions[position].NextOfInstrument)
+        for (int row = isWatched ? instrument.FirstPosition : -1; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
-            if (!state.Positions[position].Quantity.IsZero)
+            if (!state.Positions[row].Quantity.IsZero)
             {
-                RiskMonitor.OnValued(state, position);
+                RiskMonitor.OnValued(state, row);
             }
         }
     }
 
-    private static void OnPrices(EngineState state, int instrument, in PriceRange range, bool barClosed, bool barOpened)
+    private static void OnPrices(EngineState state, int instrument, in PriceRange range, PriceNews news)
     {
         HeldOrders.OnPrices(state, instrument, range);
         for (int row = state.Instruments[instrument].FirstPosition; row >= 0; row = state.Positions[row].NextOfInstrument)
         {
-            if (barOpened)
+            if (news == PriceNews.BarOpened)
             {
                 IntentProcessor.OnBarOpened(state, row);
             }
@@ -125,12 +139,25 @@ internal static class MarketDataProcessor
                 continue;
             }
 
-            ProtectiveExits.Test(state, row, range);
-            if (barClosed || state.NowNanos - position.ValuedAtNanos >= ValuationIntervalNanos)
+            if (news == PriceNews.BarClosed)
+            {
+                ProtectionDesk.OnBarClosed(state, row);
+            }
+
+            ProtectiveExits.Test(state, row, range, news == PriceNews.Quote);
+            if (news == PriceNews.BarClosed || state.NowNanos - position.ValuedAtNanos >= ValuationIntervalNanos)
             {
                 position.ValuedAtNanos = state.NowNanos;
                 Events.Position(state, position);
             }
         }
+    }
+
+    private enum PriceNews
+    {
+        Trade,
+        Quote,
+        BarOpened,
+        BarClosed,
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
@@ -12,6 +13,8 @@ namespace OrderPlatform.Engine.Operations;
 /// </summary>
 internal static class ScopeSweep
 {
+    private const int ParentsPerPass = 64;
+
     /// <summary>Asks for the end of open orders.</summary>
     /// <param name="state">The engine.</param>
     /// <param name="scope">The scope.</param>
@@ -30,16 +33,26 @@ internal static class ScopeSweep
         }
     }
 
-    /// <summary>Ends parent orders: what of them is not sent never will be. Their open orders must be cancelled before.</summary>
+    /// <summary>
+    /// Ends parent orders in the order of their ids: what of them is not sent never will be. Their open orders must be cancelled before. Rows come and go
+    /// with all clients' parents: in the order of rows, what one client gets would depend on another.
+    /// </summary>
     public static void EndParents(EngineState state, Scope scope, int scoped, ReasonCode reason)
     {
-        int rows = state.Parents.Used;
-        for (int row = 0; row < rows; row++)
+        Span<ulong> ids = stackalloc ulong[ParentsPerPass];
+        Span<int> rows = stackalloc int[ParentsPerPass];
+        ulong after = 0;
+        for (int count = NextParents(state, scope, scoped, after, ids, rows); count > 0; count = NextParents(state, scope, scoped, after, ids, rows))
         {
-            if (state.Parents[row].Id != 0 && IsIn(state, scope, scoped, state.Positions[state.Parents[row].Position]))
+            for (int i = 0; i < count; i++)
             {
-                ParentDesk.Cancel(state, row, reason);
+                if (state.Parents[rows[i]].Id == ids[i])
+                {
+                    ParentDesk.Cancel(state, rows[i], reason);
+                }
             }
+
+            after = ids[count - 1];
         }
     }
 
@@ -104,6 +117,34 @@ internal static class ScopeSweep
                 Reconciliation.EndWithout(state, row, OrderStatus.Cancelled, ReasonCode.OperatorEndDoubt);
             }
         }
+    }
+
+    // The next parents by id, but for those that this input made.
+    private static int NextParents(EngineState state, Scope scope, int scoped, ulong after, Span<ulong> ids, Span<int> rows)
+    {
+        ulong end = ParentDesk.FirstIdOf(state.Sequence);
+        int count = 0;
+        for (int row = 0; row < state.Parents.Used; row++)
+        {
+            ref ParentOrder parent = ref state.Parents[row];
+            bool isNext = parent.Id > after && parent.Id < end && (count < ids.Length || parent.Id < ids[count - 1]);
+            if (!isNext || !IsIn(state, scope, scoped, state.Positions[parent.Position]))
+            {
+                continue;
+            }
+
+            int place = count < ids.Length ? count++ : count - 1;
+            for (; place > 0 && ids[place - 1] > parent.Id; place--)
+            {
+                ids[place] = ids[place - 1];
+                rows[place] = rows[place - 1];
+            }
+
+            ids[place] = parent.Id;
+            rows[place] = row;
+        }
+
+        return count;
     }
 
     private static bool IsIn(EngineState state, Scope scope, int scoped, in Position position) => scope switch

@@ -127,7 +127,7 @@ internal static class OrderChanges
             order.Ended = order.Quantity > order.Cumulative ? order.Quantity - order.Cumulative : Quantity.Zero;
         }
 
-        if (reason != ReasonCode.None && wasOpen)
+        if (reason != ReasonCode.None && wasOpen && !cell.Has(OrderEffects.Doubt))
         {
             order.Reason = reason;
         }
@@ -146,7 +146,7 @@ internal static class OrderChanges
             order.AcknowledgedAtNanos = state.NowNanos;
             ref Tally tally = ref state.Positions.TallyOf(order.Position);
             tally.Acknowledged++;
-            tally.AcknowledgeNanos += (ulong)(state.NowNanos - order.SentAtNanos);
+            tally.AcknowledgeNanos += order.SentAtNanos == 0 ? 0 : (ulong)(state.NowNanos - order.SentAtNanos);
         }
 
         if (order.Status == OrderStatus.PendingCancel)
@@ -179,15 +179,13 @@ internal static class OrderChanges
             return;
         }
 
-        if (state.Orders[row].LinkRole == LinkRole.None)
-        {
-            ParentDesk.OnFill(state, row, fill);
-            return;
-        }
-
         Order order = state.Orders[row];
         ParentDesk.OnFill(state, row, fill);
-        OrderLinks.OnFill(state, order, row, fill.Quantity);
+        RiskMonitor.OnFilled(state, order.Position);
+        if (order.LinkRole != LinkRole.None)
+        {
+            OrderLinks.OnFill(state, order, row, fill.Quantity);
+        }
     }
 
     // What the cell asks of others once the new state is said.
@@ -242,6 +240,7 @@ internal static class OrderChanges
     {
         int positionRow = state.Orders[row].Position;
         ReasonCode reason = state.Orders[row].Reason;
+        bool isComplete = OrderDoubt.Settle(state, row);
         if (state.Orders[row].CancelQueued)
         {
             RequestQueue.Remove(state, row);
@@ -259,7 +258,6 @@ internal static class OrderChanges
         state.Strategies[state.Positions[positionRow].Strategy].OpenOrders--;
         state.Positions[positionRow].ReduceOnlyOrders -= state.Orders[row].ReduceOnly ? 1u : 0u;
         int client = state.Strategies[state.Positions[positionRow].Strategy].Client;
-        bool isComplete = OrderDoubt.Settle(state, row);
         ParentDesk.OnOrderEnded(state, row, reason);
         if (isComplete)
         {

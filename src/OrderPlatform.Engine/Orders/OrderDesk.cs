@@ -1,5 +1,4 @@
 using System;
-using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;

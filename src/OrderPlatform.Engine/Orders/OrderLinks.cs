@@ -1,9 +1,6 @@
-using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Digests;
-using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
-using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 

@@ -1,5 +1,4 @@
 using System;
-using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Timers;
 using OrderPlatform.Messages;
 

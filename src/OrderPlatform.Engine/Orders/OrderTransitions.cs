@@ -15,7 +15,7 @@ public static class OrderTransitions
 
     private const int Ended = Columns - 1;
 
-    private static readonly OrderCell Nothing = default;
+    private static readonly OrderCell Nothing = Stay(None);
     private static readonly OrderCell TooLate = Stay(Late);
 
     // One line an event, in the order of OrderEventKind: Held, Queued, PendingNew, Working, PartiallyFilled, PendingCancel, PendingCancel of an order

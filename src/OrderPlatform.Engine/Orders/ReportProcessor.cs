@@ -1,6 +1,7 @@
 using System;
 using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Execution;
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Performance;
@@ -145,6 +146,7 @@ internal static class ReportProcessor
 
         position.ValuedAtNanos = state.NowNanos;
         Events.Position(state, position);
+        ProtectionDesk.OnPosition(state, order.Position);
         if (result.EndedRound)
         {
             Breakers.OnTrade(state, position, Tallies.Net(result.Ended));
@@ -152,7 +154,6 @@ internal static class ReportProcessor
 
         int positionRow = order.Position;
         OrderChanges.Follow(state, row, move, news);
-        RiskMonitor.OnFilled(state, positionRow);
         if (state.Positions[positionRow].ReduceOnlyOrders > 0)
         {
             ReduceOnlyOrders.OnPosition(state, positionRow);

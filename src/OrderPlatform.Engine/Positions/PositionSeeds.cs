@@ -1,5 +1,6 @@
 using System;
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Ledger;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
@@ -120,6 +121,7 @@ internal static class PositionSeeds
         strategy.DayOpeningResult = Brought(strategy.DayOpeningResult, before, Valuation.ResultOfStrategy(strategy));
         client.DayOpeningResult = Brought(client.DayOpeningResult, clientBefore, Valuation.ResultOfClient(state, strategy.Client));
         Events.Position(state, position);
+        ProtectionDesk.OnPosition(state, row);
     }
 
     private static Money Brought(Money opening, Money before, Money after) => Valuation.Hold((Int128)opening.Raw + after.Raw - before.Raw);

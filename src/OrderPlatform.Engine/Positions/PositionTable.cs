@@ -145,6 +145,7 @@ public sealed class PositionTable
         ref Instrument thing = ref state.Instruments[position.Instrument];
         ref Account account = ref state.Accounts[position.Account];
         _rows[row] = position;
+        _protections[row] = Protection.None;
         _rows[row].NextOfInstrument = thing.FirstPosition;
         _rows[row].NextOfStrategy = owner.FirstPosition;
         _rows[row].NextOfAccount = account.FirstPosition;

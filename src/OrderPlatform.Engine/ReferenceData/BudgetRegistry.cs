@@ -43,6 +43,10 @@ internal static class BudgetRegistry
         meter.Overwrite(state.NowNanos, budget.Meter.Used(state.NowNanos));
         meter.Block = budget.Meter.Block;
         budget.Meter = meter;
+        for (int waiting = 0; waiting < state.Accounts.Count; waiting++)
+        {
+            RequestQueue.Wake(state, waiting);
+        }
     }
 
     private static RateBudget New(in RateBudgetConfigurationDecoder record, int row, int account, in BudgetMeter meter) => new()
@@ -53,9 +57,6 @@ internal static class BudgetRegistry
         Account = account,
         Unit = record.Unit,
         Meter = meter,
-        FirstQueued = -1,
-        LastQueued = -1,
-        Timer = -1,
     };
 
     private static ReasonCode Resolve(EngineState state, in RateBudgetConfigurationDecoder record, out int row, out int account)

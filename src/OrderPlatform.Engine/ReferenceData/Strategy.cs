@@ -76,6 +76,9 @@ public struct Strategy : IRow<Strategy>
     /// <summary>Its circuit breaker.</summary>
     public Breaker Breaker;
 
+    /// <summary>The signals that it gave last.</summary>
+    public SeenSignals Seen;
+
     /// <summary>Unrealised profit of its positions, at the marks.</summary>
     public Int128 Unrealised;
 
@@ -116,5 +119,6 @@ public struct Strategy : IRow<Strategy>
         RiskLimitSet.Visit(ref row.Limits, ref visitor);
         Risk.Breaker.Visit(ref row.Breaker, ref visitor);
         visitor.Add("stateReason", ref row.StateReason);
+        SeenSignals.Visit(ref row.Seen, ref visitor);
     }
 }

@@ -1,3 +1,4 @@
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
@@ -50,6 +51,10 @@ internal static class StrategyRegistry
             }
 
             Registry.Put(state, state.Strategies, record.StrategyId, strategy, Template);
+            if (isKnown)
+            {
+                ProtectionDesk.OnRules(state, row);
+            }
         }
     }
 
@@ -130,6 +135,10 @@ internal static class StrategyRegistry
         if (StrategyRules.WrongField(changed) is null)
         {
             state.Strategies[row] = changed;
+            if (template == ExitConfigurationDecoder.TemplateId)
+            {
+                ProtectionDesk.OnRules(state, row);
+            }
         }
         else
         {

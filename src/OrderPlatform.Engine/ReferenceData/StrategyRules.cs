@@ -114,7 +114,7 @@ internal static class StrategyRules
         : rules.TakeProfitMode > ExitMode.SignalVolatility ? "takeProfitMode"
         : !(rules.StopMode == ExitMode.Fixed ? IsFraction(rules.StopLoss.Raw) : Bounds.IsRatio(rules.StopLoss.Raw)) ? "stopLoss"
         : !Bounds.IsRatio(rules.TakeProfit.Raw) ? "takeProfit"
-        : rules.Window is < 2 or > ClosesMax ? "window"
+        : rules.Window is < Volatility.CloseWindow.ClosesMin or > ClosesMax ? "window"
         : rules.AtrPeriod is < 1 or > ClosesMax ? "atrPeriod"
         : !IsFraction(rules.TrailingOffset.Raw) ? "trailingOffset"
         : !Bounds.IsRatio(rules.TrailingActivation.Raw) ? "trailingActivation"

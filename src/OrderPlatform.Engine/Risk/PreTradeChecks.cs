@@ -1,4 +1,3 @@
-using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Risk;
 

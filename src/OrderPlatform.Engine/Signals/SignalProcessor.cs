@@ -1,183 +1,81 @@
 using OrderPlatform.Engine.Execution;
-using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
-using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Signals;
 
-/// <summary>Turns signals into intents (R32 to R44). Every signal leaves one decision record, a hold included, with the reason and the numbers (R129).</summary>
+/// <summary>Turns signals into intents (R32 to R44). Every signal leaves one decision record, a hold included, with the filter, its reason and its numbers (R129).</summary>
 internal static class SignalProcessor
 {
     public static void OnSignal(EngineState state, in SignalDecoder signal)
     {
-        ReasonCode unknown = Resolve(state, signal, out int row);
-        if (unknown != ReasonCode.None)
+        SignalCase found = default;
+        if (SignalFilters.Holds(state, signal, ref found))
         {
-            Decide(state, signal, row, DecisionAction.Hold, unknown, Quantity.Zero);
-            return;
+            Quantity held = found.Row < 0 ? Quantity.Zero : state.Positions[found.Row].Quantity;
+            DecisionRecords.Write(state, signal, found, DecisionAction.Hold, held, default);
         }
-
-        ReasonCode held = Filter(state, signal, row, out Direction target);
-        if (held != ReasonCode.None)
+        else
         {
-            Decide(state, signal, row, DecisionAction.Hold, held, state.Positions[row].Quantity);
-            return;
+            Accept(state, signal, ref found);
         }
-
-        Accept(state, signal, row, target);
     }
 
-    private static ReasonCode Resolve(EngineState state, in SignalDecoder signal, out int row)
+    /// <summary>What a position shall want by a signal.</summary>
+    public static Intent IntentOf(EngineState state, in SignalDecoder signal, in SignalCase found)
     {
-        row = -1;
-        if (!state.Strategies.TryFind(signal.StrategyId, out int strategy))
+        ref Position position = ref state.Positions[found.Row];
+        EntryTiming timing = state.Strategies[position.Strategy].EntryTiming;
+        bool isTimed = signal.TryGetExecuteAtNanos(out long execution) && timing == EntryTiming.AtTime && execution > state.NowNanos;
+        return new Intent
         {
-            return ReasonCode.UnknownStrategy;
-        }
-
-        if (!state.Clients.TryFind(signal.ClientId, out int client))
-        {
-            return ReasonCode.UnknownClient;
-        }
-
-        if (state.Strategies[strategy].Client != client)
-        {
-            return ReasonCode.NotTheOwner;
-        }
-
-        if (!state.Instruments.TryFind(signal.InstrumentId, out int instrument))
-        {
-            return ReasonCode.UnknownInstrument;
-        }
-
-        bool isExit = signal.Direction == Direction.Short && state.Strategies[strategy].Mode != TradingMode.LongShort;
-        ReasonCode reason = Legs.TryOfSignal(state, strategy, instrument, isExit ? Direction.Neutral : signal.Direction, out PositionLeg leg);
-        return reason == ReasonCode.None ? state.Positions.TryFindOrAdd(state, strategy, instrument, leg, out row) : reason;
-    }
-
-    private static ReasonCode Filter(EngineState state, in SignalDecoder signal, int row, out Direction target)
-    {
-        ref Position position = ref state.Positions[row];
-        ref Strategy strategy = ref state.Strategies[position.Strategy];
-        target = signal.Direction;
-        if (target is not (Direction.Long or Direction.Short or Direction.Neutral))
-        {
-            return ReasonCode.InvalidValue;
-        }
-
-        if (signal.TryGetValidUntilNanos(out long until) && until < state.NowNanos)
-        {
-            return ReasonCode.SignalExpired;
-        }
-
-        if (state.Clients[strategy.Client].Reconciling)
-        {
-            return ReasonCode.Reconciling;
-        }
-
-        // A protective exit or a flatten that still waits for an order's end comes first.
-        if (position.Intent is { State: IntentState.Ready, AtMarket: true })
-        {
-            return ReasonCode.OrderInFlight;
-        }
-
-        // A minimum asks for a confidence: a signal without one does not pass (D5).
-        if (strategy.SignalRules.MinimumConfidence.Raw > 0 && (!signal.TryGetConfidence(out long confidence) || confidence < strategy.SignalRules.MinimumConfidence.Raw))
-        {
-            return ReasonCode.ConfidenceTooLow;
-        }
-
-        if (target == Direction.Neutral && strategy.NeutralSignal != NeutralSignal.Flatten)
-        {
-            return ReasonCode.NeutralDirection;
-        }
-
-        if (target == Direction.Short && strategy.Mode != TradingMode.LongShort)
-        {
-            target = Direction.Neutral;
-        }
-
-        return state.Instruments[position.Instrument].Mark.IsZero ? ReasonCode.NoPrice : Redundant(state, signal, row, target);
-    }
-
-    private static ReasonCode Redundant(EngineState state, in SignalDecoder signal, int row, Direction target)
-    {
-        ref Position position = ref state.Positions[row];
-        // What counts is where the position will be: what is wanted, else what is ordered, else what is held.
-        bool ordered = position.WorkingParent >= 0;
-        Direction coming = position.Intent.State != IntentState.None ? position.Intent.Target
-            : ordered ? state.Parents[position.WorkingParent].Target
-            : ProductPosition.SideOf(state, row);
-        if (coming != target)
-        {
-            return ReasonCode.None;
-        }
-
-        return position.Intent.State == IntentState.WaitsForOpen ? ReasonCode.WaitingForNextBar
-            : ordered || position.Intent.State != IntentState.None ? ReasonCode.OrderInFlight
-            : target != Direction.Neutral ? ReasonCode.AlreadyInPosition
-            : signal.Direction == Direction.Short ? ReasonCode.NoPositionToSell
-            : ReasonCode.NeutralDirection;
-    }
-
-    private static void Accept(EngineState state, in SignalDecoder signal, int row, Direction target)
-    {
-        ref Position position = ref state.Positions[row];
-        ref Strategy strategy = ref state.Strategies[position.Strategy];
-        bool waits = strategy.EntryTiming == EntryTiming.CurrentOpen;
-        bool blocked = position.WorkingParent >= 0;
-        DecisionAction action = waits || blocked ? DecisionAction.Wait
-            : position.Side == Direction.Neutral ? DecisionAction.Enter
-            : target == Direction.Neutral ? DecisionAction.Exit
-            : DecisionAction.Reverse;
-        ReasonCode reason = waits ? ReasonCode.WaitingForNextBar : blocked ? ReasonCode.OrderInFlight : ReasonCode.None;
-        Quantity size = target == Direction.Neutral
-            ? Quantity.Zero
-            : Sizing.PositionSizer.Size(state, position, state.Instruments[position.Instrument].Mark);
-        Decide(state, signal, row, action, reason, target == Direction.Short ? -size : size);
-
-        var intent = new Intent
-        {
-            State = waits ? IntentState.WaitsForOpen : IntentState.Ready,
-            Target = target,
-            ExitReason = target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal,
+            State = timing == EntryTiming.CurrentOpen ? IntentState.WaitsForOpen : isTimed ? IntentState.WaitsForTime : IntentState.Ready,
+            Target = found.Target,
+            ExitReason = found.Target == Direction.Neutral && !found.ClosesOnly ? ExitReason.Signal : ExitReason.Reversal,
             RequestId = signal.SignalId,
+            ExecuteAtNanos = isTimed ? execution : 0,
+            ValidUntilNanos = signal.TryGetValidUntilNanos(out long until) ? until : 0,
             DecisionPrice = state.Instruments[position.Instrument].Mark,
+            ExpectedReturn = new Ratio(signal.TryGetExpectedReturn(out long expected) ? expected : 0),
+            RiskScore = new Ratio(signal.TryGetRiskScore(out long risk) ? risk : 0),
+            Volatility = new Ratio(signal.TryGetVolatility(out long volatility) ? volatility : 0),
         };
-        int other = Legs.Other(state, row);
-        if (other >= 0 && !state.Positions[other].Quantity.IsZero)
-        {
-            IntentProcessor.Want(state, other, intent with { Target = Direction.Neutral });
-        }
-
-        IntentProcessor.Want(state, row, intent);
     }
 
-    private static void Decide(EngineState state, in SignalDecoder signal, int row, DecisionAction action, ReasonCode reason, Quantity target)
+    private static void Accept(EngineState state, in SignalDecoder signal, ref SignalCase found)
     {
-        var e = DecisionEventEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());
-        e.SignalId = signal.SignalId;
-        e.ClientId = signal.ClientId;
-        e.StrategyId = signal.StrategyId;
-        e.InstrumentId = signal.InstrumentId;
-        e.Direction = signal.Direction;
-        e.Action = action;
-        e.Reason = reason;
-        e.Target = target.Raw;
-        if (row >= 0)
+        ref Position position = ref state.Positions[found.Row];
+        Intent intent = IntentOf(state, signal, found);
+        bool blocked = Outlook.IsOrdered(position);
+        DecisionAction action = intent.State != IntentState.Ready || blocked ? DecisionAction.Wait
+            : Outlook.SideOf(state, found.Row) == Direction.Neutral ? DecisionAction.Enter
+            : found.Target == Direction.Neutral ? DecisionAction.Exit
+            : DecisionAction.Reverse;
+        if (found.Reason == ReasonCode.None && action == DecisionAction.Wait)
         {
-            ref Position position = ref state.Positions[row];
-            e.Position = position.Quantity.Raw;
-            e.Equity = Valuation.Equity(state, position.Account).Raw;
-            if (!state.Instruments[position.Instrument].Mark.IsZero)
+            found.Reason = intent.State switch
             {
-                e.Mark = state.Instruments[position.Instrument].Mark.Raw;
-            }
+                IntentState.WaitsForOpen => ReasonCode.WaitingForNextBar,
+                IntentState.WaitsForTime => ReasonCode.WaitingForTime,
+                _ => ReasonCode.OrderInFlight,
+            };
         }
 
-        e.TimestampNanos = state.NowNanos;
-        state.Outputs.Commit(DecisionEventEncoder.EncodedLength);
+        Quantity size = found.Target == Direction.Neutral ? Quantity.Zero : found.Size.Quantity;
+        DecisionRecords.Write(state, signal, found, action, found.Target == Direction.Short ? -size : size, intent);
+        if (found.Target != Direction.Neutral)
+        {
+            state.Positions.ProtectionOf(found.Row).PendingVolatility = intent.Volatility;
+        }
+
+        if (found.Other >= 0)
+        {
+            IntentProcessor.Want(state, found.Other, intent with { Target = Direction.Neutral });
+            IntentTiming.Schedule(state, found.Other);
+        }
+
+        IntentProcessor.Want(state, found.Row, intent);
+        IntentTiming.Schedule(state, found.Row);
     }
 }

@@ -18,6 +18,7 @@ internal static class EngineSnapshot
         HeaderRecord.Write(state, ref writer);
         RowRecords.Write(ref writer, state.Venues.Rows);
         RowRecords.Write(ref writer, state.Instruments.Rows);
+        RowRecords.Write(ref writer, state.Histories.Rows(state.Instruments.Count));
         RowRecords.Write(ref writer, state.Clients.Rows);
         RowRecords.Write(ref writer, state.Accounts.Rows);
         RowRecords.Write(ref writer, state.Balances.Rows);

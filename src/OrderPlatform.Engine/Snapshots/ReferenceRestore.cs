@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Rows;
 
@@ -33,6 +34,14 @@ internal static class ReferenceRestore
             Registry.Link(state, ref instrument);
             state.Instruments.Add(instrument.Id, instrument);
         }
+
+        int count = 0;
+        for (; RowRecords.TryRead(ref reader, count, state.Instruments.Count, out InstrumentHistory history); count++)
+        {
+            state.Histories[count] = history;
+        }
+
+        reader.Require(count == state.Instruments.Count, "row", count, "rows of histories where there is one an instrument");
     }
 
     private static void ReadClients(EngineState state, ref SnapshotReader reader)

@@ -21,6 +21,15 @@ internal static class TimerProcessor
     {
         switch (timer.Kind)
         {
+            case TimerKind.Intent:
+                Signals.IntentTiming.OnTimer(state, timer.Subject);
+                break;
+            case TimerKind.TimeExit:
+                Exits.ProtectiveExits.OnTimeExit(state, timer.Subject);
+                break;
+            case TimerKind.Protection:
+                Exits.ProtectionDesk.OnAlarm(state, timer.Subject);
+                break;
             case TimerKind.OrderExpiry or TimerKind.OrderTimeout or TimerKind.OrderRetry or TimerKind.AskAgain:
                 Orders.OrderTimers.OnTimer(state, timer);
                 break;

@@ -76,21 +76,29 @@ public struct CloseWindow
 
     /// <summary>The sample standard deviation of the returns, per period, rounded to the nearest of 8 places.</summary>
     /// <returns><c>false</c> until the window is full.</returns>
-    public readonly bool TryStandardDeviation(out Ratio deviation)
+    public readonly bool TryStandardDeviation(out Ratio deviation) => TryStandardDeviation(Closes, out deviation);
+
+    /// <summary>As <see cref="TryStandardDeviation(out Ratio)"/>, over the newest closes of a longer window.</summary>
+    /// <param name="closes">How many, <see cref="ClosesMin"/> to <see cref="Closes"/>.</param>
+    /// <param name="deviation">The deviation.</param>
+    /// <returns><c>false</c> until so many were taken.</returns>
+    public readonly bool TryStandardDeviation(int closes, out Ratio deviation)
     {
         deviation = Ratio.Zero;
-        if (!IsFull)
+        if (closes < ClosesMin || closes > Count)
         {
             return false;
         }
 
         // With returns of at most 1e14, 63 of them: sums below 2^53 and 2^100, the numerator below 2^106. No rounding before the root.
-        int count = Count - 1;
+        int count = closes - 1;
+        int at = Next;
         long sum = 0;
         Int128 squares = 0;
-        for (int index = 0; index < count; index++)
+        for (int taken = 0; taken < count; taken++)
         {
-            long simple = Returns[index];
+            at = at == 0 ? Closes - 2 : at - 1;
+            long simple = Returns[at];
             sum += simple;
             squares += (Int128)simple * simple;
         }

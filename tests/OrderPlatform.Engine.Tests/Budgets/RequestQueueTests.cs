@@ -266,7 +266,7 @@ internal sealed class RequestQueueTests
     private static RateBudget Budget(Scope scope, BudgetUnit unit, long capacity, decimal reserve = 0)
     {
         Assert.That(BudgetMeter.TryCreate(BudgetKind.FixedWindow, capacity, Minute, new Ratio(Scaled.Raw(reserve)), out BudgetMeter meter), Is.True);
-        return new RateBudget { Scope = scope, ScopeRow = 0, Account = -1, Unit = unit, Meter = meter, FirstQueued = -1, LastQueued = -1, Timer = -1 };
+        return new RateBudget { Scope = scope, ScopeRow = 0, Account = -1, Unit = unit, Meter = meter };
     }
 
     private static long Used(EngineHarness engine, int budget) => engine.State.Budgets[budget].Meter.Used(engine.NowNanos);

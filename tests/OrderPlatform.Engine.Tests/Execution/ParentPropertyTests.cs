@@ -57,9 +57,11 @@ internal sealed class ParentPropertyTests
         engine.Trade(100);
         for (int input = 0; input < Inputs; input++)
         {
+            HashSet<ulong> doubted = [.. engine.State.Orders.Rows.ToArray().Where(order => order.InDoubt).Select(order => order.ClientOrderId)];
             Reply reply = Act(engine, random);
             Note(reply, seen);
             string? wrong = ParentChecks.Wrong(engine.State, reply) ?? WrongOrder(instrument, reply);
+            wrong ??= SentInDoubt(engine, reply, doubted);
             if (wrong is not null)
             {
                 Assert.Fail($"seed {seed}, input {input}: {wrong}\n{reply}");
@@ -136,8 +138,16 @@ internal sealed class ParentPropertyTests
     {
         decimal leaves = Scaled.Of(order.Leaves.Raw);
         decimal lot = Scaled.Of(engine.State.Instruments[0].QuantityStep.Raw);
-        switch (random.Next(10))
+        if (order.InDoubt && random.Next(2) == 0)
         {
+            VenueOrderState known = random.Next(4) == 0 ? VenueOrderState.NotKnown : VenueOrderState.Working;
+            return engine.Send(InputBytes.Status(order.ClientOrderId, known, order.Cumulative.Raw, order.Leaves.Raw));
+        }
+
+        switch (random.Next(11))
+        {
+            case 10:
+                return engine.News(order.ClientOrderId, random.Next(3) == 0 ? ExecutionKind.Unknown : ExecutionKind.Throttled);
             case < 3 when leaves > 0:
                 return engine.Fill(order.ClientOrderId, leaves, 100);
             case < 5 when leaves > lot:
@@ -153,6 +163,22 @@ internal sealed class ParentPropertyTests
             default:
                 return engine.News(order.ClientOrderId, ExecutionKind.Accepted);
         }
+    }
+
+    // T2: nothing is sent for a parent while the outcome of one of its orders is not known.
+    private static string? SentInDoubt(EngineHarness engine, Reply reply, HashSet<ulong> doubted)
+    {
+        foreach (Sent sent in reply.Of<Sent>())
+        {
+            Order order = engine.Find(sent.Id);
+            Order[] others = engine.State.Orders.Rows.ToArray();
+            if (others.Any(other => other.ParentId == order.ParentId && other.InDoubt && doubted.Contains(other.ClientOrderId)))
+            {
+                return $"{sent} while another order of its parent is in doubt";
+            }
+        }
+
+        return null;
     }
 
     private static string? WrongOrder(InstrumentRecord rules, Reply reply)

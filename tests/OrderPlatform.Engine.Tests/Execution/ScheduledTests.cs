@@ -100,6 +100,30 @@ internal sealed class ScheduledTests
     }
 
     [Test]
+    [Description("T4, T2: what the venue says was executed is not sent again, also before its fills are there")]
+    public void Fills_that_are_missing_from_a_slice_are_not_sent_again()
+    {
+        EngineHarness engine = Started(new ExecutionRecord { Algorithm = ExecutionAlgorithm.Twap, DurationSeconds = 40, Slices = 4 }, out Reply first);
+        ulong slice = first.One<Sent>().Id;
+        engine.Send(new Report { Order = slice, Kind = ExecutionKind.Cancelled, Side = Side.Buy, Cumulative = Scaled.Raw(0.4m), Leaves = Scaled.Raw(0.6m) }.Encode());
+        Assert.That(Until<Sent>(engine, 11).One<Sent>().Quantity, Is.EqualTo(1.6m), "two slices less what executed somewhere");
+        ParentNews known = engine.Fill(slice, 0.4m, 100).Of<ParentNews>()[^1];
+        Assert.That((known.Executed, known.Ended, known.Working, known.Unsent), Is.EqualTo((0.4m, 0m, 1.6m, 2m)));
+    }
+
+    [Test]
+    [Description("D16")]
+    public void Where_the_opening_part_is_refused_the_closing_part_runs_alone()
+    {
+        EngineHarness engine = Started(new ExecutionRecord { Algorithm = ExecutionAlgorithm.Twap, DurationSeconds = 40, Slices = 4 }, out Reply first);
+        engine.Fill(first.One<Sent>().Id, 1, 100);
+        engine.Send(new LimitsRecord { MaximumPositionQuantity = 2 }.Encode());
+        Reply reply = engine.Signal(Direction.Short);
+        Assert.That(reply.One<Refused>().Reason, Is.EqualTo(ReasonCode.PositionQuantityLimit));
+        Assert.That((reply.One<Sent>().Quantity, reply.Of<ParentNews>()[^1].Quantity), Is.EqualTo((0.25m, 1m)));
+    }
+
+    [Test]
     [Description("R126, R63: an opposing intent ends what is not sent")]
     public void An_opposing_signal_ends_the_parent_between_its_slices()
     {

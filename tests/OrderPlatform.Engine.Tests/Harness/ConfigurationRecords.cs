@@ -11,6 +11,8 @@ internal sealed record VenueRecord
 
     public decimal TakerFee { get; init; }
 
+    public VenueFeatures Features { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[VenueConfigurationEncoder.EncodedLength];
@@ -18,6 +20,7 @@ internal sealed record VenueRecord
         e.VenueId = Id;
         e.MakerFeeRate = Scaled.Raw(MakerFee);
         e.TakerFeeRate = Scaled.Raw(TakerFee);
+        e.Features = Features;
         e.SetName("venue");
         return bytes;
     }
@@ -108,6 +111,18 @@ internal sealed record StrategyRecord
 
     public decimal? EquityFraction { get; init; }
 
+    public decimal? Notional { get; init; }
+
+    public decimal? TargetVolatility { get; init; }
+
+    public decimal? KellyMultiplier { get; init; }
+
+    public decimal? KellyWinRate { get; init; }
+
+    public decimal? RiskPerTrade { get; init; }
+
+    public decimal? MaximumFraction { get; init; }
+
     public decimal? LimitOffset { get; init; }
 
     public decimal? StopLoss { get; init; }
@@ -126,7 +141,14 @@ internal sealed record StrategyRecord
         e.Mode = Mode;
         e.EntryTiming = Timing;
         e.NeutralSignal = Neutral;
-        e.SizingMode = EquityFraction is null ? SizingMode.FixedQuantity : SizingMode.EquityFraction;
+        e.SizingMode = EquityFraction is not null ? SizingMode.EquityFraction : Notional is not null ? SizingMode.FixedNotional
+            : TargetVolatility is not null ? SizingMode.VolatilityTarget : KellyMultiplier is not null ? SizingMode.Kelly : SizingMode.FixedQuantity;
+        e.FixedNotional = Scaled.OrNull(Notional);
+        e.TargetVolatility = Scaled.OrNull(TargetVolatility);
+        e.KellyMultiplier = Scaled.OrNull(KellyMultiplier);
+        e.KellyWinRate = Scaled.OrNull(KellyWinRate);
+        e.RiskPerTrade = Scaled.OrNull(RiskPerTrade);
+        e.KellyMaximumFraction = Scaled.OrNull(MaximumFraction);
         e.OrderType = Type;
         e.TimeInForce = TimeInForce;
         e.FixedQuantity = Scaled.OrNull(Quantity);

@@ -85,6 +85,14 @@ internal sealed class EngineHarness
         long? validUntilNanos = null) =>
         Send(InputBytes.Signal(client, strategy, instrument, direction, ++_signals, OrNull(confidence), validUntilNanos ?? long.MinValue));
 
+    /// <summary>A signal of the caller's own making.</summary>
+    public Reply Signal(SignalRecord signal) => Send(signal.Encode(signal.Id == 0 ? ++_signals : signal.Id));
+
+    /// <summary>Which filter decided over the last signal, with which numbers.</summary>
+    public Why Why => Harness.Why.Of(Engine);
+
+    public ref Engine.Exits.Protection Protection => ref State.Positions.ProtectionOf(0);
+
     public Reply Submit(Side side, decimal quantity, decimal? limit = null, uint strategy = 1, uint client = 1, uint instrument = 1) =>
         Send(InputBytes.Submit(client, strategy, instrument, side, limit is null ? OrderType.Market : OrderType.Limit, Raw(quantity), OrNull(limit)));
 

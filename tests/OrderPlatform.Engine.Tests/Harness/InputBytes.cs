@@ -90,7 +90,8 @@ internal static class InputBytes
         return bytes;
     }
 
-    public static byte[] Bar(uint instrument, BarPhase phase, long open, long high, long low, long close, long openTimeNanos = 0, long closeTimeNanos = 1)
+    public static byte[] Bar(uint instrument, BarPhase phase, long open, long high, long low, long close, long openTimeNanos = 0, long closeTimeNanos = 1,
+        long volume = 0)
     {
         var bytes = new byte[BarEncoder.EncodedLength];
         var e = BarEncoder.WrapForEncodeAndApplyHeader(bytes);
@@ -102,6 +103,7 @@ internal static class InputBytes
         e.High = high;
         e.Low = low;
         e.Close = close;
+        e.Volume = volume;
         return bytes;
     }
 

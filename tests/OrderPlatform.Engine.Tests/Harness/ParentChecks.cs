@@ -54,7 +54,7 @@ internal static class ParentChecks
 
         ulong id = parent.Id;
         int all = state.Orders.Rows.ToArray().Count(order => order.IsOpen && order.ParentId == id);
-        bool waits = parent.Timer >= 0 || state.Orders.InDoubtCount > 0 || open > 0;
+        bool waits = parent.Timer >= 0 || state.Clients[0].Reconciling || open > 0;
         return parent.Executed.Raw + parent.Working.Raw + parent.Unsent.Raw + parent.Ended.Raw != parent.Quantity.Raw ? "its sums are not its quantity"
             : working != parent.Working.Raw ? "working is not the leaves of its orders"
             : open != all ? "an open order is not in its list"

@@ -1,6 +1,7 @@
 using System.Reflection;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Exits;
+using OrderPlatform.Engine.MarketData;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Performance;
 using OrderPlatform.Engine.Positions;
@@ -26,6 +27,7 @@ internal static class RowFields
     [
         (typeof(Venue), state => state.Venues[0], (state, row) => state.Venues[0] = (Venue)row),
         (typeof(Instrument), state => state.Instruments[0], (state, row) => state.Instruments[0] = (Instrument)row),
+        (typeof(InstrumentHistory), state => state.Histories[0], (state, row) => state.Histories[0] = (InstrumentHistory)row),
         (typeof(Client), state => state.Clients[0], (state, row) => state.Clients[0] = (Client)row),
         (typeof(Account), state => state.Accounts[0], (state, row) => state.Accounts[0] = (Account)row),
         (typeof(Strategy), state => state.Strategies[0], (state, row) => state.Strategies[0] = (Strategy)row),

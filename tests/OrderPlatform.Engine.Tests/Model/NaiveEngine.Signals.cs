@@ -24,13 +24,26 @@ internal sealed partial class NaiveEngine
             return;
         }
 
+        // What has no size, or could not be left again at its stop, does not open; against a position it still closes.
+        ReasonCode? small = target == Direction.Neutral ? null : SizeProblem(position, rules, target);
+        if (small is { } only)
+        {
+            target = Direction.Neutral;
+            if (position.Quantity == 0 || Coming(position) == target)
+            {
+                Decide(DecisionAction.Hold, position.Quantity == 0 ? only : InFlight(position), position.Quantity);
+                return;
+            }
+        }
+
         bool waits = rules.Timing == EntryTiming.CurrentOpen;
         bool blocked = position.Working is not null;
         decimal size = target == Direction.Neutral ? 0 : (int)target * Size(position, Mark(instrument));
         DecisionAction action = waits || blocked ? DecisionAction.Wait
             : position.Quantity == 0 ? DecisionAction.Enter : target == Direction.Neutral ? DecisionAction.Exit : DecisionAction.Reverse;
-        Decide(action, waits ? ReasonCode.WaitingForNextBar : blocked ? ReasonCode.OrderInFlight : ReasonCode.None, size);
-        position.Intent = new NaiveIntent(target, target == Direction.Neutral ? ExitReason.Signal : ExitReason.Reversal, AtMarket: false, waits);
+        Decide(action, small ?? (waits ? ReasonCode.WaitingForNextBar : blocked ? ReasonCode.OrderInFlight : ReasonCode.None), size);
+        ExitReason exit = target == Direction.Neutral && small is null ? ExitReason.Signal : ExitReason.Reversal;
+        position.Intent = new NaiveIntent(target, exit, AtMarket: false, waits);
         Advance(position);
     }
 
@@ -77,19 +90,25 @@ internal sealed partial class NaiveEngine
 
     private ReasonCode? Objection(NaivePosition position, StrategyRecord rules, Direction direction, Direction target, decimal? confidence, long? validUntil)
     {
-        if (Math.Abs((int)direction) > 1)
-        {
-            return ReasonCode.InvalidValue;
-        }
-
         if (validUntil < _now)
         {
             return ReasonCode.SignalExpired;
         }
 
-        if (position.Intent is { AtMarket: true, WaitsForOpen: false })
+        if (Math.Abs((int)direction) > 1)
         {
-            return ReasonCode.OrderInFlight;
+            return ReasonCode.InvalidValue;
+        }
+
+        bool idle = position.Quantity == 0 && position.Working is null && position.Intent is null;
+        if (direction == Direction.Neutral && (rules.Neutral == NeutralSignal.Hold || idle))
+        {
+            return ReasonCode.NeutralDirection;
+        }
+
+        if (idle && StateRefusal(position) is var (_, stopped))
+        {
+            return stopped;
         }
 
         if (rules.MinimumConfidence is { } minimum && !(confidence >= minimum))
@@ -97,19 +116,30 @@ internal sealed partial class NaiveEngine
             return ReasonCode.ConfidenceTooLow;
         }
 
-        if (direction == Direction.Neutral && rules.Neutral == NeutralSignal.Hold)
-        {
-            return ReasonCode.NeutralDirection;
-        }
+        bool settled = position.Working is null && position.Intent is null;
+        return idle && target == Direction.Neutral ? ReasonCode.NoPositionToSell
+            : Mark(position.Instrument) == 0 ? ReasonCode.NoPrice
+            : settled && position.Side == target ? ReasonCode.AlreadyInPosition
+            : position.Intent is { AtMarket: true, WaitsForOpen: false } ? ReasonCode.OrderInFlight
+            : Coming(position) == target ? InFlight(position)
+            : null;
+    }
 
-        Direction coming = position.Intent?.Target ?? position.Working?.Target ?? position.Side;
-        return Mark(position.Instrument) == 0 ? ReasonCode.NoPrice
-            : coming != target ? null
-            : position.Intent is { WaitsForOpen: true } ? ReasonCode.WaitingForNextBar
-            : position.Intent is not null || position.Working is not null ? ReasonCode.OrderInFlight
-            : target != Direction.Neutral ? ReasonCode.AlreadyInPosition
-            : direction == Direction.Short ? ReasonCode.NoPositionToSell
-            : ReasonCode.NeutralDirection;
+    private static Direction Coming(NaivePosition position) => position.Intent?.Target ?? position.Working?.Target ?? position.Side;
+
+    private static ReasonCode InFlight(NaivePosition position) =>
+        position.Intent is { WaitsForOpen: true } ? ReasonCode.WaitingForNextBar : ReasonCode.OrderInFlight;
+
+    private ReasonCode? SizeProblem(NaivePosition position, StrategyRecord rules, Direction target)
+    {
+        InstrumentRecord market = Market(position);
+        decimal mark = Mark(position.Instrument);
+        decimal size = Size(position, mark);
+        decimal least = market.MinimumNotional ?? 0;
+        decimal worst = rules.StopLoss is { } stop && target == Direction.Long ? StopLevel(mark, 1, stop, market.PriceTick) : mark;
+        return size == 0 ? ReasonCode.RoundsToZero
+            : size >= (market.MinimumQuantity ?? 0) && size * mark >= least && size * worst < least ? ReasonCode.ExitNotFeasible
+            : null;
     }
 
     private void Advance(NaivePosition position)
@@ -167,8 +197,8 @@ internal sealed partial class NaiveEngine
     private decimal Size(NaivePosition position, decimal price)
     {
         StrategyRecord rules = Rules(position);
-        decimal money = rules.EquityFraction is { } fraction ? Math.Max(0, MultiplyDivide(Equity(rules.Account), fraction, 1)) : 0;
-        decimal wanted = rules.EquityFraction is null ? rules.Quantity!.Value : price == 0 ? 0 : MultiplyDivide(money, 1, price);
+        decimal money = rules.EquityFraction is { } fraction ? Floor(Math.Max(0, Equity(rules.Account) * fraction), Unit) : 0;
+        decimal wanted = rules.EquityFraction is null ? rules.Quantity!.Value : price == 0 ? 0 : money / price;
         return Floor(wanted, Market(position).QuantityStep);
     }
 
@@ -179,6 +209,8 @@ internal sealed partial class NaiveEngine
             ? Math.Max(market.PriceTick, Floor(mark - distance, market.PriceTick))
             : Math.Ceiling((mark + distance) / market.PriceTick) * market.PriceTick;
     }
+
+    private const decimal Unit = 0.00000001m;
 
     private static decimal Floor(decimal value, decimal step) => Math.Floor(value / step) * step;
 

@@ -59,7 +59,7 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
         Said.Add("alert MalformedInput");
     }
 
-    public void Price(uint instrument, decimal mark, decimal low, decimal high, bool sane, bool barOpened = false)
+    public void Price(uint instrument, decimal mark, decimal low, decimal high, bool sane, bool barOpened = false, bool isQuote = false)
     {
         if (!setup.Instruments.Any(known => known.Id == instrument))
         {
@@ -83,7 +83,8 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
                 Advance(position);
             }
 
-            TestExits(position, low, high);
+            // A long position leaves at the bid, a short one at the ask.
+            TestExits(position, isQuote && position.Quantity < 0 ? high : low, isQuote && position.Quantity > 0 ? low : high);
         }
     }
 
@@ -100,14 +101,24 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
         int sign = Math.Sign(position.Quantity);
         decimal worst = sign > 0 ? low : high;
         decimal best = sign > 0 ? high : low;
-        bool stopped = rules.StopLoss is { } stop && sign * (worst - MultiplyDivide(position.Average, 1 - (sign * stop), 1)) <= 0;
-        bool taken = rules.TakeProfit is { } take && sign * (best - MultiplyDivide(position.Average, 1 + (sign * take), 1)) >= 0;
+        bool stopped = rules.StopLoss is { } stop && sign * (worst - StopLevel(position.Average, sign, stop, Market(position).PriceTick)) <= 0;
+        bool taken = rules.TakeProfit is { } take && sign * (best - Favour(position.Average * (1 + (sign * take)), sign, Market(position).PriceTick)) >= 0;
         if (stopped || taken)
         {
             position.Intent = new NaiveIntent(Direction.Neutral, stopped ? ExitReason.StopLoss : ExitReason.TakeProfit, AtMarket: true, WaitsForOpen: false);
             Advance(position);
         }
     }
+
+    /// <summary>To the tick in favour of the position, and always beyond the entry.</summary>
+    private static decimal StopLevel(decimal entry, int sign, decimal stop, decimal tick)
+    {
+        decimal level = Favour(entry * (1 - (sign * stop)), sign, tick);
+        decimal beyond = Favour(entry, sign, tick) - (sign * tick);
+        return sign > 0 ? Math.Min(level, beyond) : Math.Max(level, beyond);
+    }
+
+    private static decimal Favour(decimal level, int sign, decimal tick) => (sign > 0 ? Math.Ceiling(level / tick) : Math.Floor(level / tick)) * tick;
 
     private StrategyRecord Rules(NaivePosition position) => setup.Strategies.Single(strategy => strategy.Id == position.Strategy);
 

@@ -13,6 +13,7 @@ internal sealed class RandomSteps(Random random)
     private static readonly long[] Extremes = [long.MinValue, long.MinValue + 1, -1, 0, long.MaxValue, Bounds.PriceMax + 1, 1_000_000_000_000_000_001];
 
     private ulong _trades;
+    private ulong _signals;
 
     /// <summary>The next input, given the orders that the venue knows of.</summary>
     public Step Next(IReadOnlyList<Sent> orders) => random.Next(20) switch
@@ -39,7 +40,7 @@ internal sealed class RandomSteps(Random random)
                 return new Step(InputBytes.Trade(instrument, price), model => model.Price(instrument, at, at, at, sane));
             case 1 when sane:
                 decimal middle = Scaled.Of((price + price + span + 1) / 2);
-                return new Step(InputBytes.Quote(instrument, price, price + span), model => model.Price(instrument, middle, at, Scaled.Of(price + span), true));
+                return new Step(InputBytes.Quote(instrument, price, price + span), model => model.Price(instrument, middle, at, Scaled.Of(price + span), true, isQuote: true));
             case 2 when sane:
                 bool turned = random.Next(10) == 0;
                 return new Step(
@@ -61,7 +62,7 @@ internal sealed class RandomSteps(Random random)
         decimal? confidence = random.Next(4) == 0 ? null : random.Next(40, 101) / 100m;
         long? until = random.Next(10) == 0 ? EngineHarness.StartNanos + (random.Next(2) * 1_000 * EngineHarness.DayNanos) : null;
         return new Step(
-            InputBytes.Signal(client, strategy, instrument, direction, 1, Scaled.OrNull(confidence), until ?? long.MinValue),
+            InputBytes.Signal(client, strategy, instrument, direction, ++_signals, Scaled.OrNull(confidence), until ?? long.MinValue),
             model => model.Signal(client, strategy, instrument, direction, confidence, until));
     }
 

@@ -55,30 +55,39 @@ internal sealed class FillStreamTests
             stream = [.. stream.Concat(stream).OrderBy(_ => line.Next())];
         }
 
-        foreach (Report report in stream)
+        // Whatever the engine asks for is answered: first the trades, of which it has some, then the state.
+        var asked = new Queue<ulong>();
+        void Give(byte[] bytes)
         {
-            if (report.Kind != ExecutionKind.Fill || line.Next(100) >= lost)
+            Reply reply = engine.Send(bytes);
+            AssertConserved(engine, reply, seed);
+            foreach (Asked question in reply.Of<Asked>())
             {
-                AssertConserved(engine, engine.Send(report.Encode()), seed);
+                asked.Enqueue(question.Id);
             }
         }
 
-        // Whatever the engine asks for is answered: first the trades that it has not booked, then the state.
+        foreach (Report report in stream.Where(report => report.Kind != ExecutionKind.Fill || line.Next(100) >= lost))
+        {
+            Give(report.Encode());
+        }
+
         for (int second = 0; second < 900; second++)
         {
-            engine.NowNanos += EngineHarness.SecondNanos;
-            foreach (Asked asked in engine.Send(InputBytes.Tick(0)).Of<Asked>().Distinct())
+            Give(InputBytes.Tick(0));
+            while (asked.TryDequeue(out ulong order))
             {
-                foreach (Report report in venue.Trades(asked.Id))
+                foreach (Report report in venue.Trades(order))
                 {
-                    AssertConserved(engine, engine.Send(report.Encode()), seed);
+                    Give(report.Encode());
                 }
 
-                engine.Send(venue.Answer(asked.Id));
+                Give(venue.Answer(order));
             }
         }
 
-        return $"held {engine.Held} cash {engine.Cash} realised {Scaled.Of(engine.Position.Realised.Raw)} fees {Scaled.Of(engine.Position.Fees.Raw)} "
+        // By average cost the order of fills decides what of the profit is realised and what is not; position, cash, fees and so the whole profit are the same.
+        return $"held {engine.Held} cash {engine.Cash} fees {Scaled.Of(engine.Position.Fees.Raw)} profit {engine.Cash + (engine.Held * 100) - 100_000} "
             + string.Join(' ', engine.State.Orders.Rows.ToArray().Select(order => $"{order.Status}/{Scaled.Of(order.Cumulative.Raw)}"));
     }
 

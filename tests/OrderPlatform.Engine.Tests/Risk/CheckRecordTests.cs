@@ -61,7 +61,7 @@ internal sealed class CheckRecordTests
         engine.Send(RiskInputs.Breaker(Scope.Venue, 1, rejects: 3));
         engine.Trade(100);
         engine.Command(OperatorAction.Halt);
-        Reply reply = engine.Signal(Direction.Long);
+        Reply reply = engine.Submit(Side.Buy, 1);
         Assert.That(reply.One<ChecksMade>().All, Has.Length.EqualTo(KindsMax));
         Assert.That(reply.One<ChecksMade>().Reason, Is.EqualTo(ReasonCode.Halted));
         Assert.That(reply.One<Refused>().Reason, Is.EqualTo(ReasonCode.Halted));

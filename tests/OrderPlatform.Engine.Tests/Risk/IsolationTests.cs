@@ -18,6 +18,14 @@ internal sealed class IsolationTests
     /// <summary>Ids of shard 3 and epoch 1; sequence and place of a short stream take the lowest 16 bits.</summary>
     private const ulong IdBegin = (3UL << 58) | (1UL << 46);
 
+    private static readonly ExecutionKind[] Kinds =
+    [
+        ExecutionKind.Accepted, ExecutionKind.Rejected, ExecutionKind.Cancelled, ExecutionKind.Expired, ExecutionKind.Accepted, ExecutionKind.Cancelled,
+        ExecutionKind.CancelRejected, ExecutionKind.AmendRejected, ExecutionKind.Unknown,
+    ];
+
+    private static readonly int ParentIdInOrderEvent = FindParentId();
+
     private static readonly EngineLimits Limits = new(
         Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 64, Budgets: 4, ClientOrders: 32, ClientPositions: 4);
 
@@ -152,7 +160,7 @@ internal sealed class IsolationTests
         var direction = (Direction)random.Next(-1, 2);
         bool connected = random.Next(3) > 0;
         int most = random.Next(50, 900);
-        switch (random.Next(order is null ? 6 : 14))
+        switch (random.Next(order is null ? 6 : 16))
         {
             case 0 or 1:
                 return _ => InputBytes.Signal(client, strategy, instrument, direction, number);
@@ -170,6 +178,10 @@ internal sealed class IsolationTests
                 return id => InputBytes.Amend(id, client, quantity, price);
             case 8:
                 return _ => RiskInputs.VenueStatus(1, connected, account: client);
+            case 9:
+                var known = (VenueOrderState)random.Next(1, 5);
+                long done = Scaled.Raw(order!.Quantity) / 2;
+                return id => InputBytes.Status(id, known, done, done, price);
             default:
                 Report report = Report(random, order!, number);
                 return id => (report with { Order = id }).Encode();
@@ -179,7 +191,7 @@ internal sealed class IsolationTests
     private static Report Report(Random random, Sent order, ulong number) => new()
     {
         Kind = random.Next(2) == 0 ? ExecutionKind.Fill
-            : new[] { ExecutionKind.Accepted, ExecutionKind.Rejected, ExecutionKind.Cancelled, ExecutionKind.Expired }[random.Next(4)],
+            : Kinds[random.Next(Kinds.Length)],
         Side = order.Side,
         TradeId = number,
         Quantity = Scaled.Raw(random.Next(3) == 0 ? order.Quantity : Math.Max(0.001m, decimal.Round(order.Quantity / 2, 3))),
@@ -211,7 +223,7 @@ internal sealed class IsolationTests
         return mine;
     }
 
-    /// <summary>Whose an output is: by its client or account, by its order, and an alert that names none by the input that caused it.</summary>
+    /// <summary>Whose an output is: by its client or account, by its order, and an alert that names neither by the input that caused it.</summary>
     private static uint Of(BusinessLogicProcessor engine, ReadOnlySpan<byte> bytes, uint inputOf)
     {
         MessageHeader.TryRead(bytes, out MessageHeader header);
@@ -235,7 +247,7 @@ internal sealed class IsolationTests
             CashEventDecoder.TemplateId => CashEventDecoder.WrapForDecodeAndApplyHeader(bytes).ClientId,
             BreakerEventDecoder.TemplateId => OfScope(BreakerEventDecoder.WrapForDecodeAndApplyHeader(bytes).ScopeId),
             TradingStateEventDecoder.TemplateId => OfScope(TradingStateEventDecoder.WrapForDecodeAndApplyHeader(bytes).ScopeId),
-            AlertEventDecoder.TemplateId => OfAlert(AlertEventDecoder.WrapForDecodeAndApplyHeader(bytes), inputOf),
+            AlertEventDecoder.TemplateId => OfAlert(engine, AlertEventDecoder.WrapForDecodeAndApplyHeader(bytes), inputOf),
             _ => throw new InvalidOperationException($"output of template {header.TemplateId}: whose is it?"),
         };
     }
@@ -243,13 +255,15 @@ internal sealed class IsolationTests
     // Strategies 1 and 3 are the first client's, 2 and 4 the second's; and clients and accounts are 1 and 2.
     private static uint OfScope(uint id) => id % 2 == 1 ? First : Second;
 
-    private static uint OfAlert(AlertEventDecoder alert, uint inputOf) => inputOf != 0 ? inputOf : OfScope((uint)alert.SubjectId);
+    // An alert of a timer comes with whatever input moved the time.
+    private static uint OfAlert(BusinessLogicProcessor engine, AlertEventDecoder alert, uint inputOf) =>
+        OfOrder(engine, alert.SubjectId) is not 0 and uint owner ? owner : inputOf != 0 ? inputOf : OfScope((uint)alert.SubjectId);
 
     private static uint OfOrder(BusinessLogicProcessor engine, ulong id) =>
         engine.State.Orders.TryFind(id, out int row)
             ? engine.State.Clients[engine.State.Strategies[engine.State.Positions[engine.State.Orders[row].Position].Strategy].Client].Id : 0;
 
-    /// <summary>The bytes, with each id that is made of shard, epoch, sequence and place replaced by its number in the order of first appearance.</summary>
+    /// <summary>The bytes, with each id that is made of an input's sequence and a place in it replaced by its number in the order of first appearance.</summary>
     private static string Text(byte[] bytes, Dictionary<ulong, ulong> numbers)
     {
         for (int at = 8; at + sizeof(ulong) <= bytes.Length; at++)
@@ -257,13 +271,39 @@ internal sealed class IsolationTests
             ulong id = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(at));
             if (id >> 16 is >= IdBegin >> 16 and < (IdBegin >> 16) + 1)
             {
-                numbers.TryAdd(id, (ulong)numbers.Count);
-                BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), numbers[id]);
+                Replace(bytes, at, id, numbers);
                 at += sizeof(ulong) - 1;
             }
         }
 
+        int parent = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2)) switch
+        {
+            OrderEventDecoder.TemplateId => ParentIdInOrderEvent,
+            ParentEventDecoder.TemplateId => 8,
+            _ => -1,
+        };
+        if (parent >= 0)
+        {
+            ulong id = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(parent));
+            Replace(bytes, parent, id, numbers);
+        }
+
         return $"{BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(2))}: {Convert.ToHexString(bytes)}";
+    }
+
+    private static void Replace(byte[] bytes, int at, ulong id, Dictionary<ulong, ulong> numbers)
+    {
+        numbers.TryAdd(id, (ulong)numbers.Count);
+        BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(at), numbers[id]);
+    }
+
+    private static int FindParentId()
+    {
+        const ulong Marker = 0x0102030405060708;
+        var bytes = new byte[OrderEventEncoder.EncodedLength];
+        var e = OrderEventEncoder.WrapForEncodeAndApplyHeader(bytes);
+        e.ParentId = Marker;
+        return bytes.AsSpan().IndexOf(BitConverter.GetBytes(Marker));
     }
 
     /// <summary>An input; what refers to an order of its client does so by the order's number among that client's.</summary>

@@ -35,7 +35,8 @@ public class SignalEntryTests
         var engine = new EngineHarness(new StrategyRecord { Quantity = 0.0009m });
         engine.Trade(100);
         Reply reply = engine.Signal(Direction.Long);
-        Assert.That(reply.One<Refused>().Reason, Is.EqualTo(ReasonCode.RoundsToZero));
+        Assert.That((reply.One<Decision>().Action, reply.One<Decision>().Reason), Is.EqualTo((DecisionAction.Hold, ReasonCode.RoundsToZero)));
+        Assert.That(engine.Why.Filter, Is.EqualTo(FilterKind.Size));
         Assert.That(reply.Has0<Sent>(), Is.True);
     }
 

@@ -12,7 +12,7 @@ internal sealed class SeedCaseTests
         ["seed_positions_csv_marks"] = "needs positions and marks",
         ["seed_price_deviation"] = "needs the price collar of the checks before an order",
         ["seed_daily_loss_two_units"] = "needs the day's result of a client and a strategy",
-        ["seed_zero_trades_explained"] = "needs the filters of a signal",
+        ["seed_zero_trades_explained"] = "WhyNotTests.The_seed_documents_signals_are_explained",
     };
 
     [Test]

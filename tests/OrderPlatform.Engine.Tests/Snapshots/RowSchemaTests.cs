@@ -20,7 +20,7 @@ public class RowSchemaTests
         string[] changed = [.. before.Zip(after).SelectMany(pair => pair.First.Zip(pair.Second)).Where(pair => pair.First != pair.Second)
             .Select(pair => pair.First[..pair.First.IndexOf('=', StringComparison.Ordinal)])];
         Assert.That(changed, Has.Length.EqualTo(1), string.Join(", ", changed));
-        string field = path.Select(part => part.Name).Last(name => !name.StartsWith('<') && name != "Raw");
+        string field = path.Select(part => part.Name).Last(name => !name.StartsWith('<') && name is not ("Raw" or "_first"));
         Assert.That(changed[0], Does.Contain(Spelled(type, field)).IgnoreCase);
     }
 
@@ -52,6 +52,9 @@ public class RowSchemaTests
     {
         (_, "Id") => "Id",
         ("Position", "Next") => "next",
+        ("InstrumentHistory", "Samples") => "minuteSamples",
+        ("InstrumentHistory", "Ranges") => "trueRanges",
+        ("InstrumentHistory", "Volumes") => "hourVolumes",
         ("Order", "Next") => "nextEnded",
         (_, "TimestampNanos") => "Time",
         _ => field,

@@ -1,5 +1,7 @@
 using System.Collections;
 using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using OrderPlatform.Engine.Collections;
 using OrderPlatform.Engine.Outputs;
 
@@ -41,6 +43,13 @@ internal static class StateDifferences
             case (Array leftRows, Array rightRows):
                 CompareRows(place, leftRows, rightRows, differences);
                 break;
+            case (ValueType one, ValueType other) when one.GetType().IsDefined(typeof(InlineArrayAttribute)):
+                if (!SameBytes(one, other))
+                {
+                    differences.Add($"{place}: other elements");
+                }
+
+                break;
             case ({ } one, { } other) when !one.GetType().IsPrimitive && !one.GetType().IsEnum && one is not string:
                 foreach (FieldInfo field in one.GetType().GetFields(Fields).Where(field => !BegunAnew.Contains($"{one.GetType().Name}.{field.Name}")))
                 {
@@ -60,16 +69,37 @@ internal static class StateDifferences
 
     private static void CompareRows(string place, Array left, Array right, List<string> differences)
     {
-        for (int row = 0; row < Math.Max(left.Length, right.Length); row++)
+        Type row = left.GetType().GetElementType()!;
+        if (row.IsValueType && left.GetType() == right.GetType() && (bool)Generic(nameof(SameRows), row).Invoke(null, [left, right])!)
         {
-            object? one = row < left.Length ? left.GetValue(row) : null;
-            object? other = row < right.Length ? right.GetValue(row) : null;
-            if (!Equals(one, other))
+            return;
+        }
+
+        for (int index = 0; index < Math.Max(left.Length, right.Length); index++)
+        {
+            object? one = index < left.Length ? left.GetValue(index) : null;
+            object? other = index < right.Length ? right.GetValue(index) : null;
+            if (one is not ValueType || other is not ValueType ? !Equals(one, other) : !SameBytes(one, other))
             {
-                Compare($"{place}[{row}]", one, other, differences);
+                Compare($"{place}[{index}]", one, other, differences);
             }
         }
     }
+
+    // An inline array has no equality of its own, and nor has a row that holds one.
+    private static bool SameBytes(object one, object other) =>
+        one.GetType() == other.GetType() && BytesOf(one).AsSpan().SequenceEqual(BytesOf(other));
+
+    private static byte[] BytesOf(object value) => (byte[])Generic(nameof(Bytes), value.GetType()).Invoke(null, [value])!;
+
+    private static MethodInfo Generic(string name, Type type) =>
+        typeof(StateDifferences).GetMethod(name, BindingFlags.Static | BindingFlags.NonPublic)!.MakeGenericMethod(type);
+
+    private static bool SameRows<T>(T[] left, T[] right)
+        where T : unmanaged => MemoryMarshal.AsBytes(left.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(right.AsSpan()));
+
+    private static byte[] Bytes<T>(T value)
+        where T : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)).ToArray();
 
     private static IEnumerable<(ulong Key, int Row)> Keys(KeyIndex index)
     {

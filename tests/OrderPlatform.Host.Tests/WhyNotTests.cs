@@ -20,6 +20,8 @@ internal sealed class WhyNotTests
         string[] held = [.. result.Output.Split('\n').Where(static line => line.Contains(" held by ", StringComparison.Ordinal))];
         Assert.That(held, Has.Length.EqualTo(10), result.Output);
         Assert.That(held, Has.All.Contains("; position 0").And.All.Contains("mark "));
+        Assert.That(held, Has.Exactly(6).Matches("held by Momentum \\(MomentumTooLow\\): [0-9.]+ %/h against 1.78 %/h; .*confidence [0-9.]+, momentum -?[0-9.]+ %/h"));
+        Assert.That(held, Has.Exactly(4).Contains("held by Direction (NeutralDirection)"));
         Assert.That(result.Output, Does.Contain("signals 10, passed 0, stopped 10\n"));
 
         HostResult one = HostProcess.Run(_folder, "why-not", "paper", "--signal", "4");

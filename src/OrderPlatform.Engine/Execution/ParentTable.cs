@@ -70,15 +70,19 @@ public sealed class ParentTable
     }
 
     /// <summary>Whether the clients' lists of free rows, once all rows of a snapshot are there, are of all free rows, each once.</summary>
-    internal bool IsLinked(ReadOnlySpan<Client> clients)
+    /// <param name="clients">The clients.</param>
+    /// <param name="wrong">Row of the client whose list cannot be right, or the last one where rows are missing from all.</param>
+    internal bool IsLinked(ReadOnlySpan<Client> clients, out int wrong)
     {
         int free = 0;
-        foreach (ref readonly Client client in clients)
+        wrong = clients.Length - 1;
+        for (int client = 0; client < clients.Length; client++)
         {
-            for (int row = client.FirstFreeParent; row != None; row = _rows[row].Next)
+            for (int row = clients[client].FirstFreeParent; row != None; row = _rows[row].Next)
             {
                 if (row < 0 || row >= Used || _rows[row].Id != 0 || ++free > Used)
                 {
+                    wrong = client;
                     return false;
                 }
             }

@@ -63,9 +63,9 @@ internal static class TradingRestore
             }
         }
 
-        if (!state.Parents.IsLinked(state.Clients.Rows))
+        if (!state.Parents.IsLinked(state.Clients.Rows, out int wrongClient))
         {
-            throw new SnapshotException("a client's row (SnapshotClient)", "firstFreeParentRow", "does not begin the list of its free rows of parent orders");
+            throw new SnapshotException($"row {wrongClient} (SnapshotClient)", "firstFreeParentRow", "does not begin the list of its free rows of parent orders");
         }
 
         if (!state.Timers.TryLink(promised.FirstFreeTimer, promised.TimersNumbered))

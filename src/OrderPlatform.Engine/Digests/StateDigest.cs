@@ -34,7 +34,6 @@ internal static class StateDigest
         RowRecords.AddTo(ref digest, state.Orders.Rows);
         RowRecords.AddTo(ref digest, state.Timers.Rows);
         RowRecords.AddTo(ref digest, state.Budgets.Rows);
-        digest.Add(state.Parents.FirstFree);
         digest.Add(state.Timers.FirstFree);
         digest.Add(state.Timers.Numbered);
         foreach (ref Client client in state.Clients.Rows)

@@ -217,8 +217,9 @@ internal static class ParentDesk
         state.Timers.Cancel(ref parent.Timer);
         int positionRow = parent.Position;
         ref Position position = ref state.Positions[positionRow];
-        state.Clients[state.Strategies[position.Strategy].Client].OpenParents--;
-        state.Parents.Remove(row);
+        ref Client client = ref state.Clients[state.Strategies[position.Strategy].Client];
+        client.OpenParents--;
+        state.Parents.Remove(ref client, row);
         if (position.WorkingParent == row)
         {
             position.WorkingParent = -1;
@@ -253,7 +254,7 @@ internal static class ParentDesk
         parent.DecisionPrice = plan.DecisionPrice.IsZero ? state.Instruments[position.Instrument].Mark : plan.DecisionPrice;
         parent.FirstOrder = -1;
         parent.Timer = -1;
-        int row = state.Parents.Add(parent);
+        int row = state.Parents.Add(ref client, parent);
         client.OpenParents++;
         if (plan.Origin == OrderOrigin.Intent)
         {

@@ -127,7 +127,7 @@ public struct ParentOrder : IRow<ParentOrder>
     /// <summary>Its open orders are being cancelled, to go out again with other terms.</summary>
     public bool Renewing;
 
-    /// <summary>Next parent order of its list: free rows; or -1.</summary>
+    /// <summary>Of a free row, the next one of its client, or -1.</summary>
     public int Next;
 
     static ushort IRow<ParentOrder>.TemplateId => SnapshotParentDecoder.TemplateId;

@@ -131,7 +131,7 @@ internal static class ParentSteps
             case ExecutionAlgorithm.Twap or ExecutionAlgorithm.Vwap or ExecutionAlgorithm.Pov:
                 parent.Reason = isFilled ? parent.Reason : reason;
                 ParentRecords.Changed(state, parent);
-                if (state.NowNanos >= parent.EndNanos)
+                if (state.NowNanos >= parent.EndNanos || parent.Timer < 0)
                 {
                     Resume(state, row);
                 }
@@ -141,9 +141,10 @@ internal static class ParentSteps
                 LimitThenMarketSteps.EndLimit(state, row);
                 Resume(state, row);
                 break;
-            case ExecutionAlgorithm.Immediate when isFilled:
-                // Another of its orders waits for the next input or attempt.
+            case ExecutionAlgorithm.Immediate or ExecutionAlgorithm.LimitThenMarket when isFilled:
+                // What is left waits for the next input or attempt, unless that came in a doubt.
                 ParentRecords.Changed(state, parent);
+                AfterDoubt(state, row);
                 break;
             default:
                 GiveUp(state, row, reason);

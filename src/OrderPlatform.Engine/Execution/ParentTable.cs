@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.ReferenceData;
 
 namespace OrderPlatform.Engine.Execution;
 
@@ -16,9 +17,6 @@ public sealed class ParentTable
     /// <summary>Parent orders under way.</summary>
     public int Count { get; private set; }
 
-    /// <summary>First free row among the used ones, or <see cref="None"/>.</summary>
-    public int FirstFree { get; private set; } = None;
-
     /// <summary>Whether it takes no more.</summary>
     public bool IsFull => Count == _rows.Length;
 
@@ -31,23 +29,23 @@ public sealed class ParentTable
     /// <summary>Rows that were ever used.</summary>
     public int Used { get; private set; }
 
-    /// <summary>Adds a parent order.</summary>
+    /// <summary>Adds a parent order, in a row that its client used before or a fresh one: so the order of a client's rows is no matter of others (R27).</summary>
     /// <exception cref="InvalidOperationException">The table is full: the caller had to ask before.</exception>
-    public int Add(in ParentOrder parent)
+    public int Add(ref Client client, in ParentOrder parent)
     {
-        if (IsFull)
-        {
-            throw new InvalidOperationException("the table of parent orders is full");
-        }
-
-        int row = FirstFree;
+        int row = client.FirstFreeParent;
         if (row == None)
         {
+            if (Used == _rows.Length)
+            {
+                throw new InvalidOperationException("the table of parent orders is full");
+            }
+
             row = Used++;
         }
         else
         {
-            FirstFree = _rows[row].Next;
+            client.FirstFreeParent = _rows[row].Next;
         }
 
         _rows[row] = parent;
@@ -57,10 +55,10 @@ public sealed class ParentTable
     }
 
     /// <summary>Removes one that ended.</summary>
-    public void Remove(int row)
+    public void Remove(ref Client client, int row)
     {
-        _rows[row] = new ParentOrder { Position = None, FirstOrder = None, Timer = None, Next = FirstFree };
-        FirstFree = row;
+        _rows[row] = new ParentOrder { Position = None, FirstOrder = None, Timer = None, Next = client.FirstFreeParent };
+        client.FirstFreeParent = row;
         Count--;
     }
 
@@ -71,17 +69,18 @@ public sealed class ParentTable
         Count += parent.Id == 0 ? 0 : 1;
     }
 
-    /// <summary>Takes the list of free rows of a snapshot, once all rows are there.</summary>
-    /// <returns><c>false</c> if it is not one list of all free rows.</returns>
-    internal bool TryLink(int firstFree)
+    /// <summary>Whether the clients' lists of free rows, once all rows of a snapshot are there, are of all free rows, each once.</summary>
+    internal bool IsLinked(ReadOnlySpan<Client> clients)
     {
-        FirstFree = firstFree;
         int free = 0;
-        for (int row = firstFree; row != None; row = _rows[row].Next)
+        foreach (ref readonly Client client in clients)
         {
-            if (row < 0 || row >= Used || _rows[row].Id != 0 || ++free > Used)
+            for (int row = client.FirstFreeParent; row != None; row = _rows[row].Next)
             {
-                return false;
+                if (row < 0 || row >= Used || _rows[row].Id != 0 || ++free > Used)
+                {
+                    return false;
+                }
             }
         }
 

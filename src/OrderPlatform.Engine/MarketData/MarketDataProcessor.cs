@@ -108,6 +108,10 @@ internal static class MarketDataProcessor
                 Valuation.OnMark(state, ref position);
                 isWatched |= state.Strategies[position.Strategy].IsWatched;
             }
+            else if (!position.PendingOpening.IsZero)
+            {
+                Valuation.Revalue(state, ref position);
+            }
         }
 
         FundingProcessor.OnMark(state, ref instrument);

@@ -100,6 +100,9 @@ public struct Order : IRow<Order>
     /// <summary>Best price since a trailing stop began.</summary>
     public Price BestPrice;
 
+    /// <summary>What of its leaves closes, as its position counts it.</summary>
+    public Quantity CountedClosing;
+
     /// <summary>The price that reserves funds for it.</summary>
     public Price ReservePrice;
 
@@ -212,6 +215,7 @@ public struct Order : IRow<Order>
         visitor.Add("triggerPrice", ref row.TriggerPrice);
         visitor.Add("trailingOffset", ref row.TrailingOffset);
         visitor.Add("bestPrice", ref row.BestPrice);
+        visitor.Add("countedClosing", ref row.CountedClosing);
         visitor.Add("reservePrice", ref row.ReservePrice);
         visitor.Add("reserved", ref row.Reserved);
         visitor.Add("amendQuantity", ref row.AmendQuantity);

@@ -93,10 +93,15 @@ internal static class OrderDesk
         long opening = OpeningLeft(order);
         ref Position position = ref state.Positions[order.Position];
         position.PendingOpening += new Quantity(opening - openingBefore);
+        ref Quantity pending = ref PendingClosing(ref position, order.Side);
+        var closing = new Quantity(ClosingLeft(order));
+        pending += closing - order.CountedClosing;
+        order.CountedClosing = closing;
 
-        Money reserved = order.ReservePrice.TryValue(new Quantity(opening), out Money value) ? value : order.Reserved;
+        Money reserved = TryHold(state, position, order, opening, out Money value) ? value : order.Reserved;
         state.Accounts[position.Account].Reserved += reserved - order.Reserved;
         order.Reserved = reserved;
+        Valuation.Revalue(state, ref position);
     }
 
     /// <summary>Whether the sums that <see cref="Reserve"/> keeps stay within 64 bits when an order becomes <paramref name="after"/>.</summary>
@@ -104,29 +109,37 @@ internal static class OrderDesk
     {
         ref Position position = ref state.Positions[after.Position];
         long opening = OpeningLeft(after);
-        return after.ReservePrice.TryValue(new Quantity(opening), out Money reserved)
+        return TryHold(state, position, after, opening, out Money reserved)
+            && (Int128)PendingClosing(ref position, after.Side).Raw + ClosingLeft(after) - after.CountedClosing.Raw <= long.MaxValue
             && (Int128)position.PendingOpening.Raw + opening - openingBefore <= long.MaxValue
             && (Int128)state.Accounts[position.Account].Reserved.Raw + reserved.Raw - after.Reserved.Raw <= long.MaxValue;
     }
 
-    /// <summary>What open orders of one side can still take from a position. Walks all orders: for requests, not for the hot path.</summary>
-    public static long ClosingLeft(EngineState state, int position, Side side)
-    {
-        Int128 sum = 0;
-        foreach (ref readonly Order order in state.Orders.Rows)
-        {
-            if (order.Position == position && order.Side == side && order.IsOpen && order.Leaves.Raw > 0)
-            {
-                sum += order.Leaves.Raw - OpeningLeft(order);
-            }
-        }
-
-        return sum > long.MaxValue ? long.MaxValue : (long)sum;
-    }
+    /// <summary>What open orders of one side can still take from a position.</summary>
+    public static long ClosingLeft(EngineState state, int position, Side side) => PendingClosing(ref state.Positions[position], side).Raw;
 
     /// <summary>What of an order can still increase exposure.</summary>
     public static long OpeningLeft(in Order order) =>
         !order.IsOpen || order.Leaves.Raw <= 0 ? 0 : order.Leaves < order.Opening ? order.Leaves.Raw : order.Opening.Raw;
+
+    private static long ClosingLeft(in Order order) => order.IsOpen && order.Leaves.Raw > 0 ? order.Leaves.Raw - OpeningLeft(order) : 0;
+
+    private static ref Quantity PendingClosing(ref Position position, Side side) =>
+        ref side == Side.Buy ? ref position.PendingClosingBuy : ref position.PendingClosingSell;
+
+    // Inverse instruments are worth a negative amount: what is held back is the notional.
+    private static bool TryHold(EngineState state, in Position position, in Order order, long opening, out Money held)
+    {
+        held = Money.Zero;
+        if (opening == 0 || order.ReservePrice.IsZero)
+        {
+            return true;
+        }
+
+        bool fits = ContractValue.TryOf(state.Instruments[position.Instrument], order.ReservePrice, new Quantity(opening), out Money value);
+        held = value.Raw < 0 ? -value : value;
+        return fits;
+    }
 
     private static Order Make(EngineState state, in ProposedOrder proposed, in OrderTerms terms)
     {

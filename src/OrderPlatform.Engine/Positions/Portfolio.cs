@@ -4,8 +4,8 @@ namespace OrderPlatform.Engine.Positions;
 
 /// <summary>
 /// Sums over positions by client, account, venue, instrument or strategy (R83, R94). They walk lists, or the whole table for a venue: for queries and reports,
-/// not for the hot path. Sums of an account, a strategy and an instrument are in the currency in which it settles; those of a client and a venue in the clients'
-/// own, through the marks of the accounts' conversions.
+/// not for the hot path. Sums of an account, a strategy and an instrument are in the currency in which it settles; those of a client and a venue in the
+/// clients' own, through the marks of the accounts' conversions.
 /// </summary>
 public static class Portfolio
 {

@@ -45,6 +45,12 @@ public struct Position : IRow<Position>
     /// <summary>Quantity of open orders that would increase the position.</summary>
     public Quantity PendingOpening;
 
+    /// <summary>Quantity of open buy orders that would reduce the position.</summary>
+    public Quantity PendingClosingBuy;
+
+    /// <summary>Quantity of open sell orders that would reduce the position.</summary>
+    public Quantity PendingClosingSell;
+
     /// <summary>When the last valuation went out.</summary>
     public long ValuedAtNanos;
 
@@ -77,6 +83,9 @@ public struct Position : IRow<Position>
 
     /// <summary>Profit that is not realised, at the mark.</summary>
     public Money Unrealised;
+
+    /// <summary>Notional of the open orders that would increase it, at the mark.</summary>
+    public Money Pending;
 
     /// <summary>Notional at the mark, without sign.</summary>
     public Money Exposure;
@@ -112,6 +121,8 @@ public struct Position : IRow<Position>
         visitor.Add("otherFees", ref row.OtherFees);
         visitor.Add("funding", ref row.Funding);
         visitor.Add("pendingOpening", ref row.PendingOpening);
+        visitor.Add("pendingClosingBuy", ref row.PendingClosingBuy);
+        visitor.Add("pendingClosingSell", ref row.PendingClosingSell);
         visitor.Add("valuedAtNanos", ref row.ValuedAtNanos);
         visitor.Add("intentTimer", ref row.IntentTimer);
         visitor.Add("exitTimer", ref row.ExitTimer);

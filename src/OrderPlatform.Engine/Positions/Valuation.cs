@@ -73,9 +73,13 @@ public static class Valuation
         ref Account account = ref state.Accounts[position.Account];
         account.Value += (Int128)worth.Raw - position.Value.Raw;
         account.Exposure += (Int128)exposure.Raw - position.Exposure.Raw;
-        state.Strategies[position.Strategy].Unrealised += (Int128)unrealised.Raw - position.Unrealised.Raw;
+        Money pending = position.PendingOpening.IsZero ? Money.Zero : ContractValue.Notional(instrument, instrument.Mark, position.PendingOpening);
+        ref Strategy strategy = ref state.Strategies[position.Strategy];
+        strategy.Unrealised += (Int128)unrealised.Raw - position.Unrealised.Raw;
+        strategy.Exposure += (Int128)exposure.Raw + pending.Raw - position.Exposure.Raw - position.Pending.Raw;
         position.Value = worth;
         position.Exposure = exposure;
+        position.Pending = pending;
         position.Unrealised = unrealised;
     }
 

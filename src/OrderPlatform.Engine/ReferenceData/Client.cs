@@ -62,6 +62,9 @@ public struct Client : IRow<Client>
     /// <summary>Its order that ended last, or -1.</summary>
     public int LastEnded;
 
+    /// <summary>First of the rows of parent orders that it used and are free, or -1.</summary>
+    public int FirstFreeParent;
+
     /// <summary>First of its places in the memory of fills.</summary>
     public uint FillBase;
 
@@ -123,5 +126,6 @@ public struct Client : IRow<Client>
         RiskLimitSet.Visit(ref row.Limits, ref visitor);
         Risk.Breaker.Visit(ref row.Breaker, ref visitor);
         visitor.Add("stateReason", ref row.StateReason);
+        visitor.Add("firstFreeParentRow", ref row.FirstFreeParent);
     }
 }

@@ -107,6 +107,7 @@ internal static class Registry
                 Breaker = Breaker.None,
                 FirstEnded = -1,
                 LastEnded = -1,
+                FirstFreeParent = -1,
                 FillBase = Quotas.NextFillBase(state),
                 FillPlaces = Math.Min(orders * FillMemory.PlacesPerOrder, (uint)state.Limits.ClientFills),
                 FirstAccount = -1,

@@ -79,6 +79,9 @@ public struct Strategy : IRow<Strategy>
     /// <summary>The signals that it gave last.</summary>
     public SeenSignals Seen;
 
+    /// <summary>Notional of its positions and of its open orders that would increase them, at the marks.</summary>
+    public Int128 Exposure;
+
     /// <summary>Unrealised profit of its positions, at the marks.</summary>
     public Int128 Unrealised;
 

@@ -23,7 +23,7 @@ internal static class ExposureFigures
             ref Position held = ref state.Positions[row];
             if (state.Strategies[held.Strategy].Client == client)
             {
-                Int128 amount = row == position ? exposure : (Int128)held.Exposure.Raw + ContractValue.Notional(thing, thing.Mark, held.PendingOpening).Raw;
+                Int128 amount = row == position ? exposure : (Int128)held.Exposure.Raw + held.Pending.Raw;
                 sum += Valuation.Converted(state, state.Accounts[held.Account], amount);
             }
         }
@@ -44,20 +44,9 @@ internal static class ExposureFigures
         return sum;
     }
 
-    /// <summary>Of a strategy: its positions and its open orders at the marks. Walks its positions.</summary>
-    public static Int128 OfStrategy(EngineState state, in Strategy strategy)
-    {
-        Int128 sum = 0;
-        for (int row = strategy.FirstPosition; row >= 0; row = state.Positions[row].NextOfStrategy)
-        {
-            ref Position held = ref state.Positions[row];
-            ref Instrument thing = ref state.Instruments[held.Instrument];
-            Int128 amount = (Int128)held.Exposure.Raw + ContractValue.Notional(thing, thing.Mark, held.PendingOpening).Raw;
-            sum += Valuation.Converted(state, state.Accounts[held.Account], amount);
-        }
-
-        return sum;
-    }
+    /// <summary>Of a strategy: its positions and its open orders at the marks.</summary>
+    public static Int128 OfStrategy(EngineState state, in Strategy strategy) =>
+        Valuation.Converted(state, state.Accounts[strategy.Account], strategy.Exposure);
 
     /// <summary>Equity of a strategy's account, in the client's currency.</summary>
     public static long EquityOfStrategy(EngineState state, in Strategy strategy) =>

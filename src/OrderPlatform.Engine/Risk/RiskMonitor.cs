@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Outputs;
@@ -152,8 +153,8 @@ internal static class RiskMonitor
         found = found.Passed ? LossFigures.Drawdown(state, strategy) : found;
         if (found.Passed && strategy.Limits.MaximumLeverage.Raw != long.MaxValue)
         {
-            long leverage = CheckNumber.ShareUp(ExposureFigures.OfStrategy(state, strategy), ExposureFigures.EquityOfStrategy(state, strategy));
-            found = Above(CheckKind.Leverage, Scope.Strategy, ReasonCode.LeverageLimit, leverage, strategy.Limits.MaximumLeverage);
+            found = Above(CheckKind.Leverage, Scope.Strategy, ReasonCode.LeverageLimit, ExposureFigures.OfStrategy(state, strategy),
+                ExposureFigures.EquityOfStrategy(state, strategy), strategy.Limits.MaximumLeverage);
         }
 
         return found.Passed ? Concentration(state, Scope.Strategy, strategy.Client, instrument, strategy.Limits.MaximumConcentration) : found;
@@ -166,22 +167,27 @@ internal static class RiskMonitor
         found = found.Passed ? LossFigures.Drawdown(state, client) : found;
         if (found.Passed && row.Limits.MaximumLeverage.Raw != long.MaxValue)
         {
-            long leverage = CheckNumber.ShareUp(ExposureFigures.OfClient(state, client), Valuation.EquityOfClient(state, client).Raw);
-            found = Above(CheckKind.Leverage, Scope.Client, ReasonCode.LeverageLimit, leverage, row.Limits.MaximumLeverage);
+            found = Above(CheckKind.Leverage, Scope.Client, ReasonCode.LeverageLimit, ExposureFigures.OfClient(state, client),
+                Valuation.EquityOfClient(state, client).Raw, row.Limits.MaximumLeverage);
         }
 
         return found.Passed ? Concentration(state, Scope.Client, client, instrument, row.Limits.MaximumConcentration) : found;
     }
 
-    private static CheckEntry Concentration(EngineState state, Scope scope, int client, int instrument, Ratio limit)
-    {
-        long share = limit.Raw == long.MaxValue ? 0
-            : CheckNumber.ShareUp(ExposureFigures.OfInstrument(state, client, instrument), Valuation.EquityOfClient(state, client).Raw);
-        return Above(CheckKind.Concentration, scope, ReasonCode.ConcentrationLimit, share, limit);
-    }
+    private static CheckEntry Concentration(EngineState state, Scope scope, int client, int instrument, Ratio limit) =>
+        limit.Raw == long.MaxValue
+            ? new(CheckKind.Concentration, scope, ReasonCode.None, 0, limit.Raw)
+            : Above(CheckKind.Concentration, scope, ReasonCode.ConcentrationLimit, ExposureFigures.OfInstrument(state, client, instrument),
+                Valuation.EquityOfClient(state, client).Raw, limit);
 
-    private static CheckEntry Above(CheckKind check, Scope scope, ReasonCode reason, long value, Ratio limit) =>
-        new(check, scope, value > limit.Raw ? reason : ReasonCode.None, value, limit.Raw);
+    // A share rounded up is above a limit exactly if the amount is above the limit's part of the base: the division is made only for what is told.
+    private static CheckEntry Above(CheckKind check, Scope scope, ReasonCode reason, Int128 amount, long ofBase, Ratio limit)
+    {
+        bool isWithin = amount <= 0 || (ofBase > 0 && amount <= long.MaxValue && amount * FixedPoint.One <= (Int128)limit.Raw * ofBase);
+        return isWithin
+            ? new(check, scope, ReasonCode.None, 0, limit.Raw)
+            : new(check, scope, reason, CheckNumber.ShareUp(amount, ofBase), limit.Raw);
+    }
 
     private static void React(EngineState state, Scope scope, int row, uint id, int instrument, in CheckEntry broken, bool reduces)
     {

@@ -8,7 +8,7 @@ namespace OrderPlatform.Engine.Snapshots;
 internal static class HeaderRecord
 {
     /// <summary>What the header says of the rows that follow.</summary>
-    public readonly record struct Promised(ulong StateDigest, int FirstFreeParent, int FirstFreeTimer, ulong TimersNumbered);
+    public readonly record struct Promised(ulong StateDigest, int FirstFreeTimer, ulong TimersNumbered);
 
     public static void Write(EngineState state, ref SnapshotWriter writer)
     {
@@ -33,7 +33,6 @@ internal static class HeaderRecord
         e.PositionsMax = (uint)state.Limits.Positions;
         e.OrdersMax = (uint)state.Limits.Orders;
         e.BudgetsMax = (uint)state.Limits.Budgets;
-        e.FirstFreeParent = state.Parents.FirstFree;
         e.FirstFreeTimer = state.Timers.FirstFree;
         e.TimersNumbered = state.Timers.Numbered;
         e.ResendWithinNanos = state.ResendWithinNanos;
@@ -58,7 +57,7 @@ internal static class HeaderRecord
         reader.Require(Reconciliation.IsResendLimit(record.ResendWithinNanos), "resendWithinNanos", record.ResendWithinNanos);
         state.ResendWithinNanos = record.ResendWithinNanos;
         state.MalformedInputs = Count(reader, record.MalformedInputs, "malformedInputs");
-        promised = new Promised(record.StateDigest, record.FirstFreeParent, record.FirstFreeTimer, record.TimersNumbered);
+        promised = new Promised(record.StateDigest, record.FirstFreeTimer, record.TimersNumbered);
 
         var running = new DigestBuilder(record.OutputAccumulator, record.OutputWords);
         state.Outputs.Resume(Count(reader, record.OutputCount, "outputCount"), running);

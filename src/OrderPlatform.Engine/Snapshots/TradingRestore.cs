@@ -63,9 +63,9 @@ internal static class TradingRestore
             }
         }
 
-        if (!state.Parents.TryLink(promised.FirstFreeParent))
+        if (!state.Parents.IsLinked(state.Clients.Rows))
         {
-            throw new SnapshotException("record 1 (SnapshotHeader)", "firstFreeParent", $"{promised.FirstFreeParent} does not begin the list of free rows");
+            throw new SnapshotException("a client's row (SnapshotClient)", "firstFreeParentRow", "does not begin the list of its free rows of parent orders");
         }
 
         if (!state.Timers.TryLink(promised.FirstFreeTimer, promised.TimersNumbered))

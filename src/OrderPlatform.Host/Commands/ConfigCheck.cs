@@ -6,8 +6,8 @@ using OrderPlatform.Strategies;
 namespace OrderPlatform.Host.Commands;
 
 /// <summary>
-/// <c>config check</c>: errors of the files, of what they name and of the engine's verdict on them go to the error stream, one line each; warnings and a line a file
-/// to standard output.
+/// <c>config check</c>: errors of the files, of what they name and of the engine's verdict on them go to the error stream, one line each; warnings and a
+/// line a file to standard output.
 /// </summary>
 internal static class ConfigCheck
 {
@@ -43,8 +43,11 @@ internal static class ConfigCheck
             return [place];
         }
 
-        string[] files = [.. Directory.GetFiles(place).Where(static path => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
-        return files.Length > 0 ? files : throw new ConfigurationException($"folder {place} has no strategy file: needed is a name that ends with .yaml, .yml or .json");
+        string[] files = [.. Directory.GetFiles(place)
+            .Where(static path => Endings.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase)).Order(StringComparer.Ordinal)];
+        return files.Length > 0
+            ? files
+            : throw new ConfigurationException($"folder {place} has no strategy file: needed is a name that ends with .yaml, .yml or .json");
     }
 
     private static int Check(string file, Dictionary<string, string> owners)
@@ -52,7 +55,8 @@ internal static class ConfigCheck
         RunConfiguration configuration = StrategyFile.Load(file);
         if (!owners.TryAdd(configuration.StrategyId, file))
         {
-            throw new ConfigurationException($"{file}: strategy_id {configuration.StrategyId} is that of {owners[configuration.StrategyId]}, too: each strategy needs its own");
+            throw new ConfigurationException(
+                $"{file}: strategy_id {configuration.StrategyId} is that of {owners[configuration.StrategyId]}, too: each strategy needs its own");
         }
 
         RequireFiles(configuration);
@@ -88,7 +92,8 @@ internal static class ConfigCheck
 
         if (configuration.Data.File is { } data && !File.Exists(data))
         {
-            throw new ConfigurationException($"{configuration.File}: data.file {data} does not exist: check the path (it is relative to the configuration's folder)");
+            throw new ConfigurationException(
+                $"{configuration.File}: data.file {data} does not exist: check the path (it is relative to the configuration's folder)");
         }
     }
 }

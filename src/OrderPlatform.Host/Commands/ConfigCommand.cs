@@ -14,7 +14,10 @@ internal static class ConfigCommand
     {
         var files = new Argument<string[]>("files") { Description = FileHelp + " A folder stands for the files in it.", Arity = ArgumentArity.OneOrMore };
         var strict = new Option<bool>("--strict") { Description = "End with 2 for a warning, too." };
-        var command = new Command("check", "Read strategy files, all that they name and what the engine makes of them: exit code 0 no error, 2 error.") { files, strict };
+        var command = new Command("check", "Read strategy files, what they name and what the engine makes of them: exit code 0 no error, 2 error.")
+        {
+            files, strict,
+        };
         command.SetAction(parsed => Failures.Guard(() => ConfigCheck.Run(parsed.GetRequiredValue(files), parsed.GetValue(strict))));
         return command;
     }
@@ -22,7 +25,10 @@ internal static class ConfigCommand
     private static Command Show()
     {
         Argument<string> file = CommandLine.File("file", FileHelp);
-        var effective = new Option<bool>("--effective") { Description = "All keys with the value in force and where it comes from, not only those of the file." };
+        var effective = new Option<bool>("--effective")
+        {
+            Description = "All keys with the value in force and where it comes from, not only those of the file.",
+        };
         var command = new Command("show", "Print a configuration as YAML that means the same.") { file, effective };
         command.SetAction(parsed => Failures.Guard(() => Show(parsed.GetRequiredValue(file), parsed.GetValue(effective))));
         return command;

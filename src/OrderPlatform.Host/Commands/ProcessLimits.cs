@@ -3,7 +3,9 @@ using OrderPlatform.Host.Configuration;
 
 namespace OrderPlatform.Host.Commands;
 
-/// <summary>Keeps a run within what it may use of the machine (R159). Both limits are the process's own: the system's, such as a container's, come first.</summary>
+/// <summary>
+/// Keeps a run within what it may use of the machine (R159). Both limits are the process's own: the system's, such as a container's, come first.
+/// </summary>
 internal static class ProcessLimits
 {
     private const string HeapLimit = "GCHeapHardLimit";
@@ -33,7 +35,8 @@ internal static class ProcessLimits
         }
         catch (InvalidOperationException e)
         {
-            throw new ConfigurationException($"{file}: process.memory_limit_mb is {bytes >> 20}, which cannot be set: {e.Message.ReplaceLineEndings(" ").TrimEnd('.')}: give more, or remove it");
+            string why = e.Message.ReplaceLineEndings(" ").TrimEnd('.');
+            throw new ConfigurationException($"{file}: process.memory_limit_mb is {bytes >> 20}, which cannot be set: {why}: give more, or remove it");
         }
     }
 

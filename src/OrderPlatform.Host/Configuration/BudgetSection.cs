@@ -5,7 +5,9 @@ using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Host.Configuration;
 
-/// <summary>The list budgets: names of published limits, and budgets of one's own (R55, R133, D14). The client's bucket of orders.rate_limit_orders comes first.</summary>
+/// <summary>
+/// The list budgets: names of published limits, and budgets of one's own (R55, R133, D14). The client's bucket of orders.rate_limit_orders comes first.
+/// </summary>
 internal static class BudgetSection
 {
     // Published limits that count requests of orders, whom they count for and what; the others count questions and market data.
@@ -53,10 +55,12 @@ internal static class BudgetSection
     {
         string name = item.RequiredText("preset");
         item.End();
-        (string Name, Scope Scope, BudgetUnit Unit)[] found = [.. Published.Where(one => one.Name == name || one.Name.StartsWith(name + ".", StringComparison.Ordinal))];
+        (string Name, Scope Scope, BudgetUnit Unit)[] found =
+            [.. Published.Where(one => one.Name == name || one.Name.StartsWith(name + ".", StringComparison.Ordinal))];
         if (found.Length == 0)
         {
-            throw item.Wrong("preset", $"is '{name}'; allowed are {string.Join(", ", Published.Select(static one => one.Name))}, or the beginning of some up to a dot");
+            throw item.Wrong(
+                "preset", $"is '{name}'; allowed are {string.Join(", ", Published.Select(static one => one.Name))}, or the beginning of some up to a dot");
         }
 
         foreach ((string whole, Scope scope, BudgetUnit unit) in found)
@@ -72,7 +76,8 @@ internal static class BudgetSection
 
     private static BudgetSetup Own(YamlSection item)
     {
-        Scope scope = item.Choice("scope", Scope.Client, ("client", Scope.Client), ("account", Scope.Account), ("venue", Scope.Venue), ("instrument", Scope.Instrument));
+        Scope scope = item.Choice(
+            "scope", Scope.Client, ("client", Scope.Client), ("account", Scope.Account), ("venue", Scope.Venue), ("instrument", Scope.Instrument));
         BudgetKind kind = item.Choice("kind", BudgetKind.FixedWindow,
             ("fixed_window", BudgetKind.FixedWindow), ("token_bucket", BudgetKind.TokenBucket), ("leaky", BudgetKind.Leaky));
         BudgetUnit unit = item.Choice("unit", BudgetUnit.Orders, ("requests", BudgetUnit.Requests), ("orders", BudgetUnit.Orders),

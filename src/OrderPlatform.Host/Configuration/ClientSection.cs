@@ -3,7 +3,9 @@ using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Host.Configuration;
 
-/// <summary>Where the credentials of a client at an exchange are kept: a name of an environment variable, or <c>file:</c> and a path. Never the secret itself (R30).</summary>
+/// <summary>
+/// Where the credentials of a client at an exchange are kept: a name of an environment variable, or <c>file:</c> and a path. Never the secret itself (R30).
+/// </summary>
 /// <param name="Exchange">The exchange.</param>
 /// <param name="ApiKey">Where the key is, or null.</param>
 /// <param name="ApiSecret">Where the secret is, or null.</param>

@@ -23,7 +23,8 @@ internal static class CsvPositions
             string[] fields = row.Split(',');
             yield return fields.Length == PositionsFile.Columns.Length
                 ? new PositionRow(file, line, fields)
-                : throw new ConfigurationException($"{file}, line {line}: has {fields.Length} fields; needed are the {PositionsFile.Columns.Length} of the header");
+                : throw new ConfigurationException(
+                    $"{file}, line {line}: has {fields.Length} fields; needed are the {PositionsFile.Columns.Length} of the header");
         }
 
         if (line == 0)

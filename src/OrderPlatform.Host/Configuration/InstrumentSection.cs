@@ -20,7 +20,8 @@ internal static class InstrumentSection
         Quantity? maximum = section.Quantity("maximum_quantity", 1);
         long notional = section.Number("minimum_notional", DefaultMinimumNotional, 0, Bounds.MoneyMax);
         Money? most = section.Money("maximum_notional", 1);
-        InstrumentKind kind = section.Choice("kind", InstrumentKind.Spot, ("spot", InstrumentKind.Spot), ("linear", InstrumentKind.Linear), ("inverse", InstrumentKind.Inverse));
+        InstrumentKind kind = section.Choice(
+            "kind", InstrumentKind.Spot, ("spot", InstrumentKind.Spot), ("linear", InstrumentKind.Linear), ("inverse", InstrumentKind.Inverse));
         bool isContract = kind != InstrumentKind.Spot;
         long multiplier = section.Number("multiplier", FixedPoint.One, 1, Bounds.QuantityMax);
         Ratio? rate = section.Ratio("maintenance_margin_rate", 0, FixedPoint.One / 2);

@@ -45,9 +45,11 @@ internal sealed class KeyLog
 
     /// <summary>A text as YAML: plain where that is the same text.</summary>
     public static string Quoted(string text) =>
-        text.Length > 0 && text is not "null" && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or '+') && text[0] is not '-'
+        text.Length > 0 && text is not "null"
+        && text.All(static c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '.' or '/' or '+') && text[0] is not '-'
             ? text
-            : IsNegativeNumber(text) ? text : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
+            : IsNegativeNumber(text) ? text
+            : $"\"{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).ReplaceLineEndings("\\n")}\"";
 
     /// <summary>A node as YAML on one line.</summary>
     public static string Flow(YamlNode node)

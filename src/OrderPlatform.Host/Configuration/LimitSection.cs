@@ -5,7 +5,8 @@ using OrderPlatform.Runtime.Setup;
 namespace OrderPlatform.Host.Configuration;
 
 /// <summary>
-/// The sections risk_limits and client_limits (R23, R106 to R121, D1, D2). Sizes are in base, values and losses in quote currency; a fraction says so in its name.
+/// The sections risk_limits and client_limits (R23, R106 to R121, D1, D2). Sizes are in base, values and losses in quote currency; a fraction says so in
+/// its name.
 /// </summary>
 internal static class LimitSection
 {

@@ -53,7 +53,8 @@ internal sealed record OrderSection
         {
             Section = section,
             Mode = section.Choice("mode", TradingMode.LongOnly, ("long_only", TradingMode.LongOnly), ("long_short", TradingMode.LongShort)),
-            Entry = section.Choice("entry", EntryTiming.PreviousClose, ("previous_close", EntryTiming.PreviousClose), ("current_open", EntryTiming.CurrentOpen)),
+            Entry = section.Choice(
+                "entry", EntryTiming.PreviousClose, ("previous_close", EntryTiming.PreviousClose), ("current_open", EntryTiming.CurrentOpen)),
             Neutral = section.Choice("neutral_signal", NeutralSignal.Hold, ("hold", NeutralSignal.Hold), ("flatten", NeutralSignal.Flatten)),
             Type = section.Choice("default_order_type", OrderType.Market, ("market", OrderType.Market), ("limit", OrderType.Limit)),
             TimeInForce = section.Choice("time_in_force", TimeInForce.GoodTillCancelled, ("GTC", TimeInForce.GoodTillCancelled),
@@ -82,6 +83,8 @@ internal sealed record OrderSection
         long? capacity = section.OptionalInteger("rate_limit_orders", 1, 1_000_000);
         long window = section.Millis("rate_limit_window_ms", 1_000, 1, 86_400_000);
         section.OnlyWith("rate_limit_window_ms", capacity is not null, "rate_limit_orders");
-        return capacity is not { } count ? null : new BudgetSetup(0, Scope.Client, StrategyFile.ClientId, BudgetKind.FixedWindow, BudgetUnit.Orders, (uint)count, window);
+        return capacity is not { } count
+            ? null
+            : new BudgetSetup(0, Scope.Client, StrategyFile.ClientId, BudgetKind.FixedWindow, BudgetUnit.Orders, (uint)count, window);
     }
 }

@@ -1,5 +1,4 @@
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Host.Configuration;

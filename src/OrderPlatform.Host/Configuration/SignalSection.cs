@@ -13,6 +13,8 @@ internal sealed record SignalSection(Ratio? MinimumConfidence, SignalRulesSetup?
     private const long PercentMax = 1_000;
     private const byte HourMinutes = 60;
 
+    private static readonly string[] Roles = ["entry", "position", "exit", "profit"];
+
     public static SignalSection Read(YamlSection root)
     {
         YamlSection section = root.Section("signals");
@@ -41,7 +43,7 @@ internal sealed record SignalSection(Ratio? MinimumConfidence, SignalRulesSetup?
         Ratio? threshold = voting.Ratio("threshold", 0, FixedPoint.One);
         YamlSection weights = voting.Section("weights");
         bool isWeighted = method == VotingMethod.Weighted;
-        Ratio[] each = [.. new[] { "entry", "position", "exit", "profit" }.Select(role => Weight(weights, role, isWeighted))];
+        Ratio[] each = [.. Roles.Select(role => Weight(weights, role, isWeighted))];
         weights.End();
         voting.OnlyWith("votes_min", method != VotingMethod.None, "method majority, weighted or unanimous");
         voting.OnlyWith("vote_max_age_ms", method != VotingMethod.None, "method majority, weighted or unanimous");

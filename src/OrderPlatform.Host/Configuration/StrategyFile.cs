@@ -7,7 +7,8 @@ using OrderPlatform.Simulation.Venue;
 namespace OrderPlatform.Host.Configuration;
 
 /// <summary>
-/// Reads the strategy file of R169 with the sections that this platform adds (client, signals, sizing, orders, execution, exits, limits, budgets, breakers, instrument, venue, data, process), YAML or JSON (R170).
+/// Reads the strategy file of R169 with the sections that this platform adds
+/// (client, signals, sizing, orders, execution, exits, limits, budgets, breakers, instrument, venue, data, process), YAML or JSON (R170).
 /// Every key is checked; an unknown one is an error. Paths in it are relative to the file's own folder.
 /// </summary>
 public static class StrategyFile

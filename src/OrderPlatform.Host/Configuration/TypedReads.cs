@@ -49,7 +49,8 @@ internal static class TypedReads
     /// <summary>A time of day, HH:MM in UTC, as nanoseconds after midnight.</summary>
     public static long? TimeOfDay(this YamlSection section, string key) =>
         section.Text(key) is not { } text ? null
-        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time) ? ((time.Hour * 60) + time.Minute) * NanosPerMinute
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)
+            ? ((time.Hour * 60) + time.Minute) * NanosPerMinute
         : throw section.Wrong(key, $"is '{text}'; allowed is a time of day such as \"00:00\", in quotes, UTC");
 
     /// <summary>At most 32 ASCII characters: what a record holds.</summary>

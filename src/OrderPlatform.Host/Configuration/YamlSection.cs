@@ -84,7 +84,8 @@ internal sealed class YamlSection
         return found switch
         {
             null => [],
-            YamlSequenceNode list => [.. list.Children.Select((child, index) => ItemOf(child, _file, $"{PathOf(key)}[{index}]", new KeyLog(), shortFor))],
+            YamlSequenceNode list =>
+                [.. list.Children.Select((child, index) => ItemOf(child, _file, $"{PathOf(key)}[{index}]", new KeyLog(), shortFor))],
             { } other => throw Wrong(other, key, "must be a list"),
         };
     }
@@ -99,7 +100,9 @@ internal sealed class YamlSection
             return [];
         }
 
-        YamlSection names = found is YamlMappingNode mapping ? Of(mapping, _file, PathOf(key), new KeyLog()) : throw Wrong(found, key, "must be a mapping of names to mappings");
+        YamlSection names = found is YamlMappingNode mapping
+            ? Of(mapping, _file, PathOf(key), new KeyLog())
+            : throw Wrong(found, key, "must be a mapping of names to mappings");
         return [.. names._entries.Keys.Select(name => (name, names.Section(name)))];
     }
 
@@ -196,7 +199,8 @@ internal sealed class YamlSection
         {
             null => [],
             YamlScalarNode scalar => [scalar.Value ?? ""],
-            YamlSequenceNode list => [.. list.Children.Select(child => child is YamlScalarNode { Value: { } text } ? text : throw Wrong(child, key, "must be a list of texts"))],
+            YamlSequenceNode list =>
+                [.. list.Children.Select(child => child is YamlScalarNode { Value: { } text } ? text : throw Wrong(child, key, "must be a list of texts"))],
             { } other => throw Wrong(other, key, "must be a list of texts"),
         };
         _log.Note(PathOf(key), found is null ? null : KeyLog.Flow(found), LineOf(key));

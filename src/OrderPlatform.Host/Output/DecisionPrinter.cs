@@ -35,11 +35,13 @@ internal sealed class DecisionPrinter(TextWriter writer, ulong? signal, bool has
             }
             else if (RiskEventDecoder.TryWrap(outputs[i], out RiskEventDecoder refusal) && isShown)
             {
-                writer.Write($"    refused by {refusal.Check} ({refusal.Reason}): {Number(refusal.Value)} against {Number(refusal.Limit)}, asked for {refusal.Side} {Number(refusal.Quantity)}\n");
+                string compared = $"{Number(refusal.Value)} against {Number(refusal.Limit)}";
+                writer.Write($"    refused by {refusal.Check} ({refusal.Reason}): {compared}, asked for {refusal.Side} {Number(refusal.Quantity)}\n");
             }
             else if (SizingEventDecoder.TryWrap(outputs[i], out SizingEventDecoder sizing) && isShown)
             {
-                writer.Write($"    size {Number(sizing.Quantity)} by {sizing.Mode}, bound {sizing.Bound}, notional {Number(sizing.Notional)} at {Number(sizing.Price)}\n");
+                string value = $"notional {Number(sizing.Notional)} at {Number(sizing.Price)}";
+                writer.Write($"    size {Number(sizing.Quantity)} by {sizing.Mode}, bound {sizing.Bound}, {value}\n");
             }
         }
 
@@ -83,7 +85,8 @@ internal sealed class DecisionPrinter(TextWriter writer, ulong? signal, bool has
         bool isShown = signal is { } one ? decision.SignalId == one : hasAll || isHeld || isRefused;
         if (isShown)
         {
-            writer.Write($"{sequence} {TimeText.Iso(decision.TimestampNanos)} signal {Text(decision.SignalId)} {decision.Direction}: {TextOf(decision, isHeld)}\n");
+            string time = TimeText.Iso(decision.TimestampNanos);
+            writer.Write($"{sequence} {time} signal {Text(decision.SignalId)} {decision.Direction}: {TextOf(decision, isHeld)}\n");
         }
 
         return isShown;

@@ -73,4 +73,5 @@ public sealed record BudgetSetup(uint Id, Scope Scope, uint ScopeId, BudgetKind 
 /// <param name="LossesMaximum">Losing trades one after the other.</param>
 /// <param name="WindowNanos">The window.</param>
 /// <param name="CooldownNanos">From open to half open.</param>
-public sealed record BreakerSetup(Scope Scope, uint ScopeId, uint RejectsMaximum, uint TimeoutsMaximum, uint LossesMaximum, long WindowNanos, long CooldownNanos);
+public sealed record BreakerSetup(
+    Scope Scope, uint ScopeId, uint RejectsMaximum, uint TimeoutsMaximum, uint LossesMaximum, long WindowNanos, long CooldownNanos);

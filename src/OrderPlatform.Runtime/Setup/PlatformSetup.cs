@@ -1,9 +1,8 @@
-using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Messages;
-
 namespace OrderPlatform.Runtime.Setup;
 
-/// <summary>Reference data of a run. It enters the journal as inputs before anything else, so the journal replays without any configuration file (law 2).</summary>
+/// <summary>
+/// Reference data of a run. It enters the journal as inputs before anything else, so the journal replays without any configuration file (law 2).
+/// </summary>
 /// <param name="ShardId">The shard, 0 to 63.</param>
 /// <param name="Epoch">The start of the shard's live engine, from 1.</param>
 /// <param name="Venues">Venues.</param>

@@ -35,7 +35,8 @@ internal static class SetupCompletion
                     executions, HasRules(known.Execution) && executions.All(one => one.StrategyId != strategy.Id),
                     new ExecutionSetup(strategy.Id, ExecutionAlgorithm.Immediate, RoutingMode.Direct));
                 AddWhere(
-                    exits, HasRules(known.Exits) && exits.All(one => one.StrategyId != strategy.Id), new ExitSetup(strategy.Id, ExitMode.Fixed, ExitMode.Fixed, Window, Period));
+                    exits, HasRules(known.Exits) && exits.All(one => one.StrategyId != strategy.Id),
+                    new ExitSetup(strategy.Id, ExitMode.Fixed, ExitMode.Fixed, Window, Period));
                 Reset(limits, breakers, Scope.Strategy, strategy.Id, known.Limits, known.Breaker);
             }
         }
@@ -61,8 +62,11 @@ internal static class SetupCompletion
 
     private static void Reset(List<LimitSetup> limits, List<BreakerSetup> breakers, Scope scope, uint id, RiskLimitSet known, Breaker breaker)
     {
-        AddWhere(limits, !known.Equals(RiskLimitSet.None) && !limits.Any(one => one.Scope == scope && one.ScopeId == id), new LimitSetup(scope, id));
-        AddWhere(breakers, breaker.IsSet && !breakers.Any(one => one.Scope == scope && one.ScopeId == id), new BreakerSetup(scope, id, 0, 0, 0, BreakerNanos, BreakerNanos));
+        AddWhere(
+            limits, !known.Equals(RiskLimitSet.None) && !limits.Any(one => one.Scope == scope && one.ScopeId == id), new LimitSetup(scope, id));
+        AddWhere(
+            breakers, breaker.IsSet && !breakers.Any(one => one.Scope == scope && one.ScopeId == id),
+            new BreakerSetup(scope, id, 0, 0, 0, BreakerNanos, BreakerNanos));
     }
 
     private static bool HasRules(in SignalRules rules) =>

@@ -15,7 +15,8 @@ public static class SetupMessages
         messages.AddRange(setup.Instruments.Select(Instrument));
         messages.AddRange(setup.Clients.Select(Client));
         messages.AddRange(setup.Accounts.Select(Account));
-        messages.AddRange(setup.Strategies.Select(strategy => StrategyMessages.Strategy(HasMultipleStop(setup, strategy) ? strategy with { StopLoss = null } : strategy)));
+        messages.AddRange(setup.Strategies.Select(
+            strategy => StrategyMessages.Strategy(HasMultipleStop(setup, strategy) ? strategy with { StopLoss = null } : strategy)));
         messages.AddRange(setup.SignalRules.Select(StrategyMessages.Signals));
         messages.AddRange(setup.Executions.Select(StrategyMessages.Execution));
         messages.AddRange(setup.Exits.Select(StrategyMessages.Exits));

@@ -18,7 +18,7 @@ internal static class RowFields
     public static readonly string[] Derived =
     [
         "Instrument.FirstPosition", "Instrument.NextOfProduct", "Account.FirstPosition", "Account.NextOfClient", "Account.Value", "Account.Exposure",
-        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.OpenOrders", "Strategy.IsWatched", "Client.FirstAccount", "Client.FirstStrategy",
+        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.Exposure", "Position.Pending", "Strategy.OpenOrders", "Strategy.IsWatched", "Client.FirstAccount", "Client.FirstStrategy",
         "Client.OpenOrders", "Client.OpenParents", "Client.InDoubt", "Position.NextOfInstrument", "Position.NextOfStrategy", "Position.NextOfAccount", "Position.Value",
         "Position.ReduceOnlyOrders", "Position.Exposure", "Position.Unrealised",
     ];

@@ -148,8 +148,8 @@ internal sealed class LinearPositionTests
         Assert.That(Of(engine.Position().Realised.Raw), Is.EqualTo(expected.Decimal("realized_pnl")));
     }
 
-    // Quantities are held at 8 places (D19), so the remainder of 7.4e-9 is one unit: dust that is seen. The prices have 9 places, which nothing of ours can hold:
-    // the profit is that of contracts of a thousand, as venues list such coins.
+    // Quantities are held at 8 places (D19), so the remainder of 7.4e-9 is one unit: dust that is seen. The prices have 9 places, which nothing of ours can
+    // hold: the profit is that of contracts of a thousand, as venues list such coins.
     private static void Dust(JsonElement input, JsonElement expected)
     {
         Position position = BuyTwiceAndSell(input, 1);

@@ -56,15 +56,17 @@ internal sealed class CheckRecordTests
     public void A_halted_order_with_every_limit_set_has_an_entry_of_every_kind()
     {
         var engine = new EngineHarness(new StrategyRecord { StopLoss = 0.02m });
+        engine.Trade(100);
+        engine.Hold(-1, 100);
         engine.Send(RiskInputs.Client(1, SelfTradePrevention.ExpireBoth));
         engine.Send(Everything.Encode());
         engine.Send(RiskInputs.Breaker(Scope.Venue, 1, rejects: 3));
-        engine.Trade(100);
         engine.Command(OperatorAction.Halt);
-        Reply reply = engine.Submit(Side.Buy, 1);
-        Assert.That(reply.One<ChecksMade>().All, Has.Length.EqualTo(KindsMax));
-        Assert.That(reply.One<ChecksMade>().Reason, Is.EqualTo(ReasonCode.Halted));
-        Assert.That(reply.One<Refused>().Reason, Is.EqualTo(ReasonCode.Halted));
+        // A signal that only would open is held before; a reversal closes, and what it opens is refused here.
+        Reply reply = engine.Signal(Direction.Long);
+        Assert.That(reply.Of<ChecksMade>()[0].All, Has.Length.EqualTo(KindsMax));
+        Assert.That(reply.Of<ChecksMade>()[0].Reason, Is.EqualTo(ReasonCode.Halted));
+        Assert.That(reply.Of<Refused>()[0].Reason, Is.EqualTo(ReasonCode.Halted));
     }
 
     [Test]

@@ -263,7 +263,7 @@ internal sealed class IsolationTests
         engine.State.Orders.TryFind(id, out int row)
             ? engine.State.Clients[engine.State.Strategies[engine.State.Positions[engine.State.Orders[row].Position].Strategy].Client].Id : 0;
 
-    /// <summary>The bytes, with each id that is made of an input's sequence and a place in it replaced by its number in the order of first appearance.</summary>
+    /// <summary>The bytes, with each id that is made of an input's sequence and a place in it replaced by its number in order of first appearance.</summary>
     private static string Text(byte[] bytes, Dictionary<ulong, ulong> numbers)
     {
         for (int at = 8; at + sizeof(ulong) <= bytes.Length; at++)

@@ -125,7 +125,7 @@ public class RefusalTests
     [
         "SnapshotHeader.epoch", "SnapshotHeader.tradingState", "SnapshotHeader.malformedInputs", "SnapshotHeader.outputDigest", "SnapshotHeader.sequence",
         "SnapshotHeader.shardId", "SnapshotHeader.stateDigest", "SnapshotHeader.timestampNanos", "SnapshotHeader.budgetsMax", "SnapshotHeader.schemaId",
-        "SnapshotHeader.templateId", "SnapshotHeader.version", "SnapshotHeader.blockLength", "SnapshotHeader.firstFreeParent", "SnapshotHeader.firstFreeTimer",
+        "SnapshotHeader.templateId", "SnapshotHeader.version", "SnapshotHeader.blockLength", "SnapshotClient.firstFreeParentRow", "SnapshotHeader.firstFreeTimer",
         "SnapshotVenue.row", "SnapshotInstrument.venueRow", "SnapshotClient.clientId", "SnapshotClient.orderRows", "SnapshotClient.maximumOrders",
         "SnapshotClient.fillBase", "SnapshotAccount.clientRow", "SnapshotAccount.venueRow", "SnapshotAccount.conversionRow", "SnapshotStrategy.accountRow",
         "SnapshotPosition.strategyRow", "SnapshotPosition.instrumentRow", "SnapshotPosition.accountRow",

@@ -17,7 +17,11 @@ public static class ConfigurationLinter
     {
         ArgumentNullException.ThrowIfNull(configuration);
         var subject = new LintSubject(configuration);
-        return [.. SignalLints.Check(subject), .. SizeLints.Check(subject), .. ExecutionLints.Check(subject), .. ExitLints.Check(subject), .. LimitLints.Check(subject)];
+        return
+        [
+            .. SignalLints.Check(subject), .. SizeLints.Check(subject), .. ExecutionLints.Check(subject), .. ExitLints.Check(subject),
+            .. LimitLints.Check(subject),
+        ];
     }
 
     /// <summary>A warning with its place: the line of the key where the file has it, else the file.</summary>
@@ -39,11 +43,11 @@ internal sealed class LintSubject(RunConfiguration configuration)
 
     public LimitSetup Limits => configuration.Setup.Limits[0];
 
-    public SignalRulesSetup? Signals => configuration.Setup.SignalRules.FirstOrDefault();
+    public SignalRulesSetup? Signals => configuration.Setup.SignalRules is [var rules, ..] ? rules : null;
 
-    public ExecutionSetup? Execution => configuration.Setup.Executions.FirstOrDefault();
+    public ExecutionSetup? Execution => configuration.Setup.Executions is [var rules, ..] ? rules : null;
 
-    public ExitSetup? Exits => configuration.Setup.Exits.FirstOrDefault();
+    public ExitSetup? Exits => configuration.Setup.Exits is [var rules, ..] ? rules : null;
 
     /// <summary>Whether signals come from the moving-average cross, which knows no confidence, volatility, return or risk.</summary>
     public bool HasPlainSignals => configuration.Signals.File is null;
@@ -58,7 +62,9 @@ internal sealed class LintSubject(RunConfiguration configuration)
     {
         SizingMode.EquityFraction => Strategy.EquityFraction,
         SizingMode.FixedNotional when configuration.Setup.Accounts[0].InitialCash.Raw > 0 =>
-            FixedPoint.TryMultiplyDivide(Strategy.FixedNotional!.Value.Raw, FixedPoint.One, configuration.Setup.Accounts[0].InitialCash.Raw, out long raw) ? new Ratio(raw) : null,
+            FixedPoint.TryMultiplyDivide(Strategy.FixedNotional!.Value.Raw, FixedPoint.One, configuration.Setup.Accounts[0].InitialCash.Raw, out long raw)
+                ? new Ratio(raw)
+                : null,
         _ => null,
     };
 

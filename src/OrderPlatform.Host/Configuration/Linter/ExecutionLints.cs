@@ -7,6 +7,8 @@ namespace OrderPlatform.Host.Configuration.Linter;
 /// <summary>Executions that contradict themselves, or ask more than the budgets and the venue give.</summary>
 internal static class ExecutionLints
 {
+    private const string ClientBudget = "orders.rate_limit_orders";
+
     public static IEnumerable<ConfigurationWarning> Check(LintSubject subject)
     {
         if (subject.Execution is not { } execution)
@@ -22,14 +24,18 @@ internal static class ExecutionLints
 
         if (execution.Algorithm == ExecutionAlgorithm.LimitThenMarket && isAtOnce)
         {
-            yield return new("execution.algorithm", "limit_then_market waits for a limit order, and time_in_force IOC or FOK lets none wait: use GTC");
+            yield return new(
+                "execution.algorithm",
+                "limit_then_market waits for a limit order, and time_in_force IOC or FOK lets none wait: use GTC");
         }
 
         SimulatedVenueOptions venue = subject.Configuration.Venue;
         long roundTrip = venue.OrderLatency.MeanNanos + (venue.ReportLatency ?? venue.OrderLatency).MeanNanos;
         if (execution.ExecutionTimeoutNanos > 0 && execution.ExecutionTimeoutNanos <= roundTrip)
         {
-            yield return new("orders.execution_timeout_ms", $"is not above the venue's round trip of {roundTrip / 1_000_000} ms: most orders will be in doubt before they are answered");
+            yield return new(
+                "orders.execution_timeout_ms",
+                $"is not above the venue's round trip of {roundTrip / 1_000_000} ms: most orders will be in doubt before they are answered");
         }
 
         if (execution is { RetryAttempts: > 0, RetryDelayNanos: 0 })
@@ -40,8 +46,9 @@ internal static class ExecutionLints
         if (execution is { Slices: { } slices, DurationNanos: { } duration } && Narrow(subject, slices, duration) is { } budget)
         {
             yield return new(
-                budget.Scope == Scope.Client && subject.Configuration.Keys.Any(static key => key is { Path: "orders.rate_limit_orders", Line: not null }) ? "orders.rate_limit_orders" : "budgets",
-                $"has {budget.Capacity} in {budget.WindowNanos / 1_000_000} ms, and {slices} slices in {duration / 1_000_000} ms are more: slices will wait and bunch up");
+                subject.Configuration.Keys.Any(static key => key is { Path: ClientBudget, Line: not null }) && budget.Scope == Scope.Client ? ClientBudget : "budgets",
+                $"has {budget.Capacity} in {budget.WindowNanos / 1_000_000} ms, and {slices} slices in {duration / 1_000_000} ms are more: "
+                + "slices will wait and bunch up");
         }
 
         if (execution is { Algorithm: ExecutionAlgorithm.Iceberg, VisibleFraction.Raw: Engine.Numbers.FixedPoint.One })

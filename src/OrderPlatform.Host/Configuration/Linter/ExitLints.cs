@@ -15,16 +15,21 @@ internal static class ExitLints
     {
         ExitMode stopMode = subject.Exits?.StopMode ?? ExitMode.Fixed;
         ExitMode profitMode = subject.Exits?.TakeProfitMode ?? ExitMode.Fixed;
-        if (stopMode == profitMode && subject.Strategy is { StopLoss: { } stop, TakeProfit: { } profit } && ProtectionDistance.TryBreakEvenWinRate(stop, profit, out Ratio rate))
+        if (stopMode == profitMode && subject.Strategy is { StopLoss: { } stop, TakeProfit: { } profit }
+            && ProtectionDistance.TryBreakEvenWinRate(stop, profit, out Ratio rate))
         {
             if (rate.Raw > WinRateMax)
             {
-                yield return new(KeyOf("stop_loss", stopMode), $"and take profit need {LintSubject.Percent(rate)} winning trades to break even before costs: lower the stop or raise the target (D7)");
+                yield return new(
+                    KeyOf("stop_loss", stopMode),
+                    $"and take profit need {LintSubject.Percent(rate)} winning trades to break even before costs: lower the stop or raise the target (D7)");
             }
 
             if (subject.Strategy.KellyWinRate is { } assumed && assumed < rate)
             {
-                yield return new("sizing.win_rate", $"is below the {LintSubject.Percent(rate)} that stop and target need to break even before costs: the Kelly size of such a bet is nothing");
+                yield return new(
+                    "sizing.win_rate",
+                    $"is below the {LintSubject.Percent(rate)} that stop and target need to break even before costs: the Kelly size of such a bet is nothing");
             }
         }
 
@@ -37,12 +42,17 @@ internal static class ExitLints
 
         if (subject is { Exits.TrailingOffset: not null, Exits.TrailingActivation: not null, Strategy.StopLoss: null })
         {
-            yield return new("exits.trailing_pct", "protects nothing until the profit of trailing_activation_pct is there, and there is no stop loss");
+            yield return new(
+                "exits.trailing_pct",
+                "protects nothing until the profit of trailing_activation_pct is there, and there is no stop loss");
         }
 
-        if (subject is { Exits: { TrailingOffset: { } offset, StopMode: ExitMode.Fixed }, Strategy.StopLoss: { } fixedStop, Exits.TrailingActivation: null } && offset >= fixedStop)
+        if (subject is { Exits: { TrailingOffset: { } offset, TrailingActivation: null, StopMode: ExitMode.Fixed }, Strategy.StopLoss: { } fixedStop }
+            && offset >= fixedStop)
         {
-            yield return new("exits.trailing_pct", "is not nearer than the stop loss: the stop ends a position first until the price has risen by the difference");
+            yield return new(
+                "exits.trailing_pct",
+                "is not nearer than the stop loss: the stop ends a position first until the price has risen by the difference");
         }
 
         if (subject.Exits is { MaximumHoldNanos: { } hold } && hold < DayNanos && subject.Configuration.Signals.BarIntervalNanos > hold)

@@ -22,7 +22,9 @@ internal static class LimitLints
 
         if (wanted > limits.MaximumOrderQuantity && subject.Execution is not { SplitOversized: true })
         {
-            yield return new("parameters.position_size", "is above risk_limits.max_order_size and orders are not split: no entry passes; set orders.split_oversized: true");
+            yield return new(
+                "parameters.position_size",
+                "is above risk_limits.max_order_size and orders are not split: no entry passes; set orders.split_oversized: true");
         }
 
         if (wanted < limits.MinimumOrderQuantity)
@@ -42,7 +44,9 @@ internal static class LimitLints
 
         if (limits.MaximumPriceAgeNanos < MinuteNanos && subject.Configuration.Data is { File: null, Generator.Kind: "bars" })
         {
-            yield return new("risk_limits.max_price_age_ms", "is less than the minute between two bars: what waits for a later moment of a bar is refused as stale");
+            yield return new(
+                "risk_limits.max_price_age_ms",
+                "is less than the minute between two bars: what waits for a later moment of a bar is refused as stale");
         }
 
         if (limits.MaximumPriceDeviation is not null && subject.Strategy.OrderType == OrderType.Market && subject.Execution is null)
@@ -58,13 +62,17 @@ internal static class LimitLints
         {
             if (limits.MaximumDailyLossFraction is { } daily && daily <= loss)
             {
-                yield return new("risk_limits.max_daily_loss_fraction", $"ends the day with one stop, which loses {LintSubject.Percent(loss)} of equity");
+                yield return new(
+                    "risk_limits.max_daily_loss_fraction",
+                    $"ends the day with one stop, which loses {LintSubject.Percent(loss)} of equity");
             }
 
             long cash = subject.Configuration.Setup.Accounts[0].InitialCash.Raw;
             if (limits.MaximumDailyLoss is { } amount && FixedPoint.TryMultiplyDivide(cash, loss.Raw, FixedPoint.One, out long stop) && amount.Raw <= stop)
             {
-                yield return new("risk_limits.max_daily_loss", $"ends the day with one stop, which loses {FixedPointText.Format(stop)} of initial_capital");
+                yield return new(
+                    "risk_limits.max_daily_loss",
+                    $"ends the day with one stop, which loses {FixedPointText.Format(stop)} of initial_capital");
             }
         }
 
@@ -90,7 +98,8 @@ internal static class LimitLints
         }
 
         bool isFixed = subject.Exits is null or { StopMode: ExitMode.Fixed };
-        return isFixed && subject is { FractionOfEquity: { } size, Strategy.StopLoss: { } stop } && FixedPoint.TryMultiplyDivide(size.Raw, stop.Raw, FixedPoint.One, out long raw)
+        return isFixed && subject is { FractionOfEquity: { } size, Strategy.StopLoss: { } stop }
+            && FixedPoint.TryMultiplyDivide(size.Raw, stop.Raw, FixedPoint.One, out long raw)
             ? new Ratio(raw)
             : null;
     }

@@ -12,12 +12,16 @@ internal static class SizeLints
         {
             if (subject.HasPlainSignals)
             {
-                yield return new("sizing.mode", "kelly sizes every entry to nothing: the moving-average cross gives no expected return and no risk; name a signals_file");
+                yield return new(
+                    "sizing.mode",
+                    "kelly sizes every entry to nothing: the moving-average cross gives no expected return and no risk; name a signals_file");
             }
 
             if (subject.Strategy.MinimumConfidence is not { Raw: > 0 })
             {
-                yield return new("sizing.mode", "kelly takes the win rate for granted with every signal: set signals.minimum_confidence, such as 0.6");
+                yield return new(
+                    "sizing.mode",
+                    "kelly takes the win rate for granted with every signal: set signals.minimum_confidence, such as 0.6");
             }
 
             if (subject.Strategy.StopLoss is null)
@@ -34,12 +38,16 @@ internal static class SizeLints
         Ratio leverage = subject.Configuration.Setup.Accounts[0].MaximumLeverage;
         if (subject.FractionOfEquity is { } fraction && fraction > leverage)
         {
-            yield return new(KeyOf(subject), $"wants {LintSubject.Percent(fraction)} of equity and max_leverage lets {LintSubject.Percent(leverage)}: no entry passes");
+            yield return new(
+                KeyOf(subject),
+                $"wants {LintSubject.Percent(fraction)} of equity and max_leverage lets {LintSubject.Percent(leverage)}: no entry passes");
         }
 
         if (subject.FractionOfEquity is { } share && subject.Limits.MaximumPositionFraction is { } most && share > most)
         {
-            yield return new(KeyOf(subject), $"wants {LintSubject.Percent(share)} of equity and risk_limits let {LintSubject.Percent(most)}: no entry passes");
+            yield return new(
+                KeyOf(subject),
+                $"wants {LintSubject.Percent(share)} of equity and risk_limits let {LintSubject.Percent(most)}: no entry passes");
         }
     }
 

@@ -240,6 +240,9 @@ internal static class OrderChanges
     {
         int positionRow = state.Orders[row].Position;
         ReasonCode reason = state.Orders[row].Reason;
+        int parent = state.Orders[row].Parent;
+        ulong parentId = state.Orders[row].ParentId;
+        bool wasInDoubt = state.Orders[row].InDoubt;
         bool isComplete = OrderDoubt.Settle(state, row);
         if (state.Orders[row].CancelQueued)
         {
@@ -262,6 +265,10 @@ internal static class OrderChanges
         if (isComplete)
         {
             Reconciliation.Resume(state, client);
+        }
+        else if (wasInDoubt && parent >= 0 && state.Parents[parent].Id == parentId)
+        {
+            ParentSteps.AfterDoubt(state, parent);
         }
     }
 

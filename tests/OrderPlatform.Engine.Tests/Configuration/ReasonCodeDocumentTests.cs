@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using OrderPlatform.Messages;
-using OrderPlatform.Tests;
 
 namespace OrderPlatform.Engine.Tests.Configuration;
 

@@ -1,4 +1,3 @@
-using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.Tests.Harness;
 using static OrderPlatform.Engine.Tests.Harness.Scaled;

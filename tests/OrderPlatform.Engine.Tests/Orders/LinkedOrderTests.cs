@@ -140,7 +140,12 @@ internal sealed class LinkedOrderTests
         BusinessLogicProcessor restored = BusinessLogicProcessor.Restore(Snapshots.Captured.Of(engine.Engine), engine.State.Limits);
         var fill = new Report
         {
-            Order = target, Kind = ExecutionKind.Fill, Side = Side.Sell, TradeId = 99, Quantity = Scaled.Raw(4), Price = Scaled.Raw(120),
+            Order = target,
+            Kind = ExecutionKind.Fill,
+            Side = Side.Sell,
+            TradeId = 99,
+            Quantity = Scaled.Raw(4),
+            Price = Scaled.Raw(120),
             Cumulative = Scaled.Raw(4),
         };
         restored.Process(engine.State.Sequence + 1, engine.NowNanos + 1, fill.Encode());
@@ -165,7 +170,14 @@ internal sealed class LinkedOrderTests
 
     private static SubmitRecord Leg(OrderType type, decimal? price = null, decimal? trigger = null, LinkRole role = LinkRole.Peer) => new()
     {
-        Type = type, Side = Side.Sell, Quantity = 10, Price = price, Trigger = trigger, ReduceOnly = true, Link = 7, Role = role,
+        Type = type,
+        Side = Side.Sell,
+        Quantity = 10,
+        Price = price,
+        Trigger = trigger,
+        ReduceOnly = true,
+        Link = 7,
+        Role = role,
     };
 
     private static (ulong Target, ulong Stop) Legs(EngineHarness engine)
@@ -187,7 +199,11 @@ internal sealed class LinkedOrderTests
         long cumulative = engine.Find(order).Cumulative.Raw;
         return engine.Send(new Report
         {
-            Order = order, Kind = ExecutionKind.Amended, Side = Side.Sell, Cumulative = cumulative, Leaves = Scaled.Raw(quantity) - cumulative,
+            Order = order,
+            Kind = ExecutionKind.Amended,
+            Side = Side.Sell,
+            Cumulative = cumulative,
+            Leaves = Scaled.Raw(quantity) - cumulative,
         }.Encode());
     }
 }

@@ -79,7 +79,11 @@ internal sealed class ModelVenue
 
         public Report News(ExecutionKind kind) => new()
         {
-            Order = Order.Id, Kind = kind, Side = Order.Side, Cumulative = Scaled.Raw(Executed), Leaves = Scaled.Raw(HasEnded ? 0 : Left),
+            Order = Order.Id,
+            Kind = kind,
+            Side = Order.Side,
+            Cumulative = Scaled.Raw(Executed),
+            Leaves = Scaled.Raw(HasEnded ? 0 : Left),
         };
 
         public Report Fill(decimal quantity, decimal price, ulong trade)

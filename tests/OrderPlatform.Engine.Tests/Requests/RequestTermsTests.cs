@@ -70,7 +70,14 @@ internal sealed class RequestTermsTests
         long until = engine.NowNanos + EngineHarness.DayNanos;
         engine.Send(new SubmitRecord
         {
-            Type = OrderType.Limit, Price = 99, Quantity = 2, Display = 0.5m, PostOnly = true, TimeInForce = TimeInForce.GoodTillDate, ExpireAtNanos = until, RequestId = 77,
+            Type = OrderType.Limit,
+            Price = 99,
+            Quantity = 2,
+            Display = 0.5m,
+            PostOnly = true,
+            TimeInForce = TimeInForce.GoodTillDate,
+            ExpireAtNanos = until,
+            RequestId = 77,
         }.Encode());
         Engine.Orders.Order order = engine.State.Orders[0];
         Assert.That(

@@ -11,10 +11,24 @@ internal sealed class CheckRecordTests
 
     private static readonly LimitsRecord Everything = new()
     {
-        MinimumOrderQuantity = 0.001m, MaximumOrderQuantity = 1_000, MaximumOrderNotional = 100_000, MaximumPositionQuantity = 1_000,
-        MaximumPositionNotional = 100_000, MaximumPositionFraction = 0.9m, MaximumDailyLoss = 1_000, MaximumDailyLossFraction = 0.1m, MaximumDrawdown = 2_000,
-        MaximumDrawdownFraction = 0.2m, MaximumPriceDeviation = 0.05m, MaximumConcentration = 0.9m, MaximumLeverage = 3, MaximumLossPerTrade = 500,
-        MaximumOpenOrders = 5, MaximumMessages = 10, MaximumPriceAgeNanos = 60 * EngineHarness.SecondNanos, MaximumSlippage = 0.01m,
+        MinimumOrderQuantity = 0.001m,
+        MaximumOrderQuantity = 1_000,
+        MaximumOrderNotional = 100_000,
+        MaximumPositionQuantity = 1_000,
+        MaximumPositionNotional = 100_000,
+        MaximumPositionFraction = 0.9m,
+        MaximumDailyLoss = 1_000,
+        MaximumDailyLossFraction = 0.1m,
+        MaximumDrawdown = 2_000,
+        MaximumDrawdownFraction = 0.2m,
+        MaximumPriceDeviation = 0.05m,
+        MaximumConcentration = 0.9m,
+        MaximumLeverage = 3,
+        MaximumLossPerTrade = 500,
+        MaximumOpenOrders = 5,
+        MaximumMessages = 10,
+        MaximumPriceAgeNanos = 60 * EngineHarness.SecondNanos,
+        MaximumSlippage = 0.01m,
     };
 
     [Test]

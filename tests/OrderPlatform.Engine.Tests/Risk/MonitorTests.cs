@@ -2,7 +2,6 @@ using System.Text.Json;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Engine.Tests.Snapshots;
 using OrderPlatform.Messages;
-using OrderPlatform.Tests;
 
 namespace OrderPlatform.Engine.Tests.Risk;
 

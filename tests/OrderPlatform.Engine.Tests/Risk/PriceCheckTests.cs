@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
-using OrderPlatform.Tests;
 
 namespace OrderPlatform.Engine.Tests.Risk;
 

@@ -24,15 +24,15 @@ internal sealed class DivergenceTests
     }
 
     [Test]
-    public void An_engine_that_remembers_fewer_fills_parts_at_the_first_one_that_it_forgets()
+    public void An_engine_that_promises_fewer_places_for_fills_parts_where_the_client_is_configured()
     {
         using var folder = Recorded(out _);
-        long expected = SequenceOfFill(folder, Remembered + 1);
+        long expected = SequenceOfClient(folder);
         using JournalReader journal = folder.Read();
         var forgetful = new BusinessLogicProcessor(EngineLimits.Default with { ClientFills = Remembered });
         Divergence? found = DivergenceSearch.Find(new BusinessLogicProcessor(), forgetful, journal, CancellationToken.None);
         Assert.That((found?.First, found?.Last), Is.EqualTo(((long?)expected, (long?)expected)));
-        Assert.That(found!.Input, Does.Contain("ExecutionReport"));
+        Assert.That(found!.Input, Does.Contain("ClientConfiguration"));
         Assert.That(found.What, Does.StartWith("state digests"));
     }
 
@@ -70,12 +70,12 @@ internal sealed class DivergenceTests
         return folder;
     }
 
-    private static long SequenceOfFill(JournalFolder folder, int number)
+    private static long SequenceOfClient(JournalFolder folder)
     {
         using JournalReader journal = folder.Read();
         while (journal.TryRead(out JournalRecord record))
         {
-            if (ExecutionReportDecoder.TryWrap(record.Payload, out ExecutionReportDecoder report) && report.Kind == ExecutionKind.Fill && --number == 0)
+            if (ClientConfigurationDecoder.TryWrap(record.Payload, out _))
             {
                 return record.Sequence;
             }

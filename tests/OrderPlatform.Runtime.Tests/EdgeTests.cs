@@ -15,6 +15,11 @@ internal sealed class EdgeTests
     /// <summary>Records of snapshots are never in a slot, and neither are the control records of a journal.</summary>
     private const ushort FirstControlTemplate = 200;
 
+    /// <summary>An entry of a CheckEvent: check, scope, verdict, value and limit. One order has an entry a kind at most.</summary>
+    private const int CheckEntryLength = 19;
+
+    private const int CheckEntriesMax = 20;
+
     [Test]
     public void Slots_have_the_sizes_that_their_drawings_say()
     {
@@ -37,13 +42,18 @@ internal sealed class EdgeTests
             ClientConfigurationEncoder.EncodedLength, AccountConfigurationEncoder.EncodedLength, StrategyConfigurationEncoder.EncodedLength, RiskLimitsEncoder.EncodedLength,
             PositionSeedEncoder.EncodedLength, MarketTradeEncoder.EncodedLength, TopOfBookEncoder.EncodedLength, BarEncoder.EncodedLength, SignalEncoder.EncodedLength,
             ExecutionReportEncoder.EncodedLength, SubmitOrderEncoder.EncodedLength, CancelOrderEncoder.EncodedLength, AmendOrderEncoder.EncodedLength,
-            OperatorCommandEncoder.MinEncodedLength + longestReason,
+            OperatorCommandEncoder.MinEncodedLength + longestReason, SignalConfigurationEncoder.EncodedLength, ExecutionConfigurationEncoder.EncodedLength,
+            ExitConfigurationEncoder.EncodedLength, RateBudgetConfigurationEncoder.EncodedLength, BreakerConfigurationEncoder.EncodedLength,
+            FundingRateEncoder.EncodedLength, CashMovementEncoder.EncodedLength, VenueStatusEncoder.EncodedLength,
         ];
         int[] outputs =
         [
             NewOrderEncoder.EncodedLength, OrderCancelRequestEncoder.EncodedLength, OrderAmendRequestEncoder.EncodedLength, OrderStatusRequestEncoder.EncodedLength,
             DecisionEventEncoder.EncodedLength,
             OrderEventEncoder.EncodedLength, PositionEventEncoder.EncodedLength, TradeEventEncoder.EncodedLength, RiskEventEncoder.EncodedLength, AlertEventEncoder.EncodedLength,
+            SizingEventEncoder.EncodedLength, VoteEventEncoder.EncodedLength, CheckEventEncoder.MinEncodedLength + (CheckEntriesMax * CheckEntryLength),
+            ParentEventEncoder.EncodedLength, BreakerEventEncoder.EncodedLength, TradingStateEventEncoder.EncodedLength, FundingEventEncoder.EncodedLength,
+            ProtectionEventEncoder.EncodedLength, CashEventEncoder.EncodedLength,
         ];
         Assert.That(inputs, Is.All.LessThanOrEqualTo(InputSlot.PayloadLengthMax));
         Assert.That(outputs, Is.All.LessThanOrEqualTo(OutputBatch.OutputLengthMax));

@@ -13,7 +13,7 @@ namespace OrderPlatform.Runtime.Tests.Golden;
 internal sealed class GoldenJournalTests
 {
     private const string Variable = "ORDERPLATFORM_GOLDEN";
-    private const int FolderBytesMax = 300_000;
+    private const int FolderBytesMax = 400_000;
     private const int AllBytesMax = 1_500_000;
 
     [TestCaseSource(typeof(GoldenRun), nameof(GoldenRun.All))]

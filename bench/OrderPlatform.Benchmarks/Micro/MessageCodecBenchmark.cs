@@ -49,6 +49,9 @@ public class MessageCodecBenchmark
             signal.Price = 100_000_000 + index;
             signal.GeneratedAtNanos = Nanos + index;
             signal.ValidUntilNanos = Nanos + index + 1;
+            signal.Role = SignalRole.Entry;
+            signal.ModelId = 4;
+            signal.ExecuteAtNanos = Nanos;
         }
     }
 
@@ -59,7 +62,7 @@ public class MessageCodecBenchmark
         {
             var signal = new SignalStruct(
                 Header(SignalEncoder.BlockLength, SignalEncoder.TemplateId), 7, 11, (uint)index, Direction.Long, (ulong)index, 90_000_000, 1_000_000,
-                20_000_000, 3_000_000, 100_000_000 + index, Nanos + index, Nanos + index + 1);
+                20_000_000, 3_000_000, 100_000_000 + index, Nanos + index, Nanos + index + 1, SignalRole.Entry, 4, Nanos);
             MemoryMarshal.Write(_signal, in signal);
         }
     }
@@ -109,6 +112,15 @@ public class MessageCodecBenchmark
             order.Quantity = 100_000_000 + index;
             order.Price = 200_000_000 + index;
             order.DecidedAtNanos = Nanos + index;
+            order.TriggerPrice = 210_000_000;
+            order.TrailingOffset = 1_000_000;
+            order.ExpireAtNanos = Nanos;
+            order.DisplayQuantity = 10_000_000;
+            order.PostOnly = YesNo.No;
+            order.ReduceOnly = YesNo.Yes;
+            order.Batch = 1;
+            order.SelfTradePrevention = SelfTradePrevention.None;
+            order.Leg = PositionLeg.Net;
         }
     }
 
@@ -119,7 +131,8 @@ public class MessageCodecBenchmark
         {
             var order = new NewOrderStruct(
                 Header(NewOrderEncoder.BlockLength, NewOrderEncoder.TemplateId), (ulong)index, 3, 11, 5, 2, Side.Sell, OrderType.Limit,
-                TimeInForce.GoodTillCancelled, 100_000_000 + index, 200_000_000 + index, Nanos + index);
+                TimeInForce.GoodTillCancelled, 100_000_000 + index, 200_000_000 + index, Nanos + index, 210_000_000, 1_000_000, Nanos, 10_000_000, YesNo.No,
+                YesNo.Yes, 1, SelfTradePrevention.None, PositionLeg.Net);
             MemoryMarshal.Write(_order, in order);
         }
     }
@@ -175,6 +188,9 @@ public class MessageCodecBenchmark
             report.LeavesQuantity = 400_000_000;
             report.Price = 500_000_000;
             report.VenueTimeNanos = Nanos + index;
+            report.SetFeeAsset("");
+            report.RetryAfterNanos = 0;
+            report.AveragePrice = 200_000_000;
         }
     }
 
@@ -186,7 +202,7 @@ public class MessageCodecBenchmark
             var report = new ExecutionReportStruct(
                 Header(ExecutionReportEncoder.BlockLength, ExecutionReportEncoder.TemplateId), (ulong)index, 1_000_000 + (ulong)index,
                 2_000_000 + (ulong)index, 5, 2, ExecutionKind.Fill, Side.Buy, Liquidity.Maker, FeeCurrency.Quote, ReasonCode.None, 100_000_000 + index,
-                200_000_000 + index, 20_000, 300_000_000, 400_000_000, 500_000_000, Nanos + index);
+                200_000_000 + index, 20_000, 300_000_000, 400_000_000, 500_000_000, Nanos + index, 0, 0, 200_000_000);
             MemoryMarshal.Write(_report, in report);
         }
     }

@@ -51,9 +51,9 @@ public readonly record struct ProtectionLevels(Price Stop, Price Target)
     // The exact level has 16 places: 1e17 × 1e8 plus at most 1e17 × 2^63, below 2^121. It is rounded once, to the tick.
     private static Int128 Level(bool isLong, bool above, Price entry, in ProtectionDistance distance, long step)
     {
-        Int128 away = (Int128)distance.Unit.Raw * distance.Multiple.Raw;
-        Int128 exact = ((Int128)entry.Raw * FixedPoint.One) + (above ? away : -away);
-        Int128 divisor = (Int128)step * FixedPoint.One;
+        Int128 away = Math.BigMul(distance.Unit.Raw, distance.Multiple.Raw);
+        Int128 exact = Math.BigMul(entry.Raw, FixedPoint.One) + (above ? away : -away);
+        Int128 divisor = Math.BigMul(step, FixedPoint.One);
         return (isLong ? FloorDivision.Up(exact, divisor) : FloorDivision.Down(exact, divisor)) * step;
     }
 

@@ -55,8 +55,8 @@ public struct TrailingStop
     {
         get
         {
-            Int128 distance = Fraction.IsZero ? (Int128)Distance.Raw * FixedPoint.One : (Int128)Watermark.Raw * Fraction.Raw;
-            return ((Int128)Watermark.Raw * FixedPoint.One) + (Side == Side.Sell ? -distance : distance);
+            Int128 distance = Fraction.IsZero ? Math.BigMul(Distance.Raw, FixedPoint.One) : Math.BigMul(Watermark.Raw, Fraction.Raw);
+            return Math.BigMul(Watermark.Raw, FixedPoint.One) + (Side == Side.Sell ? -distance : distance);
         }
     }
 

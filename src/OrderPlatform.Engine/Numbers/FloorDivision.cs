@@ -12,7 +12,7 @@ public static class FloorDivision
     /// <param name="result">The quotient, or 0 if it does not fit.</param>
     /// <returns><c>false</c> if the result does not fit in 64 bits.</returns>
     public static bool TryMultiplyDivide(long left, long right, long divisor, out long result) =>
-        TryNarrow(Down((Int128)left * right, divisor), out result);
+        TryNarrow(Down(Math.BigMul(left, right), divisor), out result);
 
     /// <summary>The largest integer that is not above the quotient.</summary>
     /// <param name="value">What is divided.</param>

@@ -56,7 +56,7 @@ internal struct CheckList
         Add(isStrategy ? strategy : client);
     }
 
-    private static bool IsNearer(in CheckEntry one, in CheckEntry other) => (Int128)one.Value * other.Limit >= (Int128)other.Value * one.Limit;
+    private static bool IsNearer(in CheckEntry one, in CheckEntry other) => Math.BigMul(one.Value, other.Limit) >= Math.BigMul(other.Value, one.Limit);
 
     private void Add(in CheckEntry entry)
     {
@@ -106,7 +106,7 @@ internal static class CheckNumber
             return long.MaxValue;
         }
 
-        Int128 share = ((amount * FixedPoint.One) + ofBase - 1) / ofBase;
+        Int128 share = (Math.BigMul((long)amount, FixedPoint.One) + ofBase - 1) / ofBase;
         return share > long.MaxValue ? long.MaxValue : (long)share;
     }
 

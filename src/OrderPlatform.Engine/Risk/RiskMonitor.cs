@@ -183,7 +183,7 @@ internal static class RiskMonitor
     // A share rounded up is above a limit exactly if the amount is above the limit's part of the base: the division is made only for what is told.
     private static CheckEntry Above(CheckKind check, Scope scope, ReasonCode reason, Int128 amount, long ofBase, Ratio limit)
     {
-        bool isWithin = amount <= 0 || (ofBase > 0 && amount <= long.MaxValue && amount * FixedPoint.One <= (Int128)limit.Raw * ofBase);
+        bool isWithin = amount <= 0 || (ofBase > 0 && amount <= long.MaxValue && Math.BigMul((long)amount, FixedPoint.One) <= Math.BigMul(limit.Raw, ofBase));
         return isWithin
             ? new(check, scope, ReasonCode.None, 0, limit.Raw)
             : new(check, scope, reason, CheckNumber.ShareUp(amount, ofBase), limit.Raw);

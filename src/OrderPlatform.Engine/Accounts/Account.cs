@@ -1,7 +1,7 @@
+using System;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Rows;
 using OrderPlatform.Messages;
-using System;
 
 namespace OrderPlatform.Engine.Accounts;
 

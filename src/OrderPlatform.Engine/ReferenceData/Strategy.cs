@@ -1,3 +1,4 @@
+using System;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
@@ -6,7 +7,6 @@ using OrderPlatform.Engine.Rows;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Engine.Sizing;
 using OrderPlatform.Messages;
-using System;
 
 namespace OrderPlatform.Engine.ReferenceData;
 

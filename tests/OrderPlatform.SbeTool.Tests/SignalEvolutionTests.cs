@@ -15,27 +15,24 @@ public sealed class SignalEvolutionTests(string byteOrder)
     private const int Signals = 200;
     private const string NewField = "horizon";
     private const string NewGroup = "targets";
-    private const string LastField = "<field name=\"validUntilNanos\" id=\"12\" type=\"Nanos\" presence=\"optional\"/>";
+    private const string LastField =
+        "<field name=\"executeAtNanos\" id=\"15\" type=\"Nanos\" presence=\"optional\" description=\"With EntryTiming AtTime\"/>";
 
     private const string Additions = LastField + """
 
-            <field name="horizon" id="13" type="Duration" presence="optional" sinceVersion="1"/>
-            <group name="targets" id="14" dimensionType="groupSize" sinceVersion="1">
+            <field name="horizon" id="16" type="Duration" presence="optional" sinceVersion="1"/>
+            <group name="targets" id="17" dimensionType="groupSize" sinceVersion="1">
               <field name="price" id="1" type="Price"/>
               <field name="weight" id="2" type="Ratio" presence="optional"/>
             </group>
         """;
-
-    private const string Dimension =
-        "<types><composite name=\"groupSize\"><type name=\"blockLength\" primitiveType=\"uint16\"/>"
-        + "<type name=\"numInGroup\" primitiveType=\"uint8\"/></composite>";
 
     private readonly byte[] _buffer = new byte[1024];
 
     private string OldText =>
         Edit(Repository.Read("schemas/order-platform.xml"), "byteOrder=\"littleEndian\"", $"byteOrder=\"{byteOrder}\"");
 
-    private string NextVersionText => Edit(Edit(OldText, "version=\"0\" semantic", "version=\"1\" semantic"), "<types>", Dimension);
+    private string NextVersionText => Edit(OldText, "version=\"0\" semantic", "version=\"1\" semantic");
 
     private string NewText => Edit(NextVersionText, LastField, Additions);
 

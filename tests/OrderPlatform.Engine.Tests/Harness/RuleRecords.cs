@@ -110,6 +110,7 @@ internal sealed record ExitRulesRecord
 
     public ExitMode Target { get; init; }
 
+    /// <summary>Closes of the standard deviation.</summary>
     public byte Window { get; init; } = 3;
 
     public byte AtrPeriod { get; init; } = 3;

@@ -1,0 +1,131 @@
+using OrderPlatform.Engine.Tests.Harness;
+using OrderPlatform.Messages;
+using static OrderPlatform.Engine.Tests.Model.NaiveMath;
+
+namespace OrderPlatform.Engine.Tests.Model;
+
+/// <summary>How intents of the naive model become orders, one at a time; and operator commands.</summary>
+internal sealed partial class NaiveEngine
+{
+    public void Command(OperatorAction action, Scope scope, uint id)
+    {
+        bool known = scope == Scope.Shard || (scope == Scope.Client && setup.Clients.Any(client => client.Id == id))
+            || (scope == Scope.Strategy && setup.StrategyOf(id) is not null);
+        if (!known)
+        {
+            Said.Add("alert InvalidValue");
+            return;
+        }
+
+        Said.Add($"alert Operator{action}");
+        (Scope, uint) of = (scope, scope == Scope.Shard ? 0 : id);
+        switch (action)
+        {
+            case OperatorAction.Resume:
+                SetState(of, TradingState.Active, ReasonCode.OperatorResume);
+                foreach ((Scope Scope, uint Id) day in _days.Keys.Where(day => scope == Scope.Shard || day == of))
+                {
+                    // A drawdown counts anew from here.
+                    StartPeak(day);
+                }
+
+                return;
+            case OperatorAction.Reduce:
+                SetState(of, TradingState.Reducing, ReasonCode.OperatorReduce);
+                return;
+            case OperatorAction.Halt:
+                SetState(of, TradingState.Halted, ReasonCode.OperatorHalt);
+                CancelOrders(of, openingOnly: true);
+                return;
+            default:
+                Flatten(of);
+                return;
+        }
+    }
+
+    private void Flatten((Scope, uint) of)
+    {
+        foreach (NaivePosition position in _inOrder.Where(position => IsIn(of, position)))
+        {
+            Stop(position.IntentTimer);
+            position.IntentTimer = null;
+            position.Intent = null;
+        }
+
+        CancelOrders(of, openingOnly: false);
+        foreach (NaivePosition position in _inOrder.Where(position => IsIn(of, position)).ToArray())
+        {
+            CloseAtMarket(position, ExitReason.Operator);
+        }
+    }
+
+    private void CancelOrders((Scope, uint) of, bool openingOnly)
+    {
+        foreach (NaiveOrder order in _ordersInOrder.Where(order => order.IsOpen && IsIn(of, order.Position) && (!openingOnly || order.OpeningLeft > 0)).ToArray())
+        {
+            AskForCancel(order);
+        }
+    }
+
+    private void Advance(NaivePosition position)
+    {
+        if (position.Intent is not { IsReady: true } intent)
+        {
+            return;
+        }
+
+        if (position.Working is { } working)
+        {
+            if (working.Type == OrderType.Limit)
+            {
+                AskForCancel(working);
+            }
+
+            return;
+        }
+
+        position.Intent = null;
+        if (intent.Target != position.Side)
+        {
+            CarryOut(position, intent);
+        }
+    }
+
+    private void CarryOut(NaivePosition position, NaiveIntent intent)
+    {
+        StrategyRecord rules = Rules(position);
+        InstrumentRecord market = Market(position);
+        Side side = intent.Target == Direction.Long || (intent.Target == Direction.Neutral && position.Quantity < 0) ? Side.Buy : Side.Sell;
+        OrderType type = intent.AtMarket ? OrderType.Market : rules.Type;
+        decimal price = type == OrderType.Market ? Mark(position.Instrument) : RestingPrice(rules, market, Mark(position.Instrument), side);
+        decimal closing = Floor(Math.Abs(position.Quantity), market.QuantityStep);
+        decimal opening = intent.Target == Direction.Neutral || price == 0 ? 0 : Size(position, price, intent).Quantity;
+        if (intent.Target != Direction.Neutral && opening == 0)
+        {
+            Refuse(CheckKind.OrderQuantity, ReasonCode.RoundsToZero);
+        }
+
+        bool passes = closing + opening > 0 && Allowed(position, side, closing, opening, price, intent.DecisionPrice);
+        if (!passes && closing > 0 && opening > 0)
+        {
+            opening = 0;
+            passes = Allowed(position, side, closing, opening, price, intent.DecisionPrice);
+        }
+
+        if (passes)
+        {
+            Direction target = opening == 0 ? Direction.Neutral : intent.Target;
+            NaiveOrder order = Place(position, side, type, closing, opening, price, target, closing == 0 ? ExitReason.None : intent.Exit);
+            order.DecisionPrice = intent.DecisionPrice == 0 ? order.DecisionPrice : intent.DecisionPrice;
+            position.Working = order;
+        }
+    }
+
+    private static decimal RestingPrice(StrategyRecord rules, InstrumentRecord market, decimal mark, Side side)
+    {
+        decimal distance = Product(mark, rules.LimitOffset ?? 0);
+        return side == Side.Buy
+            ? Math.Max(market.PriceTick, Floor(mark - distance, market.PriceTick))
+            : Ceiling(mark + distance, market.PriceTick);
+    }
+}

@@ -106,6 +106,9 @@ internal static class EngineText
         lines.Add("exit at", protection.ExitAtNanos);
         lines.Add("orders that passed", tally.ChecksPassed);
         lines.Add("orders that failed", tally.ChecksFailed);
+        lines.Add("executed", Of(tally.Executed.Raw));
+        lines.Add("traded", Of(tally.Traded.Raw));
+        lines.Add("slippage", Of(tally.Slippage.Raw));
         lines.Add("wins", tally.Wins);
         lines.Add("losses", tally.Losses);
         lines.Add("won", Of(tally.Won.Raw));
@@ -116,6 +119,9 @@ internal static class EngineText
     {
         Sent sent => $"new {sent.Id} {sent.Side} {sent.Type} {sent.Quantity:0.########} {sent.Price ?? 0:0.########}",
         CancelSent cancel => $"cancel {cancel.Id}",
+        Voted vote => $"vote {vote.Result} {vote.Fresh} 0 {vote.Score:0.########} {vote.Threshold:0.########}",
+        Sized sized => $"sized {sized.Bound} 0 0 {sized.Equity:0.########} {sized.Kelly:0.########} {sized.Wish:0.########} {sized.Risk ?? NaiveMath.Largest:0.########} "
+            + $"{sized.Fraction ?? NaiveMath.Largest:0.########} {sized.StopDistance:0.########} {sized.Notional:0.########} {sized.Quantity:0.########}",
         Decision decision => $"decision {decision.Action} {decision.Reason} {decision.Target:0.########}",
         Refused refused => $"refused {refused.Check} {refused.Reason}",
         TradeNews trade => $"trade {trade.Number} {trade.Direction} {trade.Exit} {trade.Leg} {trade.Fills} {trade.ExitTimeNanos - trade.EntryTimeNanos} "

@@ -11,6 +11,10 @@ namespace OrderPlatform.Engine.Tests.Model;
 public class ModelTests
 {
     private const int Seeds = 8;
+    private const int SequencesUsual = 2_400;
+
+    /// <summary>So many different things are said at least.</summary>
+    private const int KindsMin = 130;
 
     internal static readonly EngineLimits Limits = new(
         Venues: 1, Instruments: 3, Clients: 2, Accounts: 3, Strategies: 5, Positions: 32, Orders: 512, Budgets: 1, ClientOrders: 256, ClientPositions: 16);
@@ -19,7 +23,7 @@ public class ModelTests
     [Description("R84 to R88, R102, R109 to R121, D1, D2, D16, D19, D20, T18")]
     public void Random_inputs_end_in_the_same_orders_positions_profit_and_cash([Range(1, Seeds)] int seed)
     {
-        int sequences = Number("MODEL_SEQUENCES", 2_400) / Seeds;
+        int sequences = Number("MODEL_SEQUENCES", SequencesUsual) / Seeds;
         int first = Number("MODEL_FIRST", 0);
         int steps = Number("MODEL_STEPS", 100);
         var counts = new ModelCounts();
@@ -29,7 +33,9 @@ public class ModelTests
         }
 
         TestContext.Out.WriteLine($"seed {seed}, sequences {first} to {first + sequences - 1}: {counts}");
-        Assert.That(counts.Orders > sequences && counts.Trades * 4 > sequences, Is.True, $"seed {seed}: too little happened: {counts}");
+        Assert.That(
+            counts.Orders > 5 * sequences && counts.Trades > sequences && (counts.Kinds > KindsMin || sequences < SequencesUsual / Seeds), Is.True,
+            $"seed {seed}: too little happened: {counts}");
     }
 
     private static int Number(string name, int usual) =>
@@ -39,13 +45,28 @@ public class ModelTests
 /// <summary>What happened in some sequences.</summary>
 internal sealed class ModelCounts
 {
+    private readonly Dictionary<string, long> _said = [];
+
     public long Inputs { get; set; }
 
     public long Orders { get; set; }
 
     public long Trades { get; set; }
 
-    public override string ToString() => $"{Inputs} inputs, {Orders} orders, {Trades} trades";
+    /// <summary>How many different things were said.</summary>
+    public int Kinds => _said.Count;
+
+    public void Add(IEnumerable<string> said)
+    {
+        foreach (string line in said)
+        {
+            string kind = string.Join(' ', line.Split(' ').Take(5).TakeWhile((word, at) => (!char.IsDigit(word[0]) && word[0] != '-') || (at == 2 && line.StartsWith("state", StringComparison.Ordinal))));
+            _said[kind] = _said.GetValueOrDefault(kind) + 1;
+        }
+    }
+
+    public override string ToString() =>
+        $"{Inputs} inputs, {Orders} orders, {Trades} trades, {Kinds} kinds:\n{string.Join('\n', _said.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value,9} {pair.Key}"))}";
 }
 
 /// <summary>One random sequence.</summary>
@@ -98,6 +119,8 @@ internal sealed class ModelRun
             }
 
             AssertInvariants(reply, i);
+            Assert.That(reply.Of<PositionNews>().Where(news => !_model.IsTrue(news)), Is.Empty, $"{_where}, step {i}: a record of a position");
+            counts.Add(_model.Said);
             _orders.AddRange(reply.Of<Sent>());
             counts.Trades += reply.Of<TradeNews>().Length;
         }

@@ -9,12 +9,12 @@ internal sealed partial class NaiveEngine
 {
     private readonly Dictionary<(Scope, uint), (long Start, uint Count)> _messages = [];
 
-    private bool Allowed(NaivePosition position, Side side, decimal closing, decimal opening, decimal price, decimal decisionPrice = 0)
+    private bool Allowed(NaivePosition position, Side side, OrderType type, decimal closing, decimal opening, decimal price, decimal decisionPrice = 0)
     {
-        var order = new NaiveProposal(position, side, closing, opening, price, decisionPrice);
+        var order = new NaiveProposal(position, side, closing, opening, price, decisionPrice) { Type = type };
         (CheckKind, ReasonCode)? refusal = VenueRefusal(order) ?? (opening == 0 ? null
             : LossRefusal(order) ?? StateRefusal(position) ?? OrderRefusal(order) ?? PriceRefusal(order) ?? PositionRefusal(order) ?? ConcentrationRefusal(order)
-            ?? TradeLossRefusal(order) ?? LeverageRefusal(order) ?? BalanceRefusal(order) ?? FlowRefusal(position));
+            ?? TradeLossRefusal(order) ?? LeverageRefusal(order) ?? BalanceRefusal(order) ?? FlowRefusal(position) ?? OwnOrderRefusal(order));
         position.Passed += refusal is null ? 1ul : 0;
         position.Failed += refusal is null ? 0 : 1ul;
         if (refusal is var (check, reason))
@@ -25,9 +25,9 @@ internal sealed partial class NaiveEngine
         return refusal is null;
     }
 
-    private LimitsRecord Own(NaivePosition position) => setup.LimitsOf(Scope.Strategy, position.Strategy);
+    private LimitsRecord Own(NaivePosition position) => LimitsOf(Scope.Strategy, position.Strategy);
 
-    private LimitsRecord Shared(NaivePosition position) => setup.LimitsOf(Scope.Client, Rules(position).Client);
+    private LimitsRecord Shared(NaivePosition position) => LimitsOf(Scope.Client, Rules(position).Client);
 
     private bool IsAbove(NaivePosition position, Func<LimitsRecord, decimal?> limit, decimal value) => value > limit(Own(position)) || value > limit(Shared(position));
 
@@ -176,19 +176,40 @@ internal sealed partial class NaiveEngine
             : null;
     }
 
+    /// <summary>Whether it would meet a resting order of the same client, where that is to be prevented by us.</summary>
+    private (CheckKind, ReasonCode)? OwnOrderRefusal(NaiveProposal order)
+    {
+        uint client = Rules(order.Position).Client;
+        if (setup.Clients.Single(known => known.Id == client).SelfTradePrevention is not (SelfTradePrevention.ExpireTaker or SelfTradePrevention.ExpireBoth))
+        {
+            return null;
+        }
+
+        bool meets = _ordersInOrder.Any(resting => resting.IsOpen && resting.Type == OrderType.Limit && Rules(resting.Position).Client == client
+            && resting.Position.Instrument == order.Position.Instrument && resting.Side != order.Side
+            && (order.Type == OrderType.Market || (order.Side == Side.Buy ? order.Price >= resting.ReservePrice : order.Price <= resting.ReservePrice)));
+        return meets ? (CheckKind.SelfTrade, ReasonCode.SelfTrade) : null;
+    }
+
     private bool IsBusy(Scope scope, uint id)
     {
         (long start, uint count) = _messages.GetValueOrDefault((scope, id));
-        return (_now - start >= WindowOf(scope, id) ? 0 : count) + 1 > setup.LimitsOf(scope, id).MaximumMessages;
+        return (_now - start >= WindowOf(scope, id) ? 0 : count) + 1 > LimitsOf(scope, id).MaximumMessages;
     }
 
-    private long WindowOf(Scope scope, uint id) => setup.LimitsOf(scope, id).MessageWindowNanos ?? NaiveSetup.SecondNanos;
+    private long WindowOf(Scope scope, uint id) => LimitsOf(scope, id).MessageWindowNanos ?? NaiveSetup.SecondNanos;
 
     /// <summary>A request goes to a venue: it counts in the window that began with the first one after the window before (R108).</summary>
     private void CountMessage(NaivePosition position)
     {
         foreach ((Scope scope, uint id) in new[] { (Scope.Strategy, position.Strategy), (Scope.Client, Rules(position).Client) })
         {
+            // Counting begins when the limit is set: requests before it are not known.
+            if (LimitsOf(scope, id).MaximumMessages is null)
+            {
+                continue;
+            }
+
             (long start, uint count) = _messages.GetValueOrDefault((scope, id));
             bool isNew = _now - start >= WindowOf(scope, id);
             _messages[(scope, id)] = isNew ? (_now, 1) : (start, count + 1);
@@ -200,6 +221,8 @@ internal sealed partial class NaiveEngine
     /// <summary>An order before its checks: what it closes, and what it opens.</summary>
     private sealed record NaiveProposal(NaivePosition Position, Side Side, decimal Closing, decimal Opening, decimal Price, decimal DecisionPrice)
     {
+        public OrderType Type { get; init; }
+
         public decimal OpeningValue => Notional(Position.Market, Price, Opening);
     }
 }

@@ -105,11 +105,11 @@ internal sealed partial class NaiveEngine
             Refuse(CheckKind.OrderQuantity, ReasonCode.RoundsToZero);
         }
 
-        bool passes = closing + opening > 0 && Allowed(position, side, closing, opening, price, intent.DecisionPrice);
+        bool passes = closing + opening > 0 && Allowed(position, side, type, closing, opening, price, intent.DecisionPrice);
         if (!passes && closing > 0 && opening > 0)
         {
             opening = 0;
-            passes = Allowed(position, side, closing, opening, price, intent.DecisionPrice);
+            passes = Allowed(position, side, type, closing, opening, price, intent.DecisionPrice);
         }
 
         if (passes)

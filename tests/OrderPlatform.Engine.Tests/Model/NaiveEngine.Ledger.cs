@@ -93,6 +93,8 @@ internal sealed partial class NaiveEngine
             balance.Fees += fee;
         }
 
+        position.Traded = Hold(position.Traded + Math.Abs(paid));
+        position.Slippage = Hold(position.Slippage + Hold(slippage));
         ended = round;
         return true;
     }

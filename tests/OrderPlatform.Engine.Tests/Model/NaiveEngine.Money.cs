@@ -135,8 +135,10 @@ internal sealed partial class NaiveEngine
         _cash[Rules(position).Account] -= Market(position).Kind == InstrumentKind.Spot ? cost : 0;
 
         // What it brings along is no result of this day (D1).
-        _days[(Scope.Strategy, strategy)].Result += ResultOfStrategy(strategy) - before;
-        _days[(Scope.Client, client)].Result += ResultOfClient(client) - clientBefore;
+        NaiveDay day = _days[(Scope.Strategy, strategy)];
+        NaiveDay dayOfClient = _days[(Scope.Client, client)];
+        day.Result = Hold(day.Result + ResultOfStrategy(strategy) - before);
+        dayOfClient.Result = Hold(dayOfClient.Result + ResultOfClient(client) - clientBefore);
         Protect(position);
     }
 

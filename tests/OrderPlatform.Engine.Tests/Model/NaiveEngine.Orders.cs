@@ -40,7 +40,7 @@ internal sealed partial class NaiveEngine
             // An order that takes from a leg cannot go beyond it.
             Refuse(CheckKind.OrderQuantity, ReasonCode.NotReducing);
         }
-        else if (Allowed(position, side, closing, quantity - closing, at))
+        else if (Allowed(position, side, type, closing, quantity - closing, at))
         {
             Place(position, side, type, closing, quantity - closing, at, Direction.Neutral, ExitReason.Manual);
         }

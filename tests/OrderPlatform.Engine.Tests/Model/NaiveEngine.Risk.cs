@@ -14,6 +14,34 @@ internal sealed partial class NaiveEngine
     private readonly Dictionary<(Scope Scope, uint Id), (TradingState State, ReasonCode Reason)> _states = [];
     private readonly Dictionary<uint, decimal> _transfers = [];
 
+    private readonly Dictionary<(Scope Scope, uint Id), LimitsRecord> _limits = setup.Limits.ToDictionary(limits => (limits.Scope, limits.Id));
+    private static readonly LimitsRecord Unlimited = new();
+
+    /// <summary>New limits of a client or a strategy; a drawdown that was not limited before counts from here.</summary>
+    public void SetLimits(LimitsRecord limits, bool isSane)
+    {
+        (Scope, uint) of = (limits.Scope, limits.Id);
+        ReasonCode? reason = !isSane ? ReasonCode.InvalidValue
+            : _days.ContainsKey(of) ? null
+            : limits.Scope switch { Scope.Client => ReasonCode.UnknownClient, Scope.Strategy => ReasonCode.UnknownStrategy, _ => ReasonCode.InvalidValue };
+        if (reason is not null)
+        {
+            Said.Add($"alert {reason}");
+            return;
+        }
+
+        bool hadDrawdown = HasDrawdown(LimitsOf(limits.Scope, limits.Id));
+        _limits[of] = limits;
+        if (!hadDrawdown && HasDrawdown(limits))
+        {
+            StartPeak(of);
+        }
+    }
+
+    private LimitsRecord LimitsOf(Scope scope, uint id) => _limits.GetValueOrDefault((scope, id)) ?? Unlimited;
+
+    private static bool HasDrawdown(LimitsRecord limits) => (limits.MaximumDrawdown ?? limits.MaximumDrawdownFraction) is not null;
+
     /// <summary>An account whose currency has no price yet adds nothing to its client's equity.</summary>
     private static Dictionary<(Scope Scope, uint Id), NaiveDay> DaysAtStart(NaiveSetup setup)
     {
@@ -88,12 +116,13 @@ internal sealed partial class NaiveEngine
     {
         NaiveDay client = _days[(Scope.Client, setup.AccountOf(account).Client)];
         decimal converted = Converted(account, amount);
-        client.Equity += converted;
-        client.PeakEquity += converted;
+        client.Equity = Hold(client.Equity + converted);
+        client.PeakEquity = Hold(client.PeakEquity + converted);
         foreach (StrategyRecord strategy in setup.Strategies.Where(strategy => strategy.Account == account))
         {
-            _days[(Scope.Strategy, strategy.Id)].Equity += amount;
-            _days[(Scope.Strategy, strategy.Id)].PeakEquity += amount;
+            NaiveDay day = _days[(Scope.Strategy, strategy.Id)];
+            day.Equity = Hold(day.Equity + amount);
+            day.PeakEquity = Hold(day.PeakEquity + amount);
         }
     }
 
@@ -122,13 +151,13 @@ internal sealed partial class NaiveEngine
 
     private bool IsDayLost((Scope Scope, uint Id) of)
     {
-        LimitsRecord limits = setup.LimitsOf(of.Scope, of.Id);
+        LimitsRecord limits = LimitsOf(of.Scope, of.Id);
         return IsLost(of, limits.MaximumDailyLoss, limits.MaximumDailyLossFraction, _days[of].Result, _days[of].Equity);
     }
 
     private bool IsDrawnDown((Scope Scope, uint Id) of)
     {
-        LimitsRecord limits = setup.LimitsOf(of.Scope, of.Id);
+        LimitsRecord limits = LimitsOf(of.Scope, of.Id);
         return IsLost(of, limits.MaximumDrawdown, limits.MaximumDrawdownFraction, _days[of].PeakResult, _days[of].PeakEquity);
     }
 
@@ -140,8 +169,8 @@ internal sealed partial class NaiveEngine
 
     private void Watch((Scope Scope, uint Id) of, NaivePosition position)
     {
-        LimitsRecord limits = setup.LimitsOf(of.Scope, of.Id);
-        if ((limits.MaximumDrawdown ?? limits.MaximumDrawdownFraction) is not null && ResultOf(of) > _days[of].PeakResult)
+        LimitsRecord limits = LimitsOf(of.Scope, of.Id);
+        if (HasDrawdown(limits) && ResultOf(of) > _days[of].PeakResult)
         {
             StartPeak(of);
         }
@@ -197,10 +226,10 @@ internal sealed partial class NaiveEngine
     }
 
     private bool WantsNothing((Scope Scope, uint Id) of) =>
-        _states.GetValueOrDefault(of) is (TradingState.Reducing, ReasonCode.DailyLossLimit or ReasonCode.DrawdownLimit) && setup.LimitsOf(of.Scope, of.Id).ReduceOnBreach;
+        _states.GetValueOrDefault(of) is (TradingState.Reducing, ReasonCode.DailyLossLimit or ReasonCode.DrawdownLimit) && LimitsOf(of.Scope, of.Id).ReduceOnBreach;
 
     private bool IsWatched(NaivePosition position) =>
-        IsWatched(setup.LimitsOf(Scope.Strategy, position.Strategy)) || IsWatched(setup.LimitsOf(Scope.Client, Rules(position).Client));
+        IsWatched(LimitsOf(Scope.Strategy, position.Strategy)) || IsWatched(LimitsOf(Scope.Client, Rules(position).Client));
 
     private static bool IsWatched(LimitsRecord limits) =>
         (limits.MaximumDailyLoss ?? limits.MaximumDailyLossFraction ?? limits.MaximumDrawdown ?? limits.MaximumDrawdownFraction

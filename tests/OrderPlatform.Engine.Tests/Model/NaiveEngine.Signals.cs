@@ -13,7 +13,7 @@ internal sealed partial class NaiveEngine
 
     public void Signal(SignalRecord signal)
     {
-        var wish = new NaiveWish { Target = signal.Direction };
+        var wish = new NaiveWish { Target = signal.Direction, Confidence = signal.Confidence };
         ReasonCode? held = NameProblem(signal.Client, signal.Strategy, signal.Instrument) ?? FindPosition(signal, wish);
         held ??= wish.Position is null ? null : Objection(signal, wish, Rules(wish.Position));
         if (held is { } reason)
@@ -135,7 +135,7 @@ internal sealed partial class NaiveEngine
             return ReasonCode.InvalidValue;
         }
 
-        if (signal.Direction == Direction.Neutral && (rules.Neutral == NeutralSignal.Hold || IsIdle(wish.Position!)))
+        if (signal.Direction == Direction.Neutral && filters.Voting == VotingMethod.None && (rules.Neutral == NeutralSignal.Hold || IsIdle(wish.Position!)))
         {
             return ReasonCode.NeutralDirection;
         }
@@ -143,7 +143,7 @@ internal sealed partial class NaiveEngine
         TradingState worst = WorstState(wish.Position!);
         return worst != TradingState.Active && IsIdle(wish.Position!) && wish.Other is null
             ? worst == TradingState.Halted ? ReasonCode.Halted : ReasonCode.Reducing
-            : DecisionObjection(signal, wish, rules, filters);
+            : VoteObjection(signal, wish, filters) ?? DecisionObjection(signal, wish, rules, filters);
     }
 
     private ReasonCode? DecisionObjection(SignalRecord signal, NaiveWish wish, StrategyRecord rules, SignalRulesRecord filters)
@@ -162,7 +162,7 @@ internal sealed partial class NaiveEngine
         }
 
         // A minimum asks for a confidence: a signal without one does not pass (D5).
-        if (rules.MinimumConfidence is { } minimum && !(signal.Confidence >= minimum))
+        if (rules.MinimumConfidence is { } minimum && !(wish.Confidence >= minimum))
         {
             return ReasonCode.ConfidenceTooLow;
         }
@@ -188,8 +188,8 @@ internal sealed partial class NaiveEngine
     private ReasonCode? ThereOrOnItsWay(SignalRecord signal, NaiveWish wish, SignalRulesRecord filters)
     {
         NaivePosition position = wish.Position!;
-        bool isOpposite = signal.Direction != Direction.Neutral && (wish.Other is not null || (position.Quantity != 0 && signal.Direction != position.Side));
-        if (isOpposite && filters.ReversalConfidence is { } least && !(signal.Confidence >= least))
+        bool isOpposite = !wish.IsVote && signal.Direction != Direction.Neutral && (wish.Other is not null || (position.Quantity != 0 && signal.Direction != position.Side));
+        if (isOpposite && filters.ReversalConfidence is { } least && !(wish.Confidence >= least))
         {
             return ReasonCode.ReversalNotConfident;
         }
@@ -211,8 +211,10 @@ internal sealed partial class NaiveEngine
     /// <summary>What has no size, or could not be left again at its stop, does not open; against a position it still closes.</summary>
     private ReasonCode? SizeObjection(SignalRecord signal, NaiveWish wish, bool isHeld)
     {
-        (wish.Size, ReasonCode? reason) = Size(wish.Position!, Mark(signal.Instrument), IntentOf(signal, wish));
-        if (reason is null)
+        NaiveSize size = Size(wish.Position!, Mark(signal.Instrument), IntentOf(signal, wish));
+        SaySize(size);
+        wish.Size = size.Quantity;
+        if (size.Reason is not { } reason)
         {
             return null;
         }
@@ -275,6 +277,8 @@ internal sealed partial class NaiveEngine
         public NaivePosition? Position;
         public NaivePosition? Other;
         public Direction Target;
+        public decimal? Confidence;
+        public bool IsVote;
         public bool ClosesOnly;
         public ReasonCode? Reason;
         public decimal Size;

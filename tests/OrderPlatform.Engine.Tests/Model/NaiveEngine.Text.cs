@@ -68,10 +68,21 @@ internal sealed partial class NaiveEngine
         lines.Add("exit at", position.Protection?.ExitAtNanos ?? 0);
         lines.Add("orders that passed", position.Passed);
         lines.Add("orders that failed", position.Failed);
+        lines.Add("executed", Math.Min(NaiveMath.Largest, position.Orders.Sum(order => order.Executed)));
+        lines.Add("traded", position.Traded);
+        lines.Add("slippage", position.Slippage);
         lines.Add("wins", position.Wins);
         lines.Add("losses", position.Losses);
         lines.Add("won", position.Won);
         lines.Add("lost", position.Lost);
+    }
+
+    /// <summary>Whether the record of a position is the position as it is.</summary>
+    public bool IsTrue(Harness.PositionNews news)
+    {
+        NaivePosition? position = _positions.GetValueOrDefault((news.Strategy, news.Instrument, news.Leg));
+        return position is not null && (news.Quantity, news.Cost, news.Average, news.Realised, news.Unrealised, news.Fees, news.Funding) ==
+            (position.Quantity, position.Cost, Average(position), position.Realised, Unrealised(position), position.Fees, position.Funding);
     }
 
     private void SayTrade(NaiveOrder order, NaiveRound round)

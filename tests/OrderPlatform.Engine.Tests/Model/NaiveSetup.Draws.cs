@@ -92,6 +92,14 @@ internal sealed partial class NaiveSetup
         MomentumWindowMinutes = (byte)random.Next(1, 3),
         MaximumAgeNanos = Maybe(random, 30 * SecondNanos),
         ReversalConfidence = random.Next(2) == 0 ? 0.8m : null,
+        Voting = random.Next(2) == 0 ? VotingMethod.None : (VotingMethod)random.Next(1, 4),
+        VotesMinimum = (byte)random.Next(4),
+        VoteMaximumAgeNanos = Maybe(random, 25 * SecondNanos),
+        VoteThreshold = Maybe(random, 0.4m),
+        EntryWeight = Maybe(random, 2m),
+        PositionWeight = random.Next(4) == 0 ? 0m : null,
+        ExitWeight = random.Next(4) == 0 ? 0m : null,
+        ProfitWeight = Maybe(random, 0.5m),
     };
 
     /// <summary>Deviations and ranges are never known: their windows are longer than any sequence. Their numbers are the known answers' matter.</summary>
@@ -107,7 +115,7 @@ internal sealed partial class NaiveSetup
         MaximumHoldNanos = random.Next(5) == 0 ? 20 * SecondNanos : null,
     };
 
-    private static LimitsRecord DrawLimits(Random random, Scope scope, uint id)
+    public static LimitsRecord DrawLimits(Random random, Scope scope, uint id)
     {
         decimal wide = scope == Scope.Client ? 1.5m : 1m;
         decimal coins = scope == Scope.Strategy && id == 5 ? 0.01m : 1m;
@@ -132,8 +140,8 @@ internal sealed partial class NaiveSetup
             MaximumLeverage = Some(1.2m * wide),
             MaximumLossPerTrade = Some(20m * wide * coins),
             MaximumOpenOrders = Some((uint)(3 * wide)),
-            MaximumMessages = Some((uint)(4 * wide)),
-            MessageWindowNanos = Some(20 * SecondNanos),
+            MaximumMessages = Some((uint)(2 * wide)),
+            MessageWindowNanos = Maybe(random, 20 * SecondNanos),
             MaximumPriceAgeNanos = Some(10 * SecondNanos),
             MaximumSlippage = Some(0.004m),
             ReduceOnBreach = random.Next(2) == 0,

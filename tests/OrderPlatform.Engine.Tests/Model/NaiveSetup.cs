@@ -18,13 +18,16 @@ internal sealed partial class NaiveSetup
     private readonly Dictionary<uint, InstrumentRecord> _instruments;
     private readonly Dictionary<uint, SignalRulesRecord> _signals;
     private readonly Dictionary<uint, ExitRulesRecord> _exits;
-    private readonly Dictionary<(Scope, uint), LimitsRecord> _limits;
 
     public NaiveSetup(Random random)
     {
         Venue = DrawVenue(random);
         Instruments = DrawInstruments(random);
-        Clients = [new ClientRecord { Id = 1 }, new ClientRecord { Id = 2, DayRollNanos = random.Next(3) * 5 * 3_600 * SecondNanos }];
+        Clients =
+        [
+            new ClientRecord { Id = 1, SelfTradePrevention = (SelfTradePrevention)random.Next(5) },
+            new ClientRecord { Id = 2, DayRollNanos = random.Next(3) * 5 * 3_600 * SecondNanos },
+        ];
         Accounts = DrawAccounts(random);
         Strategies = [.. Enumerable.Range(1, 5).Select(id => DrawStrategy(random, (uint)id))];
         Signals = [.. Strategies.Where(_ => random.Next(3) == 0).Select(strategy => DrawSignals(random, strategy.Id))];
@@ -39,7 +42,6 @@ internal sealed partial class NaiveSetup
         _instruments = Instruments.ToDictionary(record => record.Id);
         _signals = Signals.ToDictionary(record => record.Strategy);
         _exits = Exits.ToDictionary(record => record.Strategy);
-        _limits = Limits.ToDictionary(record => (record.Scope, record.Id));
     }
 
     public VenueRecord Venue { get; }
@@ -81,12 +83,9 @@ internal sealed partial class NaiveSetup
 
     public ExitRulesRecord ExitsOf(uint strategy) => _exits[strategy];
 
-    public LimitsRecord LimitsOf(Scope scope, uint id) => _limits.GetValueOrDefault((scope, id)) ?? NoLimits;
-
     public IEnumerable<StrategyRecord> StrategiesOf(uint client) => Strategies.Where(strategy => strategy.Client == client);
 
     public IEnumerable<AccountRecord> AccountsOf(uint client) => Accounts.Where(account => account.Client == client);
 
     private static readonly SignalRulesRecord NoSignals = new();
-    private static readonly LimitsRecord NoLimits = new();
 }

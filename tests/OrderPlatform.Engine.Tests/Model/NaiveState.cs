@@ -78,6 +78,8 @@ internal sealed class NaivePosition
     public List<NaiveOrder> Orders = [];
     public ulong Passed;
     public ulong Failed;
+    public decimal Traded;
+    public decimal Slippage;
     public uint Wins;
     public uint Losses;
     public decimal Won;

@@ -42,17 +42,34 @@ internal sealed partial class RandomSteps
             GeneratedAtNanos = random.Next(10) == 0 ? random.Next(-1, 2) : _now + (random.Next(-40, 5) * NaiveSetup.SecondNanos),
             ValidUntilNanos = ends ? _now + (random.Next(-1, 15) * NaiveSetup.SecondNanos) : null,
             ExecuteAtNanos = waits ? _now + (random.Next(-2, 12) * NaiveSetup.SecondNanos) : null,
-            Role = random.Next(20) == 0 ? (SignalRole)random.Next(256) : null,
+            Role = random.Next(30) == 0 ? (SignalRole)random.Next(255) : random.Next(2) == 0 ? (SignalRole)random.Next(1, 5) : null,
         };
         return new Step(signal.Encode(signal.Id), model => model.Signal(signal));
     }
 
-    private Step Money() => random.Next(6) switch
+    private Step Money() => random.Next(12) switch
     {
-        < 3 => Funding(),
-        3 => Cash(),
-        _ => Seed(),
+        < 6 => Funding(),
+        < 8 => Cash(),
+        < 11 => Seed(),
+        _ => Limits(),
     };
+
+    /// <summary>New limits; one of them below zero or beyond every number now and then, or of nobody.</summary>
+    private Step Limits()
+    {
+        var scope = (Scope)(random.Next(20) == 0 ? random.Next(256) : random.Next(2, 4));
+        LimitsRecord limits = NaiveSetup.DrawLimits(random, scope, (uint)random.Next(1, scope == Scope.Client ? 4 : 7));
+        bool isSane = random.Next(6) > 0;
+        limits = isSane ? limits : random.Next(4) switch
+        {
+            0 => limits with { MaximumOrderQuantity = -NaiveMath.Unit },
+            1 => limits with { MaximumDailyLoss = NaiveMath.MoneyMax + NaiveMath.Unit },
+            2 => limits with { MaximumLeverage = 1_000_000.00000001m },
+            _ => limits with { MaximumPriceAgeNanos = 0 },
+        };
+        return new Step(limits.Encode(), model => model.SetLimits(limits, isSane));
+    }
 
     private Step Funding()
     {

@@ -18,15 +18,16 @@ internal sealed partial class RandomSteps(Random random)
     private long _fundings;
 
     /// <summary>The next input, given the orders that the venue knows of.</summary>
-    public Step Next(IReadOnlyList<Sent> orders) => random.Next(40) switch
+    public Step Next(IReadOnlyList<Sent> orders) => _steps++ < 3 ? Price() : random.Next(40) switch
     {
-        < 9 => Price(),
-        < 15 => Signal(),
+        < 8 => Price(),
+        < 14 => Signal(),
         < 18 => Submit(),
         18 => Cancel(orders),
         19 => Command(),
         20 => Malformed(orders),
         < 24 => Money(),
+        < 35 => Likely(orders),
         _ => Report(orders),
     };
 

@@ -124,7 +124,7 @@ internal static class EngineText
             + $"{sized.Fraction ?? NaiveMath.Largest:0.########} {sized.StopDistance:0.########} {sized.Notional:0.########} {sized.Quantity:0.########}",
         Decision decision => $"decision {decision.Action} {decision.Reason} {decision.Target:0.########}",
         Refused refused => $"refused {refused.Check} {refused.Reason}",
-        TradeNews trade => $"trade {trade.Number} {trade.Direction} {trade.Exit} {trade.Leg} {trade.Fills} {trade.ExitTimeNanos - trade.EntryTimeNanos} "
+        TradeNews trade => $"trade {trade.Direction} {trade.Exit} {trade.Leg} {trade.Number} {trade.Fills} {trade.ExitTimeNanos - trade.EntryTimeNanos} "
             + $"{trade.Strategy} {trade.Instrument} {trade.EntryQuantity:0.########} {trade.EntryValue:0.########} {trade.ExitValue:0.########} "
             + $"{trade.EntryPrice:0.########} {trade.ExitPrice:0.########} {trade.Realised:0.########} {trade.Fees:0.########} {trade.Funding:0.########} "
             + $"{trade.Slippage:0.########} {trade.Adverse:0.########} {trade.Favourable:0.########}",

@@ -120,6 +120,9 @@ internal sealed class ModelRun
 
             AssertInvariants(reply, i);
             Assert.That(reply.Of<PositionNews>().Where(news => !_model.IsTrue(news)), Is.Empty, $"{_where}, step {i}: a record of a position");
+            Assert.That(
+                reply.Of<Protected>().GroupBy(news => (news.Strategy, news.Instrument)).Select(group => group.Last()).Where(news => !_model.IsTrue(news)), Is.Empty,
+                $"{_where}, step {i}: a record of a protection");
             counts.Add(_model.Said);
             _orders.AddRange(reply.Of<Sent>());
             counts.Trades += reply.Of<TradeNews>().Length;

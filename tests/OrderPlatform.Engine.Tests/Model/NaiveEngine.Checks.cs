@@ -160,7 +160,7 @@ internal sealed partial class NaiveEngine
         AccountRecord account = setup.AccountOf(Rules(order.Position).Account);
         decimal value = Math.Abs(Worth(Market(order.Position), order.Price, order.Opening));
         decimal most = Product(Equity(account.Id), account.Leverage);
-        decimal exposure = OfAccount(account.Id).Sum(ExposureOf) - Freed(order) + Reserved(account.Id) + value + Product(value, setup.Venue.TakerFee);
+        decimal exposure = ExposureOfAccount(account.Id) - Freed(order) + Reserved(account.Id) + value + Product(value, setup.Venue.TakerFee);
         return !Fits(value) || !Fits(most) ? (CheckKind.Balance, ReasonCode.ArithmeticOverflow)
             : exposure > most ? (CheckKind.Balance, ReasonCode.InsufficientBalance)
             : null;

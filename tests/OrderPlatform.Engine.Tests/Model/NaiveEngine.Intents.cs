@@ -112,7 +112,12 @@ internal sealed partial class NaiveEngine
             passes = Allowed(position, side, type, closing, opening, price, intent.DecisionPrice);
         }
 
-        if (passes)
+        if (passes && price > PriceMax && type == OrderType.Limit)
+        {
+            // Beyond the highest price nothing rests.
+            Refuse(CheckKind.ReferenceData, ReasonCode.InvalidValue);
+        }
+        else if (passes)
         {
             Direction target = opening == 0 ? Direction.Neutral : intent.Target;
             NaiveOrder order = Place(position, side, type, closing, opening, price, target, closing == 0 ? ExitReason.None : intent.Exit);

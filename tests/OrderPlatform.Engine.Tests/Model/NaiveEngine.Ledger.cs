@@ -79,14 +79,22 @@ internal sealed partial class NaiveEngine
 
         bool inBase = currency == FeeCurrency.Base && market.Kind == InstrumentKind.Spot;
         decimal feeValue = inBase ? Product(price, fee) : IsOwnCurrency(currency, market) ? fee : 0;
-        decimal slippage = order.DecisionPrice == 0 || order.DecisionPrice == price ? 0 : paid - Worth(market, order.DecisionPrice, sign * quantity);
+        decimal decided = order.DecisionPrice == 0 ? paid : Worth(market, order.DecisionPrice, sign * quantity);
+        decimal slippage = order.DecisionPrice == price || !Fits(decided) ? 0 : Hold(paid - decided);
         decimal cash = -(market.Kind == InstrumentKind.Spot ? paid : 0) - (inBase ? 0 : feeValue);
         var fill = new NaiveFill(sign * quantity - (inBase ? fee : 0), paid - (inBase ? feeValue : 0), feeValue, slippage, price);
-        decimal realised = position.Realised;
+        NaivePosition before = position.Copy();
+        uint account = Rules(position).Account;
         NaiveRound? round = Move(position, fill);
-        cash += market.Kind == InstrumentKind.Spot ? 0 : position.Realised - realised;
-        _cash[Rules(position).Account] += cash;
+        cash += market.Kind == InstrumentKind.Spot ? 0 : position.Realised - before.Realised;
         position.OtherFees += inBase || IsOwnCurrency(currency, market) ? 0 : fee;
+        if (!SumsFit(position, round, account, cash) || !Fits(order.Executed + quantity) || !Fits((balance?.Amount ?? 0) - fee))
+        {
+            position.TakeBack(before);
+            return false;
+        }
+
+        _cash[account] += cash;
         if (balance is not null)
         {
             balance.Amount -= fee;
@@ -94,18 +102,37 @@ internal sealed partial class NaiveEngine
         }
 
         position.Traded = Hold(position.Traded + Math.Abs(paid));
-        position.Slippage = Hold(position.Slippage + Hold(slippage));
+        position.Slippage = Hold(position.Slippage + slippage);
         ended = round;
         return true;
     }
+
+    /// <summary>Whether all that a fill moved can still be written down (D19).</summary>
+    private bool SumsFit(NaivePosition position, NaiveRound? ended, uint account, decimal cash)
+    {
+        NaivePosition[] all = [.. OfAccount(account)];
+        decimal[] sums =
+        [
+            position.Quantity, position.Cost, position.Realised, position.Fees, position.OtherFees, _cash[account] + cash,
+            all.Where(held => Market(held).Kind == InstrumentKind.Spot).Sum(held => held.Cost),
+            all.Sum(held => held.Fees - held.SeededFees),
+            all.Sum(held => held.Realised - held.SeededRealised),
+            all.Where(held => held.Strategy == position.Strategy).Sum(held => held.Realised - held.Fees + held.Funding),
+            .. SumsOf(position.Round), .. SumsOf(ended ?? position.Round),
+        ];
+        return sums.All(Fits);
+    }
+
+    private static decimal[] SumsOf(NaiveRound round) =>
+        [round.EntryQuantity, round.EntryValue, round.ExitQuantity, round.ExitValue, round.Realised, round.Fees, round.Slippage];
 
     private NaiveRound? Move(NaivePosition position, NaiveFill fill)
     {
         InstrumentRecord market = Market(position);
         decimal held = position.Quantity;
-        if (held != 0)
+        if (held != 0 && Worth(market, fill.Price, held) is var seen && Fits(seen))
         {
-            position.Round.See(Worth(market, fill.Price, held) - position.Cost + position.Round.Realised);
+            position.Round.See(seen - position.Cost + position.Round.Realised);
         }
 
         position.Fees += fill.Fee;

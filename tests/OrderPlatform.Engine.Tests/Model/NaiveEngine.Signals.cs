@@ -259,10 +259,10 @@ internal sealed partial class NaiveEngine
             return ReasonCode.NoHistory;
         }
 
-        decimal change = prices[^1].Price - prices[index].Price;
-        decimal hours = (_now - then) / 1_000 / 3_600_000_000m;
-        decimal momentum = Rounded(Raw(Math.Abs(change)) * Raw(1) * 3_600_000_000, Raw(prices[index].Price) * ((_now - then) / 1_000));
-        return hours > 0 && momentum >= minimum ? null : ReasonCode.MomentumTooLow;
+        // In whole microseconds; one that is larger than any number is not known.
+        decimal change = Math.Abs(prices[^1].Price - prices[index].Price);
+        decimal momentum = Rounded(Raw(change) * Raw(1) * 3_600_000_000, Raw(prices[index].Price) * ((_now - then) / 1_000));
+        return !Fits(momentum) ? ReasonCode.NoHistory : momentum >= minimum ? null : ReasonCode.MomentumTooLow;
     }
 
     private static bool IsIdle(NaivePosition position) => position.Quantity == 0 && position.Working is null && position.Intent is null;

@@ -94,7 +94,9 @@ internal sealed partial class NaiveEngine
         decimal exact = amount <= 0 || price <= 0 ? 0
             : market.Kind == InstrumentKind.Inverse ? amount * price / market.Multiplier
             : amount / (price * market.Multiplier);
-        return Floor(exact, market.QuantityStep);
+
+        // What is larger than any number is no quantity (D19).
+        return exact > Largest ? 0 : Floor(exact, market.QuantityStep);
     }
 
     /// <summary>

@@ -19,7 +19,7 @@ internal sealed partial class NaiveEngine
             lines.Add("cash", _cash[account.Id]);
             lines.Add("reserved", Reserved(account.Id));
             lines.Add("equity", Equity(account.Id));
-            lines.Add("exposure", OfAccount(account.Id).Sum(ExposureOf));
+            lines.Add("exposure", ExposureOfAccount(account.Id));
             lines.Add("transfers", _transfers.GetValueOrDefault(account.Id));
             foreach (((uint owner, string asset), NaiveBalance balance) in _balances.OrderBy(pair => pair.Key.Asset, StringComparer.Ordinal))
             {
@@ -85,6 +85,11 @@ internal sealed partial class NaiveEngine
             (position.Quantity, position.Cost, Average(position), position.Realised, Unrealised(position), position.Fees, position.Funding);
     }
 
+    /// <summary>Whether the record of a protection is that of one of its legs; it does not say which.</summary>
+    public bool IsTrue(Harness.Protected news) => _inOrder.Any(position => position.Strategy == news.Strategy && position.Instrument == news.Instrument
+        && (news.Quantity, news.Stop ?? 0, news.Target ?? 0, news.Trailing ?? 0, news.ExitAtNanos ?? 0) == (position.Protection is null ? 0 : position.Quantity,
+            position.Protection?.Stop ?? 0, position.Protection?.Target ?? 0, position.Protection?.Trailing ?? 0, position.Protection?.ExitAtNanos ?? 0));
+
     private void SayTrade(NaiveOrder order, NaiveRound round)
     {
         NaivePosition position = order.Position;
@@ -94,7 +99,7 @@ internal sealed partial class NaiveEngine
         position.Won += Math.Max(0, net);
         position.Lost -= Math.Min(0, net);
         ExitReason exit = order.Exit == ExitReason.None ? ExitReason.Manual : order.Exit;
-        Say($"trade {round.Number} {round.Direction} {exit} {position.Leg} {round.Fills} {_now - round.EntryTimeNanos}", position.Strategy, position.Instrument,
+        Say($"trade {round.Direction} {exit} {position.Leg} {round.Number} {round.Fills} {_now - round.EntryTimeNanos}", position.Strategy, position.Instrument,
             round.EntryQuantity, round.EntryValue, round.ExitValue, AveragePrice(Market(position), round.EntryQuantity, round.EntryValue),
             AveragePrice(Market(position), round.ExitQuantity, round.ExitValue), round.Realised, round.Fees, round.Funding, round.Slippage, round.Adverse,
             round.Favourable);

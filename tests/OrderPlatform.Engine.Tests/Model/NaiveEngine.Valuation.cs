@@ -36,6 +36,8 @@ internal sealed partial class NaiveEngine
 
     private decimal ExposureOf(NaivePosition position) => Math.Min(Math.Abs(ValueAtMark(position)), Largest);
 
+    private decimal ExposureOfAccount(uint account) => Hold(OfAccount(account).Sum(ExposureOf));
+
     private decimal PendingExposureOf(NaivePosition position)
     {
         decimal pending = Pending(position);

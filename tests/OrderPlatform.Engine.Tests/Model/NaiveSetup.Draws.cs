@@ -26,15 +26,7 @@ internal sealed partial class NaiveSetup
             BaseAsset = "BTC",
             QuoteAsset = "USDT",
         },
-        new()
-        {
-            Id = 2,
-            Kind = random.Next(3) == 0 ? InstrumentKind.Spot : InstrumentKind.Linear,
-            PriceTick = 0.05m,
-            QuantityStep = 0.1m,
-            BaseAsset = "ETH",
-            QuoteAsset = "USDT",
-        },
+        DrawSecond(random),
         new()
         {
             Id = 3,
@@ -46,6 +38,19 @@ internal sealed partial class NaiveSetup
             QuoteAsset = "USD",
         },
     ];
+
+    private static InstrumentRecord DrawSecond(Random random)
+    {
+        var spot = new InstrumentRecord
+        {
+            Id = 2,
+            PriceTick = One(random, 0.05m, 0.00000001m),
+            QuantityStep = One(random, 0.1m, 0.00000001m),
+            BaseAsset = "ETH",
+            QuoteAsset = "USDT",
+        };
+        return random.Next(3) == 0 ? spot : spot with { Kind = InstrumentKind.Linear, Multiplier = One(random, 1m, 0.1m, 10m, 0.00000003m) };
+    }
 
     private static AccountRecord[] DrawAccounts(Random random) =>
     [

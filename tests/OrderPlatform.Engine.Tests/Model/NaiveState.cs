@@ -89,6 +89,19 @@ internal sealed class NaivePosition
     public decimal Realised => SeededRealised + Cost - Flows;
 
     public Direction Side => (Direction)Math.Sign(Quantity);
+
+    /// <summary>What the books know of it, to be taken back where something does not fit.</summary>
+    public NaivePosition Copy()
+    {
+        var copy = (NaivePosition)MemberwiseClone();
+        copy.Round = Round.Copy();
+        return copy;
+    }
+
+    public void TakeBack(NaivePosition before)
+    {
+        (Quantity, Cost, Flows, Fees, OtherFees, Round) = (before.Quantity, before.Cost, before.Flows, before.Fees, before.OtherFees, before.Round);
+    }
 }
 
 /// <summary>A round from flat to flat: the sums of its fills.</summary>
@@ -108,6 +121,8 @@ internal sealed class NaiveRound
     public decimal Slippage;
     public decimal Adverse;
     public decimal Favourable;
+
+    public NaiveRound Copy() => (NaiveRound)MemberwiseClone();
 
     public void See(decimal profit)
     {

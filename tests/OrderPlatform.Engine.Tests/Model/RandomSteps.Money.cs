@@ -76,7 +76,7 @@ internal sealed partial class RandomSteps
         uint instrument = Instrument();
         bool isExtreme = random.Next(20) == 0;
         long rate = isExtreme ? Extremes[random.Next(Extremes.Length)] : random.Next(-40_000, 60_000);
-        long? mark = random.Next(3) == 0 ? null : random.Next(30) == 0 ? Extremes[random.Next(Extremes.Length)] : Cents(random.Next(9_700, 10_300));
+        long? mark = random.Next(3) == 0 ? null : random.Next(30) == 0 ? Extremes[random.Next(Extremes.Length)] : Fine(Cents(random.Next(9_700, 10_300)));
         long time = random.Next(6) == 0 ? _fundings - random.Next(2) : ++_fundings;
         mark = mark == long.MinValue ? null : mark;
         return new Step(
@@ -102,7 +102,7 @@ internal sealed partial class RandomSteps
         uint instrument = InstrumentOf(strategy);
         PositionLeg leg = random.Next(3) == 0 ? One(PositionLeg.Long, PositionLeg.Short, PositionLeg.Net, (PositionLeg)9) : PositionLeg.NULL_VALUE;
         long quantity = random.Next(30) == 0 ? Extremes[random.Next(Extremes.Length)] : random.Next(-60, 60) * (random.Next(10) == 0 ? 150_000L : 10_000_000L);
-        long average = random.Next(30) == 0 ? Extremes[random.Next(Extremes.Length)] : Cents(random.Next(9_700, 10_300));
+        long average = random.Next(30) == 0 ? Extremes[random.Next(Extremes.Length)] : Fine(Cents(random.Next(9_700, 10_300)));
         long realised = random.Next(30) == 0 ? Extremes[random.Next(Extremes.Length)] : random.Next(-10_000, 10_000) * 100_000L;
         long fees = random.Next(30) == 0 ? Extremes[random.Next(Extremes.Length)] : random.Next(-10, 1_000) * 100_000L;
         return new Step(

@@ -35,7 +35,7 @@ internal sealed partial class RandomSteps
             10 => view.Executed == 0 ? ExecutionKind.Rejected : ExecutionKind.Expired,
             _ => ExecutionKind.CancelRejected,
         };
-        long quantity = random.Next(5) < 3 || left < 4 ? left : Math.Max(1, left / random.Next(2, 4));
+        long quantity = random.Next(5) < 3 || left < 4 ? left : random.Next(2) == 0 ? random.NextInt64(1, left) : Math.Max(1, left / random.Next(2, 4));
         view.Executed += kind == ExecutionKind.Fill ? quantity : 0;
         view.IsEnded = kind is ExecutionKind.Cancelled or ExecutionKind.Expired or ExecutionKind.Rejected || view.Executed >= Scaled.Raw(order.Quantity);
         var report = new Report
@@ -45,7 +45,7 @@ internal sealed partial class RandomSteps
             Side = order.Side,
             TradeId = ++_trades,
             Quantity = quantity,
-            Price = order.Price is { } limit ? Scaled.Raw(limit) : Cents(random.Next(9_900, 10_100)),
+            Price = order.Price is { } limit ? Scaled.Raw(limit) : Fine(Cents(random.Next(9_900, 10_100))),
             Fee = random.Next(6) == 0 ? -random.Next(100_000) : random.Next(200_000),
             FeeCurrency = One(FeeCurrency.Quote, FeeCurrency.Quote, FeeCurrency.Base, FeeCurrency.Other),
             FeeAsset = random.Next(3) == 0 ? "BNB" : null,

@@ -12,6 +12,12 @@ internal sealed partial class RandomSteps(Random random)
 {
     private static readonly long[] Extremes = [long.MinValue, long.MinValue + 1, -1, 0, long.MaxValue, Bounds.PriceMax + 1, 1_000_000_000_000_000_001];
 
+    /// <summary>The smallest and the largest of what a number may be.</summary>
+    private static readonly long[] Largest = [1, 12_345, Bounds.PriceMax - 1, Bounds.PriceMax];
+
+    /// <summary>In some sequences prices and quantities go as far as they may.</summary>
+    private readonly bool _isWild = random.Next(8) == 0;
+
     private ulong _trades;
     private ulong _signals;
     private ulong _movements;
@@ -34,10 +40,11 @@ internal sealed partial class RandomSteps(Random random)
     private Step Price()
     {
         uint instrument = Instrument();
-        long price = random.Next(50) == 0 ? Extremes[random.Next(Extremes.Length)] : Cents(random.Next(9_700, 10_300));
+        bool isWild = _isWild && random.Next(6) == 0;
+        long price = random.Next(50) == 0 ? Extremes[random.Next(Extremes.Length)] : isWild ? One(Largest) : Fine(Cents(random.Next(9_700, 10_300)));
         decimal at = Scaled.Of(price);
         bool sane = Bounds.IsPrice(price);
-        long span = Cents(random.Next(0, 150));
+        long span = isWild ? 0 : Cents(random.Next(0, 150));
         switch (random.Next(4))
         {
             case 0:
@@ -104,8 +111,8 @@ internal sealed partial class RandomSteps(Random random)
             Kind = fill ? ExecutionKind.Fill : (ExecutionKind)(random.Next(30) == 0 ? random.Next(12, 256) : new[] { 1, 2, 4, 5, 7, 8 }[random.Next(6)]),
             Side = random.Next(40) == 0 ? (Side)random.Next(256) : order?.Side ?? Side.Buy,
             TradeId = random.Next(15) == 0 ? (ulong)random.NextInt64((long)_trades + 1) : ++_trades,
-            Quantity = fill && order is not null && random.Next(2) == 0 ? Scaled.Raw(order.Quantity) : quantity,
-            Price = random.Next(60) == 0 ? Extremes[random.Next(Extremes.Length)] : Cents(random.Next(9_700, 10_300)),
+            Quantity = fill && order is not null && random.Next(2) == 0 ? Scaled.Raw(order.Quantity) : _isWild && random.Next(4) == 0 ? One(Largest) : quantity,
+            Price = random.Next(60) == 0 ? Extremes[random.Next(Extremes.Length)] : _isWild && random.Next(4) == 0 ? One(Largest) : Fine(Cents(random.Next(9_700, 10_300))),
             Fee = random.Next(60) == 0 ? Extremes[random.Next(Extremes.Length)] : random.Next(8) == 0 ? 0 : random.Next(-10_000, 1_000_000),
             FeeCurrency = (FeeCurrency)(random.Next(60) == 0 ? random.Next(256) : random.Next(8) switch { 0 or 1 => 1, 2 or 3 => 2, _ => 0 }),
             FeeAsset = random.Next(3) == 0 ? null : One("BNB", "BTC", "USDT", "OKB", "ETH", "KCS"),
@@ -169,4 +176,7 @@ internal sealed partial class RandomSteps(Random random)
     private uint Often(uint usual, uint second, uint rare) => random.Next(30) == 0 ? rare : random.Next(2) == 0 ? usual : second;
 
     private static long Cents(int cents) => cents * (FixedPoint.One / 100);
+
+    /// <summary>Half of the numbers have all eight places: fills and marks lie on no grid of ours.</summary>
+    private long Fine(long raw) => random.Next(2) == 0 ? raw : raw + random.Next(1_000_000);
 }

@@ -1,7 +1,6 @@
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Exits;
-using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -10,8 +9,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Tests.Model;
 
 /// <summary>
-/// What holds in any state, by walking all rows and without any code of the engine that keeps the sums: conservation of money by account (N10), of quantity by order
-/// and by parent order (T6, T14), protection of what is held (T15), and sums equal to what they are sums of.
+/// What holds in any state, by walking all rows and without any code of the engine that keeps the sums: conservation of money by account (N10), of quantity by
+/// order and by parent order (T6, T14), protection of what is held (T15), and sums equal to what they are sums of.
 /// </summary>
 internal static class EngineInvariants
 {
@@ -48,7 +47,8 @@ internal static class EngineInvariants
             realised -= account.SeededRealised.Raw;
             Int128 surplus = account.Cash.Raw + cost + fees - realised - funding - account.InitialCash.Raw - account.Transfers.Raw;
             string? what = surplus != 0 ? $"cash + cost + fees - realised - funding - deposits is {surplus}"
-                : cost != account.Cost.Raw || fees != account.Fees.Raw || realised != account.Realised.Raw || funding != account.Funding.Raw ? "a sum of the ledger"
+                : cost != account.Cost.Raw || fees != account.Fees.Raw || realised != account.Realised.Raw || funding != account.Funding.Raw
+                    ? "a sum of the ledger is not that of the positions"
                 : value != account.Value ? $"value {account.Value} is {value} by positions"
                 : exposure != account.Exposure ? $"exposure {account.Exposure} is {exposure} by positions"
                 : reserved != account.Reserved.Raw ? $"reserved {account.Reserved.Raw} is {reserved} by orders"
@@ -121,7 +121,8 @@ internal static class EngineInvariants
             string? what = !isHeld && !position.Cost.IsZero ? $"nothing is held at a cost of {position.Cost}"
                 : opening != position.PendingOpening.Raw ? $"pending {position.PendingOpening} is {opening} by orders"
                 : buys != position.PendingClosingBuy.Raw || sells != position.PendingClosingSell.Raw ? $"closing is {buys} and {sells} by orders"
-                : (isHeld && state.Strategies[position.Strategy].Exits.IsAny) != isProtected ? $"{position.Quantity} held, protection is of round {protection.RoundNumber}"
+                : (isHeld && state.Strategies[position.Strategy].Exits.IsAny) != isProtected
+                    ? $"{position.Quantity} held, protection is of round {protection.RoundNumber}"
                 : isProtected && protection.RoundNumber != position.Round.Number ? $"round {position.Round.Number}, protection is of {protection.RoundNumber}"
                 : isProtected && LacksLevel(state, position, protection) ? "a level that the rules ask for is missing, and nobody was told"
                 : null;

@@ -44,7 +44,8 @@ internal static class EngineText
             lines.Add("equity", Of(Valuation.Equity(state, row).Raw));
             lines.Add("exposure", Of(Valuation.Exposure(state, row).Raw));
             lines.Add("transfers", Of(account.Transfers.Raw));
-            foreach (AssetBalance balance in state.Balances.Rows.ToArray().Where(balance => balance.Account == row).OrderBy(balance => Name(balance.Asset), StringComparer.Ordinal))
+            AssetBalance[] balances = [.. state.Balances.Rows.ToArray().Where(balance => balance.Account == row)];
+            foreach (AssetBalance balance in balances.OrderBy(balance => Name(balance.Asset), StringComparer.Ordinal))
             {
                 if (!balance.Amount.IsZero || !balance.Fees.IsZero)
                 {
@@ -63,7 +64,8 @@ internal static class EngineText
 
         foreach (Strategy strategy in state.Strategies.Rows)
         {
-            Day(lines, "== strategy", strategy.Id, strategy.State, Valuation.ResultOfStrategy(strategy), strategy.DayOpeningResult, strategy.DayOpeningEquity, Money.Zero);
+            Day(lines, "== strategy", strategy.Id, strategy.State, Valuation.ResultOfStrategy(strategy), strategy.DayOpeningResult, strategy.DayOpeningEquity,
+                Money.Zero);
         }
     }
 
@@ -120,16 +122,16 @@ internal static class EngineText
         Sent sent => $"new {sent.Id} {sent.Side} {sent.Type} {sent.Quantity:0.########} {sent.Price ?? 0:0.########}",
         CancelSent cancel => $"cancel {cancel.Id}",
         Voted vote => $"vote {vote.Result} {vote.Fresh} 0 {vote.Score:0.########} {vote.Threshold:0.########}",
-        Sized sized => $"sized {sized.Bound} 0 0 {sized.Equity:0.########} {sized.Kelly:0.########} {sized.Wish:0.########} {sized.Risk ?? NaiveMath.Largest:0.########} "
-            + $"{sized.Fraction ?? NaiveMath.Largest:0.########} {sized.StopDistance:0.########} {sized.Notional:0.########} {sized.Quantity:0.########}",
+        Sized sized => $"sized {sized.Bound} 0 0 {sized.Equity:0.########} {sized.Kelly:0.########} {sized.Wish:0.########} "
+            + $"{sized.Risk ?? NaiveMath.Largest:0.########} {sized.Fraction ?? NaiveMath.Largest:0.########} {sized.StopDistance:0.########} {sized.Notional:0.########} {sized.Quantity:0.########}",
         Decision decision => $"decision {decision.Action} {decision.Reason} {decision.Target:0.########}",
         Refused refused => $"refused {refused.Check} {refused.Reason}",
         TradeNews trade => $"trade {trade.Direction} {trade.Exit} {trade.Leg} {trade.Number} {trade.Fills} {trade.ExitTimeNanos - trade.EntryTimeNanos} "
             + $"{trade.Strategy} {trade.Instrument} {trade.EntryQuantity:0.########} {trade.EntryValue:0.########} {trade.ExitValue:0.########} "
             + $"{trade.EntryPrice:0.########} {trade.ExitPrice:0.########} {trade.Realised:0.########} {trade.Fees:0.########} {trade.Funding:0.########} "
             + $"{trade.Slippage:0.########} {trade.Adverse:0.########} {trade.Favourable:0.########}",
-        FundingNews funding => $"funding {funding.Strategy} {funding.Instrument} {funding.Quantity:0.########} {funding.Rate:0.########} {funding.Mark:0.########} "
-            + $"{funding.Payment:0.########}",
+        FundingNews funding => $"funding {funding.Strategy} {funding.Instrument} {funding.Quantity:0.########} {funding.Rate:0.########} "
+            + $"{funding.Mark:0.########} {funding.Payment:0.########}",
         CashNews cash => $"cash {cash.Account} {(uint)cash.Kind} {cash.Amount:0.########} {cash.Cash:0.########}",
         StateNews news => $"state {news.Scope} {news.Id} {news.State} {news.Reason}",
 

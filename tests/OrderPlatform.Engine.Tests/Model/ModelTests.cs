@@ -4,8 +4,8 @@ using OrderPlatform.Engine.Tests.Harness;
 namespace OrderPlatform.Engine.Tests.Model;
 
 /// <summary>
-/// The engine against the naive model over random inputs under random configurations: the same orders, decisions, refusals, payments and trades after each input,
-/// and the same state every tenth input, after every malformed one and at the end; and what must always hold, after every input.
+/// The engine against the naive model over random inputs under random configurations: the same orders, decisions, refusals, payments and trades after each
+/// input, and the same state every tenth input, after every malformed one and at the end; and what must always hold, after every input.
 /// <c>MODEL_SEQUENCES</c> in the environment says how many sequences; a failure names its own, which <c>MODEL_FIRST</c> runs again.
 /// </summary>
 public class ModelTests
@@ -60,13 +60,17 @@ internal sealed class ModelCounts
     {
         foreach (string line in said)
         {
-            string kind = string.Join(' ', line.Split(' ').Take(5).TakeWhile((word, at) => (!char.IsDigit(word[0]) && word[0] != '-') || (at == 2 && line.StartsWith("state", StringComparison.Ordinal))));
+            bool isState = line.StartsWith("state", StringComparison.Ordinal);
+            string kind = string.Join(' ', line.Split(' ').Take(5).TakeWhile((word, at) => (!char.IsDigit(word[0]) && word[0] != '-') || (at == 2 && isState)));
             _said[kind] = _said.GetValueOrDefault(kind) + 1;
         }
     }
 
-    public override string ToString() =>
-        $"{Inputs} inputs, {Orders} orders, {Trades} trades, {Kinds} kinds:\n{string.Join('\n', _said.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value,9} {pair.Key}"))}";
+    public override string ToString()
+    {
+        IEnumerable<string> lines = _said.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Value,9} {pair.Key}");
+        return $"{Inputs} inputs, {Orders} orders, {Trades} trades, {Kinds} kinds:\n{string.Join('\n', lines)}";
+    }
 }
 
 /// <summary>One random sequence.</summary>
@@ -120,9 +124,8 @@ internal sealed class ModelRun
 
             AssertInvariants(reply, i);
             Assert.That(reply.Of<PositionNews>().Where(news => !_model.IsTrue(news)), Is.Empty, $"{_where}, step {i}: a record of a position");
-            Assert.That(
-                reply.Of<Protected>().GroupBy(news => (news.Strategy, news.Instrument)).Select(group => group.Last()).Where(news => !_model.IsTrue(news)), Is.Empty,
-                $"{_where}, step {i}: a record of a protection");
+            IEnumerable<Protected> last = reply.Of<Protected>().GroupBy(news => (news.Strategy, news.Instrument)).Select(group => group.Last());
+            Assert.That(last.Where(news => !_model.IsTrue(news)), Is.Empty, $"{_where}, step {i}: a record of a protection");
             counts.Add(_model.Said);
             _orders.AddRange(reply.Of<Sent>());
             counts.Trades += reply.Of<TradeNews>().Length;
@@ -145,7 +148,8 @@ internal sealed class ModelRun
         string[] said = [.. EngineText.Said(reply)];
         if (!said.SequenceEqual(_model.Said))
         {
-            Assert.Fail($"{_where}, step {step}: the engine said\n  {string.Join("\n  ", said)}\nand the model\n  {string.Join("\n  ", _model.Said)}\nafter\n  {reply}");
+            string both = $"the engine said\n  {string.Join("\n  ", said)}\nand the model\n  {string.Join("\n  ", _model.Said)}";
+            Assert.Fail($"{_where}, step {step}: {both}\nafter\n  {reply}");
         }
     }
 

@@ -4,7 +4,7 @@ using static OrderPlatform.Engine.Tests.Model.NaiveMath;
 
 namespace OrderPlatform.Engine.Tests.Model;
 
-/// <summary>The checks before an order of the naive model (R109 to R121, D1, D2, D16), each by itself; the first that refuses is the one that is said.</summary>
+/// <summary>The checks before an order of the naive model (R109 to R121, D1, D2, D16), each by itself; the first that refuses is said.</summary>
 internal sealed partial class NaiveEngine
 {
     private readonly Dictionary<(Scope, uint), (long Start, uint Count)> _messages = [];
@@ -13,8 +13,9 @@ internal sealed partial class NaiveEngine
     {
         var order = new NaiveProposal(position, side, closing, opening, price, decisionPrice) { Type = type };
         (CheckKind, ReasonCode)? refusal = VenueRefusal(order) ?? (opening == 0 ? null
-            : LossRefusal(order) ?? StateRefusal(position) ?? OrderRefusal(order) ?? PriceRefusal(order) ?? PositionRefusal(order) ?? ConcentrationRefusal(order)
-            ?? TradeLossRefusal(order) ?? LeverageRefusal(order) ?? BalanceRefusal(order) ?? FlowRefusal(position) ?? OwnOrderRefusal(order));
+            : LossRefusal(order) ?? StateRefusal(position) ?? OrderRefusal(order) ?? PriceRefusal(order) ?? PositionRefusal(order)
+            ?? ConcentrationRefusal(order) ?? TradeLossRefusal(order) ?? LeverageRefusal(order) ?? BalanceRefusal(order) ?? FlowRefusal(position)
+            ?? OwnOrderRefusal(order));
         position.Passed += refusal is null ? 1ul : 0;
         position.Failed += refusal is null ? 0 : 1ul;
         if (refusal is var (check, reason))
@@ -29,7 +30,8 @@ internal sealed partial class NaiveEngine
 
     private LimitsRecord Shared(NaivePosition position) => LimitsOf(Scope.Client, Rules(position).Client);
 
-    private bool IsAbove(NaivePosition position, Func<LimitsRecord, decimal?> limit, decimal value) => value > limit(Own(position)) || value > limit(Shared(position));
+    private bool IsAbove(NaivePosition position, Func<LimitsRecord, decimal?> limit, decimal value) =>
+        value > limit(Own(position)) || value > limit(Shared(position));
 
     private static (CheckKind, ReasonCode)? VenueRefusal(NaiveProposal order)
     {
@@ -68,7 +70,8 @@ internal sealed partial class NaiveEngine
     {
         NaivePosition position = order.Position;
         decimal whole = order.Closing + order.Opening;
-        return whole < Own(position).MinimumOrderQuantity || whole < Shared(position).MinimumOrderQuantity ? (CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum)
+        return whole < Own(position).MinimumOrderQuantity || whole < Shared(position).MinimumOrderQuantity
+                ? (CheckKind.OrderQuantity, ReasonCode.QuantityBelowMinimum)
             : IsAbove(position, limits => limits.MaximumOrderQuantity, order.Opening) ? (CheckKind.OrderQuantity, ReasonCode.QuantityAboveMaximum)
             : IsAbove(position, limits => limits.MaximumOrderNotional, order.OpeningValue) ? (CheckKind.OrderNotional, ReasonCode.NotionalAboveMaximum)
             : null;
@@ -82,10 +85,12 @@ internal sealed partial class NaiveEngine
         bool hasCollar = (Own(position).MaximumPriceDeviation ?? Shared(position).MaximumPriceDeviation) is not null;
         long? oldest = Least(Own(position).MaximumPriceAgeNanos, Shared(position).MaximumPriceAgeNanos);
         return hasCollar && mark == 0 ? (CheckKind.PriceCollar, ReasonCode.NoPrice)
-            : hasCollar && IsAbove(position, limits => limits.MaximumPriceDeviation, ShareUp(Math.Abs(order.Price - mark), mark)) ? (CheckKind.PriceCollar, ReasonCode.PriceCollar)
+            : hasCollar && IsAbove(position, limits => limits.MaximumPriceDeviation, ShareUp(Math.Abs(order.Price - mark), mark))
+                ? (CheckKind.PriceCollar, ReasonCode.PriceCollar)
             : oldest is not null && mark == 0 ? (CheckKind.StalePrice, ReasonCode.NoPrice)
             : oldest is { } age && _now - _markedAt[position.Instrument] > age ? (CheckKind.StalePrice, ReasonCode.StalePrice)
-            : order.DecisionPrice != 0 && IsAbove(position, limits => limits.MaximumSlippage, ShareUp(rise, order.DecisionPrice)) ? (CheckKind.Slippage, ReasonCode.SlippageLimit)
+            : order.DecisionPrice != 0 && IsAbove(position, limits => limits.MaximumSlippage, ShareUp(rise, order.DecisionPrice))
+                ? (CheckKind.Slippage, ReasonCode.SlippageLimit)
             : null;
     }
 
@@ -149,8 +154,10 @@ internal sealed partial class NaiveEngine
         NaivePosition position = order.Position;
         uint client = Rules(position).Client;
         decimal added = Converted(Rules(position).Account, order.OpeningValue - Freed(order));
-        bool isAbove = (Own(position).MaximumLeverage is { } own && ShareUp(ExposureOfStrategy(position.Strategy) + added, EquityOfStrategy(position.Strategy)) > own)
-            || (Shared(position).MaximumLeverage is { } shared && ShareUp(ExposureOfClient(client) + added, EquityOfClient(client)) > shared);
+        bool isAbove = (Own(position).MaximumLeverage is { } own
+                && ShareUp(ExposureOfStrategy(position.Strategy) + added, EquityOfStrategy(position.Strategy)) > own)
+            || (Shared(position).MaximumLeverage is { } shared
+                && ShareUp(ExposureOfClient(client) + added, EquityOfClient(client)) > shared);
         return isAbove ? (CheckKind.Leverage, ReasonCode.LeverageLimit) : null;
     }
 

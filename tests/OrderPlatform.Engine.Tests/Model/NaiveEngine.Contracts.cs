@@ -5,8 +5,8 @@ using static OrderPlatform.Engine.Tests.Model.NaiveMath;
 namespace OrderPlatform.Engine.Tests.Model;
 
 /// <summary>
-/// What contracts are worth in the naive model: spot and linear ones price × quantity × contract size in quote; inverse ones quantity × contract size / price in
-/// base, taken with the other sign, so that profit is value less cost for all of them.
+/// What contracts are worth in the naive model: spot and linear ones price × quantity × contract size in quote; inverse ones quantity × contract size / price
+/// in base, taken with the other sign, so that profit is value less cost for all of them.
 /// </summary>
 internal sealed partial class NaiveEngine
 {

@@ -133,10 +133,11 @@ internal sealed partial class NaiveEngine
         position.Intent is { AtMarket: true, IsReady: true }
         || (position.Working is { Type: OrderType.Market } working && working.Target != position.Side);
 
-    private void Leave(NaivePosition position, ExitReason reason) => Want(position, new NaiveIntent(Direction.Neutral, reason, AtMarket: true, WaitsForOpen: false)
+    private void Leave(NaivePosition position, ExitReason reason)
     {
-        DecisionPrice = Mark(position.Instrument),
-    });
+        var intent = new NaiveIntent(Direction.Neutral, reason, AtMarket: true, WaitsForOpen: false) { DecisionPrice = Mark(position.Instrument) };
+        Want(position, intent);
+    }
 
     /// <summary>Tests what the market did: a long position leaves at the bid of a quote, a short one at the ask.</summary>
     private void TestExits(NaivePosition position, decimal low, decimal high, bool isQuote)

@@ -61,9 +61,12 @@ internal sealed partial class NaiveEngine
 
     private void CancelOrders((Scope, uint) of, bool openingOnly)
     {
-        foreach (NaiveOrder order in _ordersInOrder.Where(order => order.IsOpen && IsIn(of, order.Position) && (!openingOnly || order.OpeningLeft > 0)).ToArray())
+        foreach (NaiveOrder order in _ordersInOrder.Where(order => order.IsOpen && IsIn(of, order.Position)).ToArray())
         {
-            AskForCancel(order);
+            if (!openingOnly || order.OpeningLeft > 0)
+            {
+                AskForCancel(order);
+            }
         }
     }
 

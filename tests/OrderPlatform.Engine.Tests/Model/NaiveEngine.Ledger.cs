@@ -163,7 +163,10 @@ internal sealed partial class NaiveEngine
         {
             Open(position, fill with
             {
-                Quantity = rest, Value = fill.Value - closing.Value, Fee = fill.Fee - closing.Fee, Slippage = fill.Slippage - closing.Slippage,
+                Quantity = rest,
+                Value = fill.Value - closing.Value,
+                Fee = fill.Fee - closing.Fee,
+                Slippage = fill.Slippage - closing.Slippage,
             });
         }
 

@@ -130,7 +130,11 @@ internal sealed partial class NaiveEngine
         position.Fees = fees;
         position.Round = new NaiveRound
         {
-            Number = 1, Direction = position.Side, EntryTimeNanos = _now, EntryQuantity = Math.Abs(quantity), EntryValue = Math.Abs(cost),
+            Number = 1,
+            Direction = position.Side,
+            EntryTimeNanos = _now,
+            EntryQuantity = Math.Abs(quantity),
+            EntryValue = Math.Abs(cost),
         };
         _cash[Rules(position).Account] -= Market(position).Kind == InstrumentKind.Spot ? cost : 0;
 
@@ -142,7 +146,8 @@ internal sealed partial class NaiveEngine
         Protect(position);
     }
 
-    private ReasonCode? SeedProblem(uint strategy, uint instrument, PositionLeg wanted, decimal quantity, decimal average, decimal realised, decimal fees, out NaivePosition? position)
+    private ReasonCode? SeedProblem(
+        uint strategy, uint instrument, PositionLeg wanted, decimal quantity, decimal average, decimal realised, decimal fees, out NaivePosition? position)
     {
         position = null;
         if (setup.StrategyOf(strategy) is null || setup.InstrumentOf(instrument) is not { } market)

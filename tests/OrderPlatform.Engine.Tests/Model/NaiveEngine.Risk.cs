@@ -136,7 +136,7 @@ internal sealed partial class NaiveEngine
         _days[of].PeakEquity = EquityOf(of);
     }
 
-    /// <summary>What the result fell by since the day began, or since its highest, reaches the amount or the fraction of the equity of that time (D1).</summary>
+    /// <summary>Whether what the result fell by since then reaches the amount, or the fraction of the equity of that time (D1).</summary>
     private bool IsLost((Scope Scope, uint Id) of, decimal? most, decimal? fraction, decimal before, decimal equityBefore)
     {
         if (most is null && fraction is null)
@@ -226,7 +226,8 @@ internal sealed partial class NaiveEngine
     }
 
     private bool WantsNothing((Scope Scope, uint Id) of) =>
-        _states.GetValueOrDefault(of) is (TradingState.Reducing, ReasonCode.DailyLossLimit or ReasonCode.DrawdownLimit) && LimitsOf(of.Scope, of.Id).ReduceOnBreach;
+        _states.GetValueOrDefault(of) is (TradingState.Reducing, ReasonCode.DailyLossLimit or ReasonCode.DrawdownLimit)
+        && LimitsOf(of.Scope, of.Id).ReduceOnBreach;
 
     private bool IsWatched(NaivePosition position) =>
         IsWatched(LimitsOf(Scope.Strategy, position.Strategy)) || IsWatched(LimitsOf(Scope.Client, Rules(position).Client));

@@ -70,7 +70,7 @@ internal sealed partial class NaiveEngine
         : setup.InstrumentOf(instrument) is null ? ReasonCode.UnknownInstrument
         : null;
 
-    /// <summary>The leg of the signal's side, and the other one where that is held: a signal closes it. To be flat, the one that is held, the long one first.</summary>
+    /// <summary>The leg of the signal's side, and the other one where that is held: a signal closes it. To be flat, the held one, the long one first.</summary>
     private ReasonCode? FindPosition(SignalRecord signal, NaiveWish wish)
     {
         uint strategy = signal.Strategy;
@@ -188,7 +188,8 @@ internal sealed partial class NaiveEngine
     private ReasonCode? ThereOrOnItsWay(SignalRecord signal, NaiveWish wish, SignalRulesRecord filters)
     {
         NaivePosition position = wish.Position!;
-        bool isOpposite = !wish.IsVote && signal.Direction != Direction.Neutral && (wish.Other is not null || (position.Quantity != 0 && signal.Direction != position.Side));
+        bool isOpposite = !wish.IsVote && signal.Direction != Direction.Neutral
+            && (wish.Other is not null || (position.Quantity != 0 && signal.Direction != position.Side));
         if (isOpposite && filters.ReversalConfidence is { } least && !(wish.Confidence >= least))
         {
             return ReasonCode.ReversalNotConfident;

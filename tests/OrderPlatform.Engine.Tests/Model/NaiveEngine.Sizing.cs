@@ -74,14 +74,18 @@ internal sealed partial class NaiveEngine
         size.Risk = rules.RiskPerTrade is { } share ? Down(equity, share, size.Distance > 0 ? size.Distance : 1) : Largest;
         size.Fraction = rules.MaximumFraction is { } part ? Down(equity, part) : Largest;
         decimal least = Math.Min(size.Wish, Math.Min(size.Risk, size.Fraction));
-        size.By = least == Largest ? SizingBound.None : least == size.Wish ? size.Rule : least == size.Risk ? SizingBound.RiskPerTrade : SizingBound.PositionFraction;
+        size.By = least == Largest ? SizingBound.None
+            : least == size.Wish ? size.Rule
+            : least == size.Risk ? SizingBound.RiskPerTrade
+            : SizingBound.PositionFraction;
         size.Notional = size.By == SizingBound.None ? 0 : least;
     }
 
     private static bool IsFixed(StrategyRecord rules) =>
         (rules.EquityFraction ?? rules.Notional ?? rules.TargetVolatility ?? rules.KellyMultiplier) is null;
 
-    private static bool IsKelly(StrategyRecord rules) => rules.KellyMultiplier is not null && (rules.EquityFraction ?? rules.Notional ?? rules.TargetVolatility) is null;
+    private static bool IsKelly(StrategyRecord rules) =>
+        rules.KellyMultiplier is not null && (rules.EquityFraction ?? rules.Notional ?? rules.TargetVolatility) is null;
 
     /// <summary>p − (1 − p) × L / W, never more than exact; none where the signal names no win or no loss.</summary>
     private static decimal Kelly(StrategyRecord rules, NaiveIntent intent) =>

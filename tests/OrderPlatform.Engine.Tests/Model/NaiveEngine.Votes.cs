@@ -5,7 +5,8 @@ using static OrderPlatform.Engine.Tests.Model.NaiveMath;
 namespace OrderPlatform.Engine.Tests.Model;
 
 /// <summary>
-/// The ensemble of the naive model (R41): when flat the entry and the position model decide where to go, in a position the exit and the profit model whether to leave.
+/// The ensemble of the naive model (R41): when flat the entry and the position model decide where to go, in a position the exit and the profit model whether to
+/// leave.
 /// </summary>
 internal sealed partial class NaiveEngine
 {

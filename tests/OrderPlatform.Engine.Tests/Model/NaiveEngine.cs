@@ -1,4 +1,3 @@
-using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Model;

@@ -3,7 +3,7 @@ using System.Numerics;
 namespace OrderPlatform.Engine.Tests.Model;
 
 /// <summary>
-/// What the engine can hold of an exact number (D19): 8 places within 64 bits. Plain decimals where they are exact, whole numbers of any size where they are not.
+/// What the engine can hold of an exact number (D19): 8 places within 64 bits. Plain decimals where they are exact, else whole numbers of any size.
 /// </summary>
 internal static class NaiveMath
 {

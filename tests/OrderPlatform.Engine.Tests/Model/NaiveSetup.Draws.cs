@@ -56,7 +56,16 @@ internal sealed partial class NaiveSetup
     [
         new() { Id = 1, Cash = 10_000m, Leverage = One(random, 1m, 3m, 10m), Asset = "USDT", PositionMode = DrawMode(random) },
         new() { Id = 2, Client = 2, Cash = 2_000m, Leverage = One(random, 1m, 5m), Asset = "USDT", PositionMode = DrawMode(random) },
-        new() { Id = 3, Client = 2, Cash = 25m, Leverage = One(random, 2m, 20m), Asset = "BTC", PositionMode = DrawMode(random), Conversion = random.Next(2) == 0 ? 0 : 1u },
+        new()
+        {
+            Id = 3,
+            Client = 2,
+            Cash = 25m,
+            Leverage = One(random, 2m, 20m),
+            Asset = "BTC",
+            PositionMode = DrawMode(random),
+            Conversion = random.Next(2) == 0 ? 0 : 1u,
+        },
     ];
 
     private static PositionMode DrawMode(Random random) => random.Next(3) == 0 ? PositionMode.Hedging : PositionMode.Netting;

@@ -4,8 +4,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Tests.Model;
 
 /// <summary>
-/// The configuration that both the engine and the model run under, drawn from a seed: contracts of every kind, netting and hedging accounts, strategies of every
-/// mode, limits that bind now and then. Two clients; the second one has an account in coins beside its first.
+/// The configuration that both the engine and the model run under, drawn from a seed: contracts of every kind, netting and hedging accounts, strategies of
+/// every mode, limits that bind now and then. Two clients; the second one has an account in coins beside its first.
 /// </summary>
 internal sealed partial class NaiveSetup
 {

@@ -1,4 +1,3 @@
-using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 

@@ -51,7 +51,9 @@ internal sealed partial class RandomSteps(Random random)
                 return new Step(InputBytes.Trade(instrument, price), model => model.Price(instrument, at, at, at, sane));
             case 1 when sane:
                 decimal middle = Scaled.Of((price + price + span + 1) / 2);
-                return new Step(InputBytes.Quote(instrument, price, price + span), model => model.Price(instrument, middle, at, Scaled.Of(price + span), true, isQuote: true));
+                return new Step(
+                    InputBytes.Quote(instrument, price, price + span),
+                    model => model.Price(instrument, middle, at, Scaled.Of(price + span), true, isQuote: true));
             case 2 when sane:
                 bool turned = random.Next(10) == 0;
                 return new Step(
@@ -112,7 +114,9 @@ internal sealed partial class RandomSteps(Random random)
             Side = random.Next(40) == 0 ? (Side)random.Next(256) : order?.Side ?? Side.Buy,
             TradeId = random.Next(15) == 0 ? (ulong)random.NextInt64((long)_trades + 1) : ++_trades,
             Quantity = fill && order is not null && random.Next(2) == 0 ? Scaled.Raw(order.Quantity) : _isWild && random.Next(4) == 0 ? One(Largest) : quantity,
-            Price = random.Next(60) == 0 ? Extremes[random.Next(Extremes.Length)] : _isWild && random.Next(4) == 0 ? One(Largest) : Fine(Cents(random.Next(9_700, 10_300))),
+            Price = random.Next(60) == 0 ? Extremes[random.Next(Extremes.Length)]
+                : _isWild && random.Next(4) == 0 ? One(Largest)
+                : Fine(Cents(random.Next(9_700, 10_300))),
             Fee = random.Next(60) == 0 ? Extremes[random.Next(Extremes.Length)] : random.Next(8) == 0 ? 0 : random.Next(-10_000, 1_000_000),
             FeeCurrency = (FeeCurrency)(random.Next(60) == 0 ? random.Next(256) : random.Next(8) switch { 0 or 1 => 1, 2 or 3 => 2, _ => 0 }),
             FeeAsset = random.Next(3) == 0 ? null : One("BNB", "BTC", "USDT", "OKB", "ETH", "KCS"),

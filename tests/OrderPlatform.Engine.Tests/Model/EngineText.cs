@@ -123,7 +123,8 @@ internal static class EngineText
         CancelSent cancel => $"cancel {cancel.Id}",
         Voted vote => $"vote {vote.Result} {vote.Fresh} 0 {vote.Score:0.########} {vote.Threshold:0.########}",
         Sized sized => $"sized {sized.Bound} 0 0 {sized.Equity:0.########} {sized.Kelly:0.########} {sized.Wish:0.########} "
-            + $"{sized.Risk ?? NaiveMath.Largest:0.########} {sized.Fraction ?? NaiveMath.Largest:0.########} {sized.StopDistance:0.########} {sized.Notional:0.########} {sized.Quantity:0.########}",
+            + $"{sized.Risk ?? NaiveMath.Largest:0.########} {sized.Fraction ?? NaiveMath.Largest:0.########} {sized.StopDistance:0.########} "
+            + $"{sized.Notional:0.########} {sized.Quantity:0.########}",
         Decision decision => $"decision {decision.Action} {decision.Reason} {decision.Target:0.########}",
         Refused refused => $"refused {refused.Check} {refused.Reason}",
         TradeNews trade => $"trade {trade.Direction} {trade.Exit} {trade.Leg} {trade.Number} {trade.Fills} {trade.ExitTimeNanos - trade.EntryTimeNanos} "

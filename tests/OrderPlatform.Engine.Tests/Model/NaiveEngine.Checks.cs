@@ -138,7 +138,7 @@ internal sealed partial class NaiveEngine
         {
             bool adds = order.Closing == 0 && position.Quantity != 0 && position.Protection is { Stop: > 0 };
             decimal stop = adds ? position.Protection!.Stop
-                : setup.ExitsOf(position.Strategy).Stop == ExitMode.Fixed ? Product(order.Price, order.Side == Side.Buy ? 1 - fraction : 1 + fraction)
+                : ExitsOf(position.Strategy).Stop == ExitMode.Fixed ? Product(order.Price, order.Side == Side.Buy ? 1 - fraction : 1 + fraction)
                 : 0;
             loss = stop == 0 ? -1 : Math.Abs(loss - Notional(Market(position), stop, order.Opening));
         }

@@ -13,7 +13,7 @@ internal sealed partial class NaiveEngine
 
     private bool HasExits(NaivePosition position)
     {
-        ExitRulesRecord exits = setup.ExitsOf(position.Strategy);
+        ExitRulesRecord exits = ExitsOf(position.Strategy);
         return (Rules(position).StopLoss ?? Rules(position).TakeProfit ?? exits.TrailingOffset ?? exits.MaximumHoldNanos) is not null;
     }
 
@@ -21,7 +21,7 @@ internal sealed partial class NaiveEngine
     /// <returns>Whether all that the rules ask for could be made: a volatility may not be known, and a stop must be.</returns>
     private bool TryLevels(NaivePosition position, bool isLong, decimal entry, decimal volatility, out decimal stop, out decimal target)
     {
-        ExitRulesRecord exits = setup.ExitsOf(position.Strategy);
+        ExitRulesRecord exits = ExitsOf(position.Strategy);
         decimal tick = Market(position).PriceTick;
         int sign = isLong ? 1 : -1;
         stop = 0;
@@ -80,7 +80,7 @@ internal sealed partial class NaiveEngine
 
     private void PlaceLevels(NaivePosition position, NaiveProtection protection)
     {
-        ExitRulesRecord exits = setup.ExitsOf(position.Strategy);
+        ExitRulesRecord exits = ExitsOf(position.Strategy);
         decimal entry = Average(position);
         bool complete = TryLevels(position, position.Quantity > 0, entry, protection.SignalVolatility, out protection.Stop, out protection.Target);
         if (exits.TrailingOffset is not null)
@@ -88,12 +88,18 @@ internal sealed partial class NaiveEngine
             protection.Best = protection.Best == 0 && exits.TrailingActivation is null ? entry : protection.Best;
             protection.Trailing = TrailingLevel(position, protection);
         }
+        else
+        {
+            protection.Best = 0;
+            protection.Trailing = 0;
+        }
 
-        if (exits.MaximumHoldNanos is { } hold && protection.ExitAtNanos != position.Round.EntryTimeNanos + hold)
+        long due = exits.MaximumHoldNanos is { } hold ? position.Round.EntryTimeNanos + hold : 0;
+        if (due != protection.ExitAtNanos)
         {
             Stop(protection.ExitTimer);
-            protection.ExitAtNanos = position.Round.EntryTimeNanos + hold;
-            protection.ExitTimer = Set(protection.ExitAtNanos, () => OnTimeExit(position));
+            protection.ExitAtNanos = due;
+            protection.ExitTimer = due == 0 ? null : Set(due, () => OnTimeExit(position));
         }
 
         // What costs nothing has no entry price, and nothing to lose either.
@@ -170,7 +176,7 @@ internal sealed partial class NaiveEngine
     /// <summary>The adverse end of a range is tested before its other end draws the stop along.</summary>
     private bool Trail(NaivePosition position, NaiveProtection protection, decimal low, decimal high)
     {
-        ExitRulesRecord exits = setup.ExitsOf(position.Strategy);
+        ExitRulesRecord exits = ExitsOf(position.Strategy);
         decimal entry = Average(position);
         if (exits.TrailingOffset is not { } offset || entry == 0)
         {
@@ -205,7 +211,7 @@ internal sealed partial class NaiveEngine
     private decimal TrailingLevel(NaivePosition position, NaiveProtection protection)
     {
         bool isLong = position.Quantity > 0;
-        decimal trigger = protection.Best == 0 ? 0 : Trigger(protection.Best, setup.ExitsOf(position.Strategy).TrailingOffset!.Value, isLong);
+        decimal trigger = protection.Best == 0 ? 0 : Trigger(protection.Best, ExitsOf(position.Strategy).TrailingOffset!.Value, isLong);
         return isLong || trigger > PriceMax ? Floor(trigger, Market(position).PriceTick) : Ceiling(trigger, Market(position).PriceTick);
     }
 }

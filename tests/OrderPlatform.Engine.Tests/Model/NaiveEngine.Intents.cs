@@ -9,15 +9,13 @@ internal sealed partial class NaiveEngine
 {
     public void Command(OperatorAction action, Scope scope, uint id)
     {
-        bool known = scope == Scope.Shard || (scope == Scope.Client && setup.Clients.Any(client => client.Id == id))
-            || (scope == Scope.Strategy && setup.StrategyOf(id) is not null);
-        if (!known)
+        if (!IsPossible(action, scope) || !IsKnown(scope, id))
         {
             Said.Add("alert InvalidValue");
             return;
         }
 
-        Said.Add($"alert Operator{action}");
+        Said.Add($"alert Operator{(action == OperatorAction.KillAndFlatten ? OperatorAction.Kill : action)}");
         (Scope, uint) of = (scope, scope == Scope.Shard ? 0 : id);
         switch (action)
         {
@@ -29,21 +27,49 @@ internal sealed partial class NaiveEngine
                     StartPeak(day);
                 }
 
-                return;
+                break;
             case OperatorAction.Reduce:
                 SetState(of, TradingState.Reducing, ReasonCode.OperatorReduce);
-                return;
+                break;
             case OperatorAction.Halt:
                 SetState(of, TradingState.Halted, ReasonCode.OperatorHalt);
                 CancelOrders(of, openingOnly: true);
-                return;
-            default:
-                Flatten(of);
-                return;
+                break;
+            case OperatorAction.CancelAll:
+                CancelOrders(of, openingOnly: false);
+                break;
+            case OperatorAction.Flatten:
+                EndAll(of, isFlat: true);
+                break;
+            case OperatorAction.Kill or OperatorAction.KillAndFlatten:
+                SetState(of, TradingState.Halted, ReasonCode.OperatorKill);
+                EndAll(of, isFlat: action == OperatorAction.KillAndFlatten);
+                break;
         }
     }
 
-    private void Flatten((Scope, uint) of)
+    /// <summary>States are of the shard, a client or a strategy; orders and positions also of a venue, an account or an instrument.</summary>
+    private static bool IsPossible(OperatorAction action, Scope scope) => action switch
+    {
+        OperatorAction.Halt or OperatorAction.Resume or OperatorAction.Reduce or OperatorAction.Kill or OperatorAction.KillAndFlatten =>
+            scope is Scope.Shard or Scope.Client or Scope.Strategy,
+        OperatorAction.ResetBreaker => scope is Scope.Shard or Scope.Client or Scope.Strategy or Scope.Venue,
+        OperatorAction.Flatten or OperatorAction.CancelAll => true,
+        _ => false,
+    };
+
+    private bool IsKnown(Scope scope, uint id) => scope switch
+    {
+        Scope.Shard => true,
+        Scope.Client => setup.Clients.Any(client => client.Id == id),
+        Scope.Strategy => setup.StrategyOf(id) is not null,
+        Scope.Venue => setup.Venue.Id == id,
+        Scope.Account => setup.Accounts.Any(account => account.Id == id),
+        Scope.Instrument => setup.InstrumentOf(id) is not null,
+        _ => false,
+    };
+
+    private void EndAll((Scope, uint) of, bool isFlat)
     {
         foreach (NaivePosition position in _inOrder.Where(position => IsIn(of, position)))
         {
@@ -53,7 +79,7 @@ internal sealed partial class NaiveEngine
         }
 
         CancelOrders(of, openingOnly: false);
-        foreach (NaivePosition position in _inOrder.Where(position => IsIn(of, position)).ToArray())
+        foreach (NaivePosition position in _inOrder.Where(position => isFlat && IsIn(of, position)).ToArray())
         {
             CloseAtMarket(position, ExitReason.Operator);
         }

@@ -47,7 +47,7 @@ internal sealed partial class NaiveEngine
             return null;
         }
 
-        StrategyRecord rules = setup.StrategyOf(strategy)!;
+        StrategyRecord rules = _strategies[strategy];
         InstrumentRecord market = setup.InstrumentOf(instrument)!;
         if (SettlesIn(market) != setup.AccountOf(rules.Account).Asset)
         {

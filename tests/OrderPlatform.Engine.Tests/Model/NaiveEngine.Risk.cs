@@ -241,6 +241,9 @@ internal sealed partial class NaiveEngine
         Scope.Shard => true,
         Scope.Client => position.Rules.Client == of.Id,
         Scope.Strategy => position.Strategy == of.Id,
+        Scope.Venue => true,
+        Scope.Account => position.Rules.Account == of.Id,
+        Scope.Instrument => position.Instrument == of.Id,
         _ => false,
     };
 

@@ -75,7 +75,7 @@ internal sealed partial class NaiveEngine
     {
         uint strategy = signal.Strategy;
         Direction opens = signal.Direction;
-        bool isExit = opens == Direction.Short && setup.StrategyOf(strategy)!.Mode != TradingMode.LongShort;
+        bool isExit = opens == Direction.Short && _strategies[strategy].Mode != TradingMode.LongShort;
         if (isExit || opens is not (Direction.Short or Direction.Long))
         {
             bool isShort = IsHeld(strategy, signal.Instrument, PositionLeg.Short) && !IsHeld(strategy, signal.Instrument, PositionLeg.Long);

@@ -12,7 +12,7 @@ internal sealed partial class NaiveEngine
     private NaiveSize Size(NaivePosition position, decimal price, NaiveIntent intent)
     {
         StrategyRecord rules = Rules(position);
-        ExitRulesRecord exits = setup.ExitsOf(position.Strategy);
+        ExitRulesRecord exits = ExitsOf(position.Strategy);
         var size = new NaiveSize { Equity = Equity(rules.Account) };
         bool isLong = intent.Target != Direction.Short;
         if (!TryLevels(position, isLong, price, intent.Volatility, out decimal stop, out _))

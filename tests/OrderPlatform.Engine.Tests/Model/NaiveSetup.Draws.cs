@@ -70,7 +70,7 @@ internal sealed partial class NaiveSetup
 
     private static PositionMode DrawMode(Random random) => random.Next(3) == 0 ? PositionMode.Hedging : PositionMode.Netting;
 
-    private static StrategyRecord DrawStrategy(Random random, uint id)
+    public static StrategyRecord DrawStrategy(Random random, uint id)
     {
         decimal stop = One(random, 0.005m, 0.01m, 0.02m);
         var strategy = new StrategyRecord
@@ -117,9 +117,9 @@ internal sealed partial class NaiveSetup
     };
 
     /// <summary>Deviations and ranges are never known: their windows are longer than any sequence. Their numbers are the known answers' matter.</summary>
-    private static ExitRulesRecord DrawExits(Random random, StrategyRecord strategy) => new()
+    public static ExitRulesRecord DrawExits(Random random, uint strategy) => new()
     {
-        Strategy = strategy.Id,
+        Strategy = strategy,
         Stop = random.Next(5) == 0 ? ExitMode.SignalVolatility : ExitMode.Fixed,
         Target = random.Next(5) == 0 ? ExitMode.SignalVolatility : ExitMode.Fixed,
         Window = 64,

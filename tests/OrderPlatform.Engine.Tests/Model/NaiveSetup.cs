@@ -17,7 +17,6 @@ internal sealed partial class NaiveSetup
     private readonly Dictionary<uint, AccountRecord> _accounts;
     private readonly Dictionary<uint, InstrumentRecord> _instruments;
     private readonly Dictionary<uint, SignalRulesRecord> _signals;
-    private readonly Dictionary<uint, ExitRulesRecord> _exits;
 
     public NaiveSetup(Random random)
     {
@@ -31,7 +30,7 @@ internal sealed partial class NaiveSetup
         Accounts = DrawAccounts(random);
         Strategies = [.. Enumerable.Range(1, 5).Select(id => DrawStrategy(random, (uint)id))];
         Signals = [.. Strategies.Where(_ => random.Next(3) == 0).Select(strategy => DrawSignals(random, strategy.Id))];
-        Exits = [.. Strategies.Select(strategy => DrawExits(random, strategy))];
+        Exits = [.. Strategies.Select(strategy => DrawExits(random, strategy.Id))];
         Limits =
         [
             .. Strategies.Where(_ => random.Next(3) > 0).Select(strategy => DrawLimits(random, Scope.Strategy, strategy.Id)),
@@ -41,7 +40,6 @@ internal sealed partial class NaiveSetup
         _accounts = Accounts.ToDictionary(record => record.Id);
         _instruments = Instruments.ToDictionary(record => record.Id);
         _signals = Signals.ToDictionary(record => record.Strategy);
-        _exits = Exits.ToDictionary(record => record.Strategy);
     }
 
     public VenueRecord Venue { get; }
@@ -80,8 +78,6 @@ internal sealed partial class NaiveSetup
     public AccountRecord AccountOf(uint id) => _accounts[id];
 
     public SignalRulesRecord SignalsOf(uint strategy) => _signals.GetValueOrDefault(strategy) ?? NoSignals;
-
-    public ExitRulesRecord ExitsOf(uint strategy) => _exits[strategy];
 
     public IEnumerable<StrategyRecord> StrategiesOf(uint client) => Strategies.Where(strategy => strategy.Client == client);
 

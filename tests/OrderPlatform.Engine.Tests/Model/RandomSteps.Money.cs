@@ -46,29 +46,12 @@ internal sealed partial class RandomSteps
         return new Step(signal.Encode(signal.Id), model => model.Signal(signal));
     }
 
-    private Step Money() => random.Next(12) switch
+    private Step Money() => random.Next(6) switch
     {
-        < 6 => Funding(),
-        < 8 => Cash(),
-        < 11 => Seed(),
-        _ => Limits(),
+        < 3 => Funding(),
+        3 => Cash(),
+        _ => Seed(),
     };
-
-    /// <summary>New limits; one of them below zero or beyond every number now and then, or of nobody.</summary>
-    private Step Limits()
-    {
-        var scope = (Scope)(random.Next(20) == 0 ? random.Next(256) : random.Next(2, 4));
-        LimitsRecord limits = NaiveSetup.DrawLimits(random, scope, (uint)random.Next(1, scope == Scope.Client ? 4 : 7));
-        bool isSane = random.Next(6) > 0;
-        limits = isSane ? limits : random.Next(4) switch
-        {
-            0 => limits with { MaximumOrderQuantity = -NaiveMath.Unit },
-            1 => limits with { MaximumDailyLoss = NaiveMath.MoneyMax + NaiveMath.Unit },
-            2 => limits with { MaximumLeverage = 1_000_000.00000001m },
-            _ => limits with { MaximumPriceAgeNanos = 0 },
-        };
-        return new Step(limits.Encode(), model => model.SetLimits(limits, isSane));
-    }
 
     private Step Funding()
     {

@@ -30,7 +30,7 @@ internal sealed partial class RandomSteps(Random random)
         < 14 => Signal(),
         < 18 => Submit(),
         18 => Cancel(orders),
-        19 => Command(),
+        19 => random.Next(2) == 0 ? Command() : Rules(),
         20 => Malformed(orders),
         < 24 => Money(),
         < 35 => Likely(orders),
@@ -87,21 +87,6 @@ internal sealed partial class RandomSteps(Random random)
         return new Step(InputBytes.Cancel(id, client), model => model.Cancel(id, client));
     }
 
-    private Step Command()
-    {
-        // Halts are rarer than resumes, or nothing would trade.
-        OperatorAction action = random.Next(8) switch
-        {
-            0 => OperatorAction.Halt,
-            1 => OperatorAction.Flatten,
-            2 => OperatorAction.Reduce,
-            _ => OperatorAction.Resume,
-        };
-        var scope = (Scope)random.Next(1, 4);
-        uint id = (uint)random.Next(1, 7);
-        return new Step(InputBytes.Command(action, scope, id), model => model.Command(action, scope, id));
-    }
-
     private Step Report(IReadOnlyList<Sent> orders)
     {
         Sent? order = Some(orders);
@@ -142,7 +127,7 @@ internal sealed partial class RandomSteps(Random random)
         return new Step(bytes, model => model.Malformed());
     }
 
-    private byte[] Whole(IReadOnlyList<Sent> orders) => random.Next(7) switch
+    private byte[] Whole(IReadOnlyList<Sent> orders) => random.Next(8) switch
     {
         0 => Price().Bytes,
         1 => Signal().Bytes,
@@ -150,6 +135,7 @@ internal sealed partial class RandomSteps(Random random)
         3 => Cancel(orders).Bytes,
         4 => Command().Bytes,
         5 => Money().Bytes,
+        6 => Rules().Bytes,
         _ => Report(orders).Bytes,
     };
 

@@ -19,15 +19,15 @@ internal sealed partial class NaiveEngine
 
     /// <summary>Stop and target of an entry; none of those that no price can reach.</summary>
     /// <returns>Whether all that the rules ask for could be made: a volatility may not be known, and a stop must be.</returns>
-    private bool TryLevels(NaivePosition position, bool isLong, decimal entry, decimal volatility, out decimal stop, out decimal target)
+    private bool TryLevels(NaivePosition position, bool isLong, decimal entry, NaiveVolatility volatility, out decimal stop, out decimal target)
     {
         ExitRulesRecord exits = ExitsOf(position.Strategy);
         decimal tick = Market(position).PriceTick;
         int sign = isLong ? 1 : -1;
         stop = 0;
         target = 0;
-        decimal unitOfStop = exits.Stop == ExitMode.Fixed ? entry : Product(entry, volatility);
-        decimal unitOfTarget = exits.Target == ExitMode.Fixed ? entry : Product(entry, volatility);
+        decimal unitOfStop = volatility.Unit(exits.Stop, entry);
+        decimal unitOfTarget = volatility.Unit(exits.Target, entry);
         bool complete = true;
         if (Rules(position).StopLoss is { } stopLoss)
         {
@@ -82,7 +82,9 @@ internal sealed partial class NaiveEngine
     {
         ExitRulesRecord exits = ExitsOf(position.Strategy);
         decimal entry = Average(position);
-        bool complete = TryLevels(position, position.Quantity > 0, entry, protection.SignalVolatility, out protection.Stop, out protection.Target);
+        Recall(position, protection);
+        var volatility = new NaiveVolatility(protection.Deviation, protection.TrueRange, protection.SignalVolatility);
+        bool complete = TryLevels(position, position.Quantity > 0, entry, volatility, out protection.Stop, out protection.Target);
         if (exits.TrailingOffset is not null)
         {
             protection.Best = protection.Best == 0 && exits.TrailingActivation is null ? entry : protection.Best;
@@ -104,6 +106,14 @@ internal sealed partial class NaiveEngine
 
         // What costs nothing has no entry price, and nothing to lose either.
         Alarm(position, protection, complete || entry == 0);
+    }
+
+    /// <summary>The volatilities are those of the entry; what was not known then is asked for again.</summary>
+    private void Recall(NaivePosition position, NaiveProtection protection)
+    {
+        NaiveVolatility known = VolatilityFor(position, protection.SignalVolatility);
+        protection.Deviation = protection.Deviation == 0 ? known.Deviation : protection.Deviation;
+        protection.TrueRange = protection.TrueRange == 0 ? known.TrueRange : protection.TrueRange;
     }
 
     private void Alarm(NaivePosition position, NaiveProtection protection, bool complete)

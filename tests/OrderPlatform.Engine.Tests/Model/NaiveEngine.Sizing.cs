@@ -15,7 +15,7 @@ internal sealed partial class NaiveEngine
         ExitRulesRecord exits = ExitsOf(position.Strategy);
         var size = new NaiveSize { Equity = Equity(rules.Account) };
         bool isLong = intent.Target != Direction.Short;
-        if (!TryLevels(position, isLong, price, intent.Volatility, out decimal stop, out _))
+        if (!TryLevels(position, isLong, price, VolatilityFor(position, intent.Volatility), out decimal stop, out _))
         {
             return size with { Reason = ReasonCode.NoHistory };
         }
@@ -51,8 +51,9 @@ internal sealed partial class NaiveEngine
         }
         else if (rules.TargetVolatility is { } target)
         {
-            (size.Rule, size.Wish) = (SizingBound.VolatilityTarget, intent.Volatility > 0 ? Down(equity, target, intent.Volatility) : 0);
-            return intent.Volatility > 0;
+            decimal? volatility = intent.Volatility > 0 ? intent.Volatility : Deviation(position.Instrument, ExitsOf(position.Strategy).Window);
+            (size.Rule, size.Wish) = (SizingBound.VolatilityTarget, volatility > 0 ? Down(equity, target, volatility.Value) : 0);
+            return volatility is not null;
         }
         else if (rules.KellyMultiplier is { } multiplier)
         {

@@ -48,7 +48,8 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
         Said.Add("alert MalformedInput");
     }
 
-    public void Price(uint instrument, decimal mark, decimal low, decimal high, bool sane, bool barOpened = false, bool isQuote = false)
+    public void Price(
+        uint instrument, decimal mark, decimal low, decimal high, bool sane, bool barOpened = false, bool barClosed = false, bool isQuote = false)
     {
         if (setup.InstrumentOf(instrument) is null)
         {
@@ -60,6 +61,11 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
         {
             Said.Add("alert InvalidValue");
             return;
+        }
+
+        if (barClosed)
+        {
+            CloseBar(instrument, low, high, mark);
         }
 
         _marks[instrument] = mark;
@@ -87,6 +93,12 @@ internal sealed partial class NaiveEngine(NaiveSetup setup)
             if (barOpened && position.Intent is { WaitsForOpen: true } waiting)
             {
                 Want(position, waiting with { WaitsForOpen = false });
+            }
+
+            if (barClosed && position.Protection is { UnprotectedSinceNanos: not 0 } protection && position.Quantity != 0)
+            {
+                // A volatility may be known now.
+                PlaceLevels(position, protection);
             }
 
             TestExits(position, low, high, isQuote);

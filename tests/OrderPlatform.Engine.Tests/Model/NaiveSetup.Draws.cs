@@ -72,7 +72,7 @@ internal sealed partial class NaiveSetup
 
     public static StrategyRecord DrawStrategy(Random random, uint id)
     {
-        decimal stop = One(random, 0.005m, 0.01m, 0.02m);
+        decimal stop = One(random, 0.005m, 0.01m, 0.02m, 0.5m);
         var strategy = new StrategyRecord
         {
             Id = id,
@@ -116,18 +116,19 @@ internal sealed partial class NaiveSetup
         ProfitWeight = Maybe(random, 0.5m),
     };
 
-    /// <summary>Deviations and ranges are never known: their windows are longer than any sequence. Their numbers are the known answers' matter.</summary>
     public static ExitRulesRecord DrawExits(Random random, uint strategy) => new()
     {
         Strategy = strategy,
-        Stop = random.Next(5) == 0 ? ExitMode.SignalVolatility : ExitMode.Fixed,
-        Target = random.Next(5) == 0 ? ExitMode.SignalVolatility : ExitMode.Fixed,
-        Window = 64,
-        AtrPeriod = 64,
+        Stop = DrawExitMode(random),
+        Target = DrawExitMode(random),
+        Window = (byte)random.Next(3, 5),
+        AtrPeriod = (byte)random.Next(1, 4),
         TrailingOffset = random.Next(4) == 0 ? 0.012m : null,
         TrailingActivation = Maybe(random, 0.004m),
         MaximumHoldNanos = random.Next(5) == 0 ? 20 * SecondNanos : null,
     };
+
+    private static ExitMode DrawExitMode(Random random) => random.Next(2) == 0 ? ExitMode.Fixed : (ExitMode)random.Next(4);
 
     public static LimitsRecord DrawLimits(Random random, Scope scope, uint id)
     {

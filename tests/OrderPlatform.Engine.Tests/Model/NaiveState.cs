@@ -139,6 +139,8 @@ internal sealed class NaiveProtection
     public decimal Best;
     public decimal Trailing;
     public decimal SignalVolatility;
+    public decimal Deviation;
+    public decimal TrueRange;
     public uint Round;
     public long ExitAtNanos;
     public long UnprotectedSinceNanos;

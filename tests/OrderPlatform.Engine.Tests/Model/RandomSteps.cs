@@ -45,7 +45,7 @@ internal sealed partial class RandomSteps(Random random)
         decimal at = Scaled.Of(price);
         bool sane = Bounds.IsPrice(price);
         long span = isWild ? 0 : Cents(random.Next(0, 150));
-        switch (random.Next(4))
+        switch (random.Next(6))
         {
             case 0:
                 return new Step(InputBytes.Trade(instrument, price), model => model.Price(instrument, at, at, at, sane));
@@ -54,11 +54,11 @@ internal sealed partial class RandomSteps(Random random)
                 return new Step(
                     InputBytes.Quote(instrument, price, price + span),
                     model => model.Price(instrument, middle, at, Scaled.Of(price + span), true, isQuote: true));
-            case 2 when sane:
+            case 2 or 3 or 4 when sane:
                 bool turned = random.Next(10) == 0;
                 return new Step(
                     InputBytes.Bar(instrument, BarPhase.Closed, price, turned ? price - span : price + span, turned ? price + span : price - span, price),
-                    model => model.Price(instrument, at, Scaled.Of(price - span), Scaled.Of(price + span), !turned || span == 0));
+                    model => model.Price(instrument, at, Scaled.Of(price - span), Scaled.Of(price + span), !turned || span == 0, barClosed: true));
             default:
                 return new Step(InputBytes.Bar(instrument, BarPhase.Opened, price, price, price, price), model =>
                     model.Price(instrument, at, at, at, sane, barOpened: true));

@@ -25,7 +25,7 @@ internal sealed partial class NaiveEngine
 
     private void FireTimers()
     {
-        while (_timers.Where(timer => timer.DueNanos <= _now).OrderBy(timer => timer.DueNanos).ThenBy(timer => timer.Number).FirstOrDefault() is { } due)
+        while (_timers.Count > 0 && _timers.MinBy(timer => (timer.DueNanos, timer.Number)) is { } due && due.DueNanos <= _now)
         {
             _timers.Remove(due);
             due.Fire();

@@ -143,10 +143,19 @@ internal static class ChildOrders
     }
 
     /// <summary>Whether the outcome of one of its orders is not known (T2).</summary>
-    public static bool IsAnyInDoubt(EngineState state, in ParentOrder parent)
+    public static bool IsAnyInDoubt(EngineState state, in ParentOrder parent) => IsAnyInDoubt(state, parent, except: -1);
+
+    /// <summary>Whether the outcome of another order of the same parent is not known.</summary>
+    public static bool IsAnotherInDoubt(EngineState state, int order)
+    {
+        int parent = state.Orders[order].Parent;
+        return parent >= 0 && state.Parents[parent].Id == state.Orders[order].ParentId && IsAnyInDoubt(state, state.Parents[parent], order);
+    }
+
+    private static bool IsAnyInDoubt(EngineState state, in ParentOrder parent, int except)
     {
         int row = parent.FirstOrder;
-        while (row >= 0 && !state.Orders[row].InDoubt)
+        while (row >= 0 && (row == except || !state.Orders[row].InDoubt))
         {
             row = state.Orders[row].NextOfParent;
         }

@@ -96,11 +96,11 @@ internal static class Reconciliation
         {
             OnUnasked(state, row, cell, report);
         }
-        else if (cell.Has(OrderEffects.SendAgain))
+        else if (cell.Has(OrderEffects.SendAgain) && order.Reported <= order.Cumulative)
         {
             OnNotKnown(state, row);
         }
-        else if (cell.Has(OrderEffects.Keep) || (cell.Has(OrderEffects.Adopt) && report.CumulativeQuantity != order.Cumulative.Raw))
+        else if (cell.Has(OrderEffects.Keep | OrderEffects.SendAgain) || (cell.Has(OrderEffects.Adopt) && report.CumulativeQuantity != order.Cumulative.Raw))
         {
             OnUnproven(state, row, report);
         }
@@ -230,9 +230,26 @@ internal static class Reconciliation
             return;
         }
 
+        if (ChildOrders.IsAnotherInDoubt(state, row) || RequestBudgets.IsShut(state, order))
+        {
+            // T2: nothing is sent for a parent while another of its orders is in doubt, nor (T11) while the venue takes nothing. This one is not in doubt
+            // any more, and waits in the queue.
+            EndDoubtInQueue(state, row);
+            return;
+        }
+
         // The venue's word that it does not know the id makes this the first time that the order reaches it.
         VenueRequests.New(state, order);
         Events.Alert(state, Severity.Information, ReasonCode.SentAgain, OrderStatusReportDecoder.TemplateId, order.ClientOrderId);
+        OrderDoubt.TrySettle(state, row, answered: true);
+    }
+
+    private static void EndDoubtInQueue(EngineState state, int row)
+    {
+        ref Order order = ref state.Orders[row];
+        Events.Alert(state, Severity.Information, ReasonCode.SentAgain, OrderStatusReportDecoder.TemplateId, order.ClientOrderId);
+        var wait = new OrderCell(OrderStatus.Queued, OrderEffects.Requeue);
+        OrderChanges.Apply(state, row, wait, OrderDesk.OpeningLeft(order), ReasonCode.SentAgain, default);
         OrderDoubt.TrySettle(state, row, answered: true);
     }
 }

@@ -1,0 +1,149 @@
+using OrderPlatform.Engine.Tests.Harness;
+using OrderPlatform.Messages;
+
+namespace OrderPlatform.Engine.Tests.Model.Orders;
+
+/// <summary>An input, as bytes for the engine and as a call for the model.</summary>
+internal sealed record OrderStep(byte[] Bytes, Action<NaiveOrders> Act);
+
+/// <summary>Random inputs: requests, what a venue may answer in any order, prices, time, and wrong ones of every sort among them.</summary>
+internal sealed partial class OrderSteps(Random random, NaiveOrders model)
+{
+    private static readonly long[] Extremes = [long.MinValue, long.MinValue + 1, -1, 0, long.MaxValue, 1_000_000_000_000_000_001];
+
+    private ulong _trades;
+
+    /// <summary>How the time of the next input differs from the last one's.</summary>
+    public long Pause() => random.Next(40) switch
+    {
+        0 => random.Next(20, 130) * EngineHarness.SecondNanos,
+        1 when random.Next(10) == 0 => EngineHarness.DayNanos / 3,
+        2 when random.Next(4) == 0 => -5,
+        < 10 => 0,
+        _ => random.Next(1, 4_000) * 1_000_000L,
+    };
+
+    public OrderStep Next() => random.Next(100) switch
+    {
+        < 14 => Price(),
+        < 32 => Submit(),
+        < 37 => Cancel(),
+        < 42 => Amend(),
+        < 76 => Report(),
+        < 86 => Status(),
+        < 93 => new OrderStep(InputBytes.Tick(0), _ => { }),
+        < 95 => VenueStatus(),
+        < 97 => random.Next(3) == 0 ? Reconciliation() : Submit(),
+        _ => Malformed(),
+    };
+
+    private OrderStep Price()
+    {
+        uint instrument = Instrument();
+        long raw = Rarely(40) ? Extreme() : Scaled.Raw(random.Next(1_940, 2_060) * 0.05m);
+        if (random.Next(2) == 0)
+        {
+            return new OrderStep(InputBytes.Trade(instrument, raw), model => model.OnTrade(instrument, Scaled.Of(raw)));
+        }
+
+        long ask = Rarely(40) ? Extreme() : raw + Scaled.Raw(random.Next(-1, 20) * 0.05m);
+        return new OrderStep(InputBytes.Quote(instrument, raw, ask), model => model.OnQuote(instrument, Scaled.Of(raw), Scaled.Of(ask)));
+    }
+
+    private OrderStep Submit()
+    {
+        uint client = (uint)random.Next(1, 3);
+        OrderType type = random.Next(10) < 4 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
+        TimeInForce until = random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
+        bool isGrouped = random.Next(3) == 0;
+        uint instrument = Instrument();
+        decimal lot = model.Instruments.TryGetValue(instrument, out NaiveInstrument? known) ? known.Rules.QuantityStep : 1;
+        var request = new SubmitRecord
+        {
+            Client = Rarely(40) ? 2 : client,
+            Strategy = Rarely(60) ? 9 : client,
+            Instrument = instrument,
+            Side = Rarely(60) ? (Side)random.Next(256) : (Side)random.Next(1, 3),
+            Type = Rarely(60) ? (OrderType)random.Next(256) : type,
+            TimeInForce = Rarely(60) ? (TimeInForce)random.Next(256) : until,
+            Quantity = Rarely(60) ? Scaled.Of(Extreme()) : random.Next(20) == 0 ? 1.0005m : Math.Max(1, decimal.Floor(random.Next(1, 12) / lot)) * lot,
+            Price = Rarely(30) ? null : Rarely(40) ? Scaled.Of(Extreme()) : PriceOf(),
+            Trigger = Rarely(30) || type == OrderType.TrailingStop ? null : Rarely(40) ? Scaled.Of(Extreme()) : PriceOf(),
+            Trailing = Rarely(30) ? null : Rarely(40) ? Scaled.Of(Extreme()) : random.Next(1, 40) * 0.001m,
+            ExpireAtNanos = Rarely(20) ? null : model.Now + (random.Next(-2, 60) * EngineHarness.SecondNanos),
+            Display = random.Next(12) == 0 ? random.Next(1, 6) * lot : null,
+            PostOnly = random.Next(10) == 0,
+            ReduceOnly = random.Next(6) == 0,
+            Link = isGrouped != Rarely(50) ? (ulong)random.Next(1, 3) : 0,
+            Role = isGrouped ? (LinkRole)random.Next(1, 4) : Rarely(60) ? (LinkRole)random.Next(5) : LinkRole.None,
+            Algorithm = !isGrouped && random.Next(3) == 0
+                ? Rarely(30) ? (ExecutionAlgorithm)random.Next(8, 250) : Pick(ExecutionAlgorithm.LimitThenMarket, ExecutionAlgorithm.Twap, ExecutionAlgorithm.Iceberg)
+                : null,
+        };
+        return new OrderStep(request.Encode(), model => model.OnSubmit(request));
+    }
+
+    private decimal PriceOf() => random.Next(30) == 0 ? 100.003m : random.Next(1_940, 2_060) * 0.05m;
+
+    private OrderStep Cancel()
+    {
+        NaiveOrder? order = Some();
+        ulong id = order?.Id ?? (ulong)random.NextInt64();
+        uint client = Rarely(10) ? (uint)random.Next(1, 4) : order?.Position.Client.Id ?? 1;
+        return new OrderStep(InputBytes.Cancel(id, client), model => model.OnCancel(id, client));
+    }
+
+    private OrderStep Amend()
+    {
+        NaiveOrder? order = Some();
+        ulong id = order?.Id ?? (ulong)random.NextInt64();
+        uint client = Rarely(20) ? (uint)random.Next(1, 4) : order?.Position.Client.Id ?? 1;
+        decimal lot = order?.Position.Instrument.Rules.QuantityStep ?? 1;
+        decimal? quantity = random.Next(3) == 0 ? null
+            : Rarely(30) ? Scaled.Of(Pick(-1L, 0, long.MaxValue))
+            : Math.Max(lot, (order?.Quantity ?? 5) + (random.Next(-20, 20) * lot));
+        decimal? price = random.Next(3) == 0 ? null : Rarely(30) ? Scaled.Of(Pick(-1L, 0, long.MaxValue)) : PriceOf();
+        return new OrderStep(
+            InputBytes.Amend(id, client, Scaled.OrNull(quantity), Scaled.OrNull(price)), model => model.OnAmend(id, client, quantity, price, null));
+    }
+
+    private OrderStep VenueStatus()
+    {
+        bool connected = random.Next(4) > 0;
+        long? retry = random.Next(4) == 0 ? random.Next(0, 40) * EngineHarness.SecondNanos : null;
+        return new OrderStep(OrderRecords.VenueStatus(connected, retry), model => model.OnVenueStatus(connected, retry));
+    }
+
+    private OrderStep Reconciliation()
+    {
+        long within = random.Next(4) switch { 0 => 0, 1 => 10 * EngineHarness.SecondNanos, 2 => 3_000 * EngineHarness.SecondNanos, _ => Extreme() };
+        return new OrderStep(InputBytes.ReconciliationStart(within), model => model.OnReconciliation(within));
+    }
+
+    private OrderStep Malformed()
+    {
+        byte[] bytes = Next().Bytes;
+        byte[] wrong = random.Next(3) switch
+        {
+            0 => bytes[..random.Next(bytes.Length)],
+            1 => [.. bytes.Take(2), .. BitConverter.GetBytes((ushort)9_999), .. bytes.Skip(4)],
+            _ => [],
+        };
+        return new OrderStep(wrong, model => model.OnMalformed(wrong.Length));
+    }
+
+    // Mostly what is open, most of all what is young; now and then what has ended.
+    private NaiveOrder? Some()
+    {
+        NaiveOrder[] candidates = [.. random.Next(8) == 0 ? model.Orders.Values : model.Orders.Values.Where(order => order.IsOpen)];
+        return candidates.Length == 0 || Rarely(60) ? null : candidates[Math.Max(random.Next(candidates.Length), random.Next(candidates.Length))];
+    }
+
+    private uint Instrument() => Rarely(40) ? 9 : random.Next(3) == 0 ? 2u : 1u;
+
+    private long Extreme() => Pick(Extremes);
+
+    private bool Rarely(int one) => random.Next(one) == 0;
+
+    private T Pick<T>(params T[] values) => values[random.Next(values.Length)];
+}

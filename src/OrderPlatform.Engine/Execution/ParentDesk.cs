@@ -153,6 +153,7 @@ internal static class ParentDesk
             ref ParentOrder parent = ref state.Parents[row];
             parent.Quantity = Sum(parent.Quantity, order.Quantity - before);
             parent.LimitPrice = parent.LimitPrice.IsZero ? Price.Zero : order.LimitPrice;
+            Count(state, ref parent);
         }
     }
 

@@ -104,6 +104,10 @@ internal static class Reconciliation
         {
             OnUnproven(state, row, report);
         }
+        else if (cell.Has(OrderEffects.Adopt) && OrderAmends.MustWait(state, order))
+        {
+            // It stays in doubt: its venue will be asked again.
+        }
         else if (!cell.Has(OrderEffects.Adopt))
         {
             Answered(state, row, cell, OrderDesk.OpeningLeft(order), cell.Has(OrderEffects.End) ? ReasonCode.NeverAtVenue : ReasonCode.None);
@@ -224,7 +228,9 @@ internal static class Reconciliation
     {
         ref Order order = ref state.Orders[row];
         long within = OrderChanges.ClientOf(state, order).Reconciling ? state.ResendWithinNanos : ResendNanos;
-        if (state.NowNanos - order.DecidedAtNanos > within)
+
+        // Its age counts from when it was sent: a stop may have waited for days, and a parent's later orders were decided with the first.
+        if (state.NowNanos - order.SentAtNanos > within)
         {
             EndWithout(state, row, OrderStatus.Rejected, ReasonCode.NeverAtVenue);
             return;

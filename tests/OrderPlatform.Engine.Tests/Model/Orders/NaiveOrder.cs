@@ -21,6 +21,7 @@ internal sealed class NaiveOrder
     public bool IsReached;
     public bool CancelWaits;
     public bool InDoubt;
+    public bool HasFilled;
     public decimal Quantity;
     public decimal Cumulative;
     public decimal Ended;
@@ -37,7 +38,7 @@ internal sealed class NaiveOrder
     public decimal AmendTrigger;
     public decimal Reported;
     public decimal Estimated;
-    public long DecidedAt;
+    public long SentAt;
     public long ExpireAt;
     public int Asks;
     public ulong Link;
@@ -117,21 +118,23 @@ internal sealed class NaivePosition
     /// <summary>Books a fill at average cost; a reduction takes its share of the cost out, half away from zero, the last one the rest.</summary>
     public void Fill(Side side, decimal quantity, decimal price, decimal fee)
     {
+        decimal value = NaiveOrders.Value(side == Side.Buy ? quantity : -quantity, price);
         Fees += fee;
-        Client.Cash -= fee + (side == Side.Buy ? quantity * price : -quantity * price);
+        Client.Cash -= fee + value;
         decimal delta = side == Side.Buy ? quantity : -quantity;
         if (Quantity != 0 && Quantity > 0 != delta > 0)
         {
             decimal closes = Math.Min(Math.Abs(delta), Math.Abs(Quantity)) * Math.Sign(delta);
             decimal share = closes == -Quantity ? Cost : decimal.Round(Cost * Math.Abs(closes) / Math.Abs(Quantity), 8, MidpointRounding.AwayFromZero);
-            Realised += (-closes * price) - share;
+            Realised += -NaiveOrders.Value(closes, price) - share;
+            value -= NaiveOrders.Value(closes, price);
             Quantity += closes;
             Cost -= share;
             delta -= closes;
         }
 
         Quantity += delta;
-        Cost += delta * price;
+        Cost += delta == 0 ? 0 : value;
     }
 }
 

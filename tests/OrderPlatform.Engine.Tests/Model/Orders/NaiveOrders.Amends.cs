@@ -55,16 +55,9 @@ internal sealed partial class NaiveOrders
         }
 
         // The group may want another quantity by now.
-        if (order.Role != LinkRole.None && order.AmendQuantity != 0 && order.AmendQuantity != order.Quantity && order.AmendQuantity > order.Cumulative
-            && order.Status != OrderStatus.PendingCancel)
-        {
-            SayAmend(order);
-        }
-        else
-        {
-            ForgetAmend(order);
-        }
-
+        decimal wanted = order.Role != LinkRole.None && order.AmendQuantity > order.Cumulative ? order.AmendQuantity : order.Quantity;
+        ForgetAmend(order);
+        WantQuantity(order, wanted);
         return true;
     }
 
@@ -87,6 +80,7 @@ internal sealed partial class NaiveOrders
         }
         else
         {
+            Count(order, RequestSort.Amend);
             SayAmend(order);
         }
 

@@ -104,6 +104,7 @@ internal sealed partial class NaiveOrders
     {
         Count(order, RequestSort.New);
         order.Status = OrderStatus.PendingNew;
+        order.SentAt = Now;
         SayNew(order);
         Arm(order);
     }

@@ -43,6 +43,10 @@ internal sealed partial class NaiveOrders
             Alert(state == VenueOrderState.NotKnown ? ReasonCode.ForgottenByVenue : ReasonCode.FillGap, id);
             TryEstimate(order, sum, average);
         }
+        else if (cell.Has("Adopt") && order.AmendQuantity != 0 && !(WhenFree(order, RequestSort.Amend) <= Now))
+        {
+            // Its amend may be lost and could not be asked for again now: the venue will be asked again.
+        }
         else if (!cell.Has("Adopt"))
         {
             Answered(order, cell, cell.Has("End") ? ReasonCode.NeverAtVenue : ReasonCode.None);
@@ -209,7 +213,7 @@ internal sealed partial class NaiveOrders
     /// <summary>The venue's word that an order never got there: it goes again under its own id while it is young, else it ends (T2, D15).</summary>
     private void OnNeverThere(NaiveOrder order)
     {
-        if (Now - order.DecidedAt > (order.Position.Client.IsReconciling ? _resendWithin : YoungNanos))
+        if (Now - order.SentAt > (order.Position.Client.IsReconciling ? _resendWithin : YoungNanos))
         {
             Apply(order, new NaiveCell("Rejected", new HashSet<string> { "End" }), ReasonCode.NeverAtVenue, 0);
             return;
@@ -255,8 +259,8 @@ internal sealed partial class NaiveOrders
         }
 
         decimal missing = order.Reported - order.Cumulative;
-        decimal between = (order.Reported * average!.Value) - order.FilledValue;
-        decimal price = between <= 0 ? 0 : decimal.Round(decimal.Round(between, 8, MidpointRounding.AwayFromZero) / missing, 8, MidpointRounding.AwayFromZero);
+        decimal between = Value(order.Reported, average!.Value) - order.FilledValue;
+        decimal price = between <= 0 ? 0 : decimal.Round(between / missing, 8, MidpointRounding.AwayFromZero);
         if (!IsPrice(price))
         {
             return;

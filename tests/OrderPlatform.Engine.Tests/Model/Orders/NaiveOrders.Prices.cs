@@ -96,8 +96,9 @@ internal sealed partial class NaiveOrders
             return;
         }
 
+        // It was counted when it was placed, so nothing is new to it but the venue's rules; while the venue is down it waits.
         NaiveClient client = order.Position.Client;
-        if (!client.IsReconciling && WrongForVenue(order.Position, order.Leaves, order.OpeningLeft, order.ReservePrice, isWhole: false) is { } wrong)
+        if (!client.IsReconciling && WrongForVenue(order.Position, order.Leaves, 0, order.ReservePrice, isWhole: false) is { } wrong)
         {
             Refused(wrong);
             Apply(order, new NaiveCell("Rejected", new HashSet<string> { "End" }), wrong, 0);

@@ -96,7 +96,7 @@ internal sealed partial class NaiveOrders
     {
         order.Position.Fill(order.Side, quantity, price, fee);
         order.Cumulative += quantity;
-        order.FilledValue += quantity * price;
+        order.FilledValue += Value(quantity, price);
         NaiveCell cell = NaiveTable.Of(order, order.Cumulative >= order.Quantity ? "FillAll" : "FillPart");
         if (cell.IsLate)
         {
@@ -109,6 +109,12 @@ internal sealed partial class NaiveOrders
         }
 
         CheckGap(order, venueSum);
+        if (!order.HasFilled)
+        {
+            order.HasFilled = true;
+            Wake(order.Position.Client);
+        }
+
         NaivePosition position = order.Position;
         Apply(order, cell, ReasonCode.None, quantity);
         FollowPosition(position);

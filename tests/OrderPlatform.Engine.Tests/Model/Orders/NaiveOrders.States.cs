@@ -22,12 +22,11 @@ internal sealed partial class NaiveOrders
             EndsInEngine = !IsNative(type) || !IsNative(parent.TimeInForce),
             Quantity = closing + opening,
             Opening = parent is { Role: LinkRole.Secondary, ReduceOnly: true } ? 0 : opening,
-            Display = parent.Algorithm == ExecutionAlgorithm.Immediate ? parent.Display : 0,
+            Display = parent.Algorithm == ExecutionAlgorithm.Immediate ? Math.Min(parent.Display, closing + opening) : 0,
             Limit = hasLimit ? parent.Limit : 0,
             Trigger = parent.Trigger,
             Offset = parent.Offset,
             ReservePrice = PriceOf(parent, type),
-            DecidedAt = Now,
             ExpireAt = parent.TimeInForce switch
             {
                 TimeInForce.GoodTillDate => parent.ExpireAt,

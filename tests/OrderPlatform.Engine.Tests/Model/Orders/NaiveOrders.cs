@@ -11,8 +11,6 @@ namespace OrderPlatform.Engine.Tests.Model.Orders;
 /// </summary>
 internal sealed partial class NaiveOrders
 {
-    public const decimal Unit = 0.00000001m;
-
     private const long Second = EngineHarness.SecondNanos;
 
     private readonly OrderSetup _setup;
@@ -94,6 +92,9 @@ internal sealed partial class NaiveOrders
         _alarms.Add(alarm);
         return alarm;
     }
+
+    /// <summary>What a quantity is worth: eight places, half away from zero.</summary>
+    public static decimal Value(decimal quantity, decimal price) => decimal.Round(quantity * price, 8, MidpointRounding.AwayFromZero);
 
     private void Say(FormattableString line) => _said.Add(line.ToString(CultureInfo.InvariantCulture));
 

@@ -120,11 +120,7 @@ internal sealed class OrderInvariants
             {
                 _maySendAgain.Add(ulong.Parse(words[2], null));
             }
-        }
 
-        foreach (string line in said)
-        {
-            string[] words = line.Split(' ');
             if (words[0] is not ("new" or "cancel" or "amend" or "ask"))
             {
                 continue;
@@ -141,7 +137,7 @@ internal sealed class OrderInvariants
                 return $"{line}: before the venue's Retry-After";
             }
 
-            if (words[0] == "new" && OfNew(state, id) is { } wrong)
+            if (words[0] == "new" && OfNew(state, id, said) is { } wrong)
             {
                 return $"{line}: {wrong}";
             }
@@ -155,9 +151,9 @@ internal sealed class OrderInvariants
         return null;
     }
 
-    private string? OfNew(EngineState state, ulong id)
+    private string? OfNew(EngineState state, ulong id, IReadOnlyList<string> said)
     {
-        if (!_sentNew.Add(id) && !_maySendAgain.Remove(id))
+        if (!_sentNew.Add(id) && !_maySendAgain.Remove(id) && !said.Contains($"alert SentAgain {id}"))
         {
             return "it was sent before";
         }

@@ -9,7 +9,7 @@ namespace OrderPlatform.Engine.Tests.Model.Orders;
 /// </summary>
 internal sealed class OrderModelTests
 {
-    private const int Steps = 60;
+    private const int Steps = 100;
 
     private static readonly EngineLimits Limits = new(
         Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 2, Positions: 4, Orders: 512, Budgets: 4, ClientOrders: 256, ClientPositions: 2);
@@ -50,7 +50,7 @@ internal sealed class OrderModelTests
         }));
     }
 
-    private static int Run(int seed, Dictionary<string, int>? seen)
+    internal static int Run(int seed, Dictionary<string, int>? seen)
     {
         var random = new Random(seed);
         var setup = new OrderSetup(random);
@@ -77,6 +77,11 @@ internal sealed class OrderModelTests
             input.Act(model);
             now = Math.Max(now, time);
             List<string> said = EngineWords.Said(engine);
+            if (Environment.GetEnvironmentVariable("MODEL_TRACE") is not null)
+            {
+                TestContext.Out.WriteLine($"{where}: template {(input.Bytes.Length > 4 ? BitConverter.ToUInt16(input.Bytes, 2) : 0)}, {(time - EngineHarness.StartNanos) / 1e9:0.000} s {input.Request}\n  {string.Join("\n  ", said)}\n{OrderTrace.Of(engine)}");
+            }
+
             AssertSame(where, said, model);
             Assert.That(StateComparison.Difference(engine.State, model), Is.Null, where);
             Assert.That(invariants.Wrong(engine.State, said), Is.Null, where);

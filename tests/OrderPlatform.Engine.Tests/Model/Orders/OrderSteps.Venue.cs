@@ -56,7 +56,7 @@ internal sealed partial class OrderSteps
         TradeId = ++_trades,
         Quantity = Rarely(3) ? Extreme() : Scaled.Raw(random.Next(1, 6)),
         Price = Rarely(3) ? Extreme() : Scaled.Raw(100),
-        Fee = Rarely(6) ? Extreme() : 0,
+        Fee = Rarely(6) ? Pick(long.MinValue, long.MaxValue, 5_000_000_000_000_000_001) : 0,
         Cumulative = Rarely(4) ? Extreme() : Scaled.Raw(random.Next(0, 10)),
         Leaves = Rarely(4) ? Extreme() : Scaled.Raw(random.Next(0, 10)),
         NewPrice = Rarely(4) ? Pick(0L, -1, long.MaxValue) : null,
@@ -66,7 +66,7 @@ internal sealed partial class OrderSteps
     private static OrderStep Step(Report report)
     {
         NaiveReport read = NaiveReport.Of(report);
-        return new OrderStep(report.Encode(), model => model.OnReport(read));
+        return new OrderStep(report.Encode(), model => model.OnReport(read), read);
     }
 
     private OrderStep Status()

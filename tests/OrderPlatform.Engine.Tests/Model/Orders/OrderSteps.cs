@@ -4,7 +4,7 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Tests.Model.Orders;
 
 /// <summary>An input, as bytes for the engine and as a call for the model.</summary>
-internal sealed record OrderStep(byte[] Bytes, Action<NaiveOrders> Act);
+internal sealed record OrderStep(byte[] Bytes, Action<NaiveOrders> Act, object? Request = null);
 
 /// <summary>Random inputs: requests, what a venue may answer in any order, prices, time, and wrong ones of every sort among them.</summary>
 internal sealed partial class OrderSteps(Random random, NaiveOrders model)
@@ -80,7 +80,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
                 ? Rarely(30) ? (ExecutionAlgorithm)random.Next(8, 250) : Pick(ExecutionAlgorithm.LimitThenMarket, ExecutionAlgorithm.Twap, ExecutionAlgorithm.Iceberg)
                 : null,
         };
-        return new OrderStep(request.Encode(), model => model.OnSubmit(request));
+        return new OrderStep(request.Encode(), model => model.OnSubmit(request), request);
     }
 
     private decimal PriceOf() => random.Next(30) == 0 ? 100.003m : random.Next(1_940, 2_060) * 0.05m;

@@ -45,7 +45,7 @@ internal static class StateComparison
             ?? Wrong("amend", order.AmendQuantity.Raw, expected.AmendQuantity)
             ?? Wrong("venue's sum", order.Reported.Raw, expected.Reported)
             ?? Wrong("opening", order.Leaves < order.Opening ? Math.Max(0, order.Leaves.Raw) : order.Opening.Raw, expected.OpeningLeft)
-            ?? Wrong("reserved", order.Reserved.Raw, expected.ReservePrice * expected.OpeningLeft);
+            ?? Wrong("reserved", order.Reserved.Raw, NaiveOrders.Value(expected.OpeningLeft, expected.ReservePrice));
 
     private static string? OfParents(EngineState state, NaiveOrders model)
     {

@@ -25,7 +25,7 @@ internal static class RequestQueue
         ref Order order = ref state.Orders[row];
         HeldOrders.Remove(state, row);
         ref Account account = ref AccountOf(state, order);
-        bool isFirst = account.FirstQueued == None || account.FirstQueued == account.LastCancel;
+        bool isFirst = account.LastQueued == account.LastCancel;
         if (isFirst && !MustWait(state, row) && RequestBudgets.WhenFree(state, order, RequestKind.New) <= state.NowNanos)
         {
             SendNow(state, row, batch);
@@ -92,11 +92,11 @@ internal static class RequestQueue
             if (at == row)
             {
                 Unlink(state, ref account, before, row);
+                order.CancelQueued = false;
+                Wake(state, state.Positions[order.Position].Account);
                 break;
             }
         }
-
-        order.CancelQueued = false;
     }
 
     /// <summary>Sets the timers of a client's accounts, because what held their requests back has ended.</summary>

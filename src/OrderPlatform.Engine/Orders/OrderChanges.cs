@@ -65,6 +65,12 @@ internal static class OrderChanges
             Release(state, row);
         }
 
+        if (cell.Has(OrderEffects.Return) && order.CancelQueued)
+        {
+            // The refusal of an earlier cancel: the one that waits goes with it.
+            RequestQueue.Remove(state, row);
+        }
+
         if (cell.Has(OrderEffects.AskCancel) && order.Status != OrderStatus.PendingCancel)
         {
             order.StatusBeforeCancel = order.Status;

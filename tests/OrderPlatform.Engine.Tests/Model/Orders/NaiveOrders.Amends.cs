@@ -125,6 +125,13 @@ internal sealed partial class NaiveOrders
         }
 
         decimal closing = order.Quantity - order.Opening;
+        decimal price = order.HasLimit && IsPrice(limit) ? limit : order.ReservePrice;
+        if (order.IsOpen && Value(Math.Min(quantity - order.Cumulative, Math.Max(0, quantity - closing)), price) > 92_233_720_368)
+        {
+            Alert(ReasonCode.ArithmeticOverflow, order.Id);
+            return false;
+        }
+
         if (order.Parent is { IsGone: false } parent)
         {
             parent.Quantity += quantity - order.Quantity;

@@ -146,9 +146,12 @@ internal sealed partial class NaiveOrders
 
     private void LeaveQueue(NaiveOrder order)
     {
-        order.Position.Client.WaitingOrders.Remove(order);
-        order.Position.Client.WaitingCancels.Remove(order);
+        bool waited = order.Position.Client.WaitingOrders.Remove(order) | order.Position.Client.WaitingCancels.Remove(order);
         order.CancelWaits = false;
+        if (waited)
+        {
+            Wake(order.Position.Client);
+        }
     }
 
     private static NaiveOrder? FirstWaiting(NaiveClient client) =>

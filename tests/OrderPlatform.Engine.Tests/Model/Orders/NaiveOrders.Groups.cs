@@ -116,6 +116,12 @@ internal sealed partial class NaiveOrders
             return;
         }
 
+        if (executed <= order.Cumulative)
+        {
+            Happen(order, "Cancel", ReasonCode.LinkedOrder);
+            return;
+        }
+
         if (order.IsAtVenue)
         {
             WantQuantity(order, executed);

@@ -139,6 +139,11 @@ internal sealed partial class NaiveOrders
             LeaveQueue(order);
         }
 
+        if (cell.To == "before" && order.CancelWaits)
+        {
+            LeaveQueue(order);
+        }
+
         if (cell.Has("AskCancel") && order.Status != OrderStatus.PendingCancel)
         {
             order.Before = order.Status;

@@ -1,4 +1,3 @@
-using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
@@ -11,8 +10,8 @@ internal sealed class OrderInvariants
 {
     private readonly HashSet<ulong> _sentNew = [];
     private readonly HashSet<ulong> _maySendAgain = [];
-    private HashSet<ulong> _doubted = [];
-    private HashSet<ulong> _doubtedParents = [];
+    private readonly HashSet<ulong> _doubted = [];
+    private readonly HashSet<ulong> _doubtedParents = [];
     private long _blockedUntil;
     private bool _isDown;
 
@@ -20,9 +19,17 @@ internal sealed class OrderInvariants
     public string? Wrong(EngineState state, IReadOnlyList<string> said)
     {
         string? wrong = OfOrders(state) ?? OfParents(state) ?? OfSums(state) ?? OfRequests(state, said);
-        Order[] inDoubt = [.. state.Orders.Rows.ToArray().Where(order => order.InDoubt)];
-        _doubted = [.. inDoubt.Select(order => order.ClientOrderId)];
-        _doubtedParents = [.. inDoubt.Select(order => order.ParentId)];
+        _doubted.Clear();
+        _doubtedParents.Clear();
+        foreach (ref readonly Order order in state.Orders.Rows)
+        {
+            if (order.InDoubt)
+            {
+                _doubted.Add(order.ClientOrderId);
+                _doubtedParents.Add(order.ParentId);
+            }
+        }
+
         _blockedUntil = state.Venues[0].BlockedUntilNanos;
         _isDown = state.Venues[0].IsDown;
         return wrong;
@@ -79,22 +86,31 @@ internal sealed class OrderInvariants
 
     private static string? OfSums(EngineState state)
     {
-        Order[] open = [.. state.Orders.Rows.ToArray().Where(order => order.IsOpen)];
+        Span<long> reserved = stackalloc long[state.Accounts.Count];
+        Span<uint> openOf = stackalloc uint[state.Clients.Count];
+        Span<uint> doubtedOf = stackalloc uint[state.Clients.Count];
+        int open = 0;
+        foreach (ref readonly Order order in state.Orders.Rows)
+        {
+            int client = state.Strategies[state.Positions[order.Position].Strategy].Client;
+            open += order.IsOpen ? 1 : 0;
+            openOf[client] += order.IsOpen ? 1u : 0;
+            doubtedOf[client] += order.InDoubt ? 1u : 0;
+            reserved[state.Positions[order.Position].Account] += order.IsOpen ? order.Reserved.Raw : 0;
+        }
+
         for (int row = 0; row < state.Accounts.Count; row++)
         {
-            ref Account account = ref state.Accounts[row];
-            int of = row;
-            if (account.Reserved.Raw != open.Where(order => state.Positions[order.Position].Account == of).Sum(order => order.Reserved.Raw))
+            if (state.Accounts[row].Reserved.Raw != reserved[row])
             {
-                return $"account {account.Id} holds back {account.Reserved}";
+                return $"account {state.Accounts[row].Id} holds back {state.Accounts[row].Reserved}";
             }
         }
 
         for (int row = 0; row < state.Clients.Count; row++)
         {
             ref Client client = ref state.Clients[row];
-            Order[] own = [.. open.Where(order => state.Strategies[state.Positions[order.Position].Strategy].Client == row)];
-            if (client.OpenOrders != own.Length || client.InDoubt != own.Count(order => order.InDoubt))
+            if (client.OpenOrders != openOf[row] || client.InDoubt != doubtedOf[row])
             {
                 return $"client {client.Id} counts {client.OpenOrders} open orders and {client.InDoubt} in doubt";
             }
@@ -108,7 +124,7 @@ internal sealed class OrderInvariants
             }
         }
 
-        return state.Orders.OpenCount == open.Length ? null : $"{state.Orders.OpenCount} open orders are counted";
+        return state.Orders.OpenCount == open ? null : $"{state.Orders.OpenCount} open orders are counted";
     }
 
     private string? OfRequests(EngineState state, IReadOnlyList<string> said)
@@ -164,8 +180,15 @@ internal sealed class OrderInvariants
         }
 
         ulong parent = state.Orders[row].ParentId;
-        bool isDoubted = _doubtedParents.Contains(parent)
-            && state.Orders.Rows.ToArray().Any(other => other.ParentId == parent && other.ClientOrderId != id && other.InDoubt && _doubted.Contains(other.ClientOrderId));
+        bool isDoubted = false;
+        if (_doubtedParents.Contains(parent))
+        {
+            foreach (ref readonly Order other in state.Orders.Rows)
+            {
+                isDoubted |= other.ParentId == parent && other.ClientOrderId != id && other.InDoubt && _doubted.Contains(other.ClientOrderId);
+            }
+        }
+
         return isDoubted ? "another order of its parent is in doubt" : null;
     }
 }

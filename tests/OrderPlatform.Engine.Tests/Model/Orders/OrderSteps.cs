@@ -55,6 +55,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
         uint client = (uint)random.Next(1, 3);
         OrderType type = random.Next(10) < 4 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
         TimeInForce until = random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
+        type = Rarely(60) ? (OrderType)random.Next(256) : type;
         bool isGrouped = random.Next(3) == 0;
         uint instrument = Instrument();
         decimal lot = model.Instruments.TryGetValue(instrument, out NaiveInstrument? known) ? known.Rules.QuantityStep : 1;
@@ -64,7 +65,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
             Strategy = Rarely(60) ? 9 : client,
             Instrument = instrument,
             Side = Rarely(60) ? (Side)random.Next(256) : (Side)random.Next(1, 3),
-            Type = Rarely(60) ? (OrderType)random.Next(256) : type,
+            Type = type,
             TimeInForce = Rarely(60) ? (TimeInForce)random.Next(256) : until,
             Quantity = Rarely(60) ? Scaled.Of(Extreme()) : random.Next(20) == 0 ? 1.0005m : Math.Max(1, decimal.Floor(random.Next(1, 12) / lot)) * lot,
             Price = Rarely(30) ? null : Rarely(40) ? Scaled.Of(Extreme()) : PriceOf(),

@@ -79,10 +79,11 @@ internal static class StateComparison
 
     private static string? OfPositions(EngineState state, NaiveOrders model)
     {
-        foreach (Position position in state.Positions.Rows)
+        foreach (ref readonly Position position in state.Positions.Rows)
         {
             NaiveClient client = model.Clients[state.Strategies[position.Strategy].Id];
-            NaivePosition? expected = client.Positions.SingleOrDefault(held => held.Instrument.Rules.Id == state.Instruments[position.Instrument].Id);
+            uint instrument = state.Instruments[position.Instrument].Id;
+            NaivePosition? expected = client.Positions.SingleOrDefault(held => held.Instrument.Rules.Id == instrument);
             if (expected is null)
             {
                 return "a position that nobody asked for";

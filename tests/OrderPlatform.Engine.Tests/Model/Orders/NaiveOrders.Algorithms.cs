@@ -19,6 +19,13 @@ internal sealed partial class NaiveOrders
             return;
         }
 
+        if (parent.Unsent <= 0 && parent.Orders.Count == 0)
+        {
+            // What it waited to send executed after all.
+            EndRest(parent, ReasonCode.None);
+            return;
+        }
+
         Step(parent);
     }
 

@@ -8,7 +8,7 @@ internal sealed partial class NaiveOrders
 {
     private long _blockedUntil;
 
-    private bool IsDown { get; set; }
+    public bool IsDown { get; private set; }
 
     private bool IsShut => IsDown || _blockedUntil > Now;
 

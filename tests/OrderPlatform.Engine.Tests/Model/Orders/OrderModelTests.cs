@@ -9,7 +9,7 @@ namespace OrderPlatform.Engine.Tests.Model.Orders;
 /// </summary>
 internal sealed class OrderModelTests
 {
-    private const int Steps = 100;
+    private const int Steps = 80;
 
     private static readonly EngineLimits Limits = new(
         Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 2, Positions: 4, Orders: 512, Budgets: 4, ClientOrders: 256, ClientPositions: 2);

@@ -9,7 +9,7 @@ internal sealed partial class OrderSteps
     private OrderStep Report()
     {
         NaiveOrder? order = Some();
-        if (order is null || random.Next(12) == 0)
+        if (order is null || Rarely(16))
         {
             return WildReport(order);
         }
@@ -36,7 +36,7 @@ internal sealed partial class OrderSteps
             Leaves = Scaled.Raw(leaves),
             NewPrice = kind == ExecutionKind.Amended && random.Next(2) == 0 ? Scaled.Raw(PriceOf()) : null,
             Reason = Pick(ReasonCode.None, ReasonCode.RejectedByVenue, ReasonCode.Throttled, ReasonCode.InsufficientBalance, ReasonCode.WouldCross),
-            RetryAfterNanos = random.Next(2) == 0 ? random.Next(0, 15) * EngineHarness.SecondNanos : null,
+            RetryAfterNanos = !Rarely(6) ? random.Next(0, 15) * EngineHarness.SecondNanos : null,
         });
     }
 

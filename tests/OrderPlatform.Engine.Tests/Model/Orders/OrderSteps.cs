@@ -23,19 +23,33 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
         _ => random.Next(1, 4_000) * 1_000_000L,
     };
 
-    public OrderStep Next() => random.Next(100) switch
+    public OrderStep Next()
     {
-        < 14 => Price(),
-        < 32 => Submit(),
-        < 37 => Cancel(),
-        < 42 => Amend(),
-        < 76 => Report(),
-        < 86 => Status(),
-        < 93 => new OrderStep(InputBytes.Tick(0), _ => { }),
-        < 95 => VenueStatus(),
-        < 97 => random.Next(3) == 0 ? Reconciliation() : Submit(),
-        _ => Malformed(),
-    };
+        if (model.Instruments.Values.Any(instrument => instrument.Mark == 0) && !Rarely(6))
+        {
+            return Price();
+        }
+
+        if (model.IsDown && Rarely(4))
+        {
+            return VenueStatus();
+        }
+
+        bool isQuiet = !model.Orders.Values.Any(order => order.IsOpen) && !Rarely(8);
+        return random.Next(100) switch
+        {
+            < 14 => Price(),
+            < 34 => Submit(),
+            < 38 => isQuiet ? Submit() : Cancel(),
+            < 43 => isQuiet ? Submit() : Amend(),
+            < 78 => isQuiet ? Submit() : Report(),
+            < 88 => isQuiet ? Price() : Status(),
+            < 94 => new OrderStep(InputBytes.Tick(0), _ => { }),
+            < 95 => VenueStatus(),
+            < 97 => Rarely(3) ? Reconciliation() : Price(),
+            _ => Malformed(),
+        };
+    }
 
     private OrderStep Price()
     {
@@ -53,33 +67,36 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
     private OrderStep Submit()
     {
         uint client = (uint)random.Next(1, 3);
-        OrderType type = random.Next(10) < 4 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
-        TimeInForce until = random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
-        type = Rarely(60) ? (OrderType)random.Next(256) : type;
-        bool isGrouped = random.Next(3) == 0;
         uint instrument = Instrument();
-        decimal lot = model.Instruments.TryGetValue(instrument, out NaiveInstrument? known) ? known.Rules.QuantityStep : 1;
+        NaiveInstrument? known = model.Instruments.GetValueOrDefault(instrument);
+        decimal lot = known?.Rules.QuantityStep ?? 1;
+        OrderType type = Rarely(80) ? (OrderType)random.Next(256) : random.Next(2) == 0 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
+        TimeInForce until = Rarely(80) ? (TimeInForce)random.Next(256) : random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
+        Side side = Rarely(80) ? (Side)random.Next(256) : (Side)random.Next(1, 3);
+        LinkRole role = Rarely(4) ? (LinkRole)random.Next(1, Rarely(20) ? 6 : 4) : LinkRole.None;
+        bool canReduce = known is not null && model.Clients[client].Positions.Any(position => position.Instrument == known && position.ReducesBy(side));
+        bool mayAlgorithm = role == LinkRole.None && type is OrderType.Market or OrderType.Limit;
         var request = new SubmitRecord
         {
-            Client = Rarely(40) ? 2 : client,
-            Strategy = Rarely(60) ? 9 : client,
+            Client = Rarely(80) ? 2 : client,
+            Strategy = Rarely(80) ? 9 : client,
             Instrument = instrument,
-            Side = Rarely(60) ? (Side)random.Next(256) : (Side)random.Next(1, 3),
+            Side = side,
             Type = type,
-            TimeInForce = Rarely(60) ? (TimeInForce)random.Next(256) : until,
-            Quantity = Rarely(60) ? Scaled.Of(Extreme()) : random.Next(20) == 0 ? 1.0005m : Math.Max(1, decimal.Floor(random.Next(1, 12) / lot)) * lot,
-            Price = Rarely(30) ? null : Rarely(40) ? Scaled.Of(Extreme()) : PriceOf(),
-            Trigger = Rarely(30) || type == OrderType.TrailingStop ? null : Rarely(40) ? Scaled.Of(Extreme()) : PriceOf(),
-            Trailing = Rarely(30) ? null : Rarely(40) ? Scaled.Of(Extreme()) : random.Next(1, 40) * 0.001m,
-            ExpireAtNanos = Rarely(20) ? null : model.Now + (random.Next(-2, 60) * EngineHarness.SecondNanos),
-            Display = random.Next(12) == 0 ? random.Next(1, 6) * lot : null,
-            PostOnly = random.Next(10) == 0,
-            ReduceOnly = random.Next(6) == 0,
-            Link = isGrouped != Rarely(50) ? (ulong)random.Next(1, 3) : 0,
-            Role = isGrouped ? (LinkRole)random.Next(1, 4) : Rarely(60) ? (LinkRole)random.Next(5) : LinkRole.None,
-            Algorithm = !isGrouped && random.Next(3) == 0
-                ? Rarely(30) ? (ExecutionAlgorithm)random.Next(8, 250) : Pick(ExecutionAlgorithm.LimitThenMarket, ExecutionAlgorithm.Twap, ExecutionAlgorithm.Iceberg)
-                : null,
+            TimeInForce = until,
+            Quantity = Rarely(80) ? Scaled.Of(Extreme()) : Rarely(40) ? 1.0005m : Math.Max(1, decimal.Floor(random.Next(1, 12) / lot)) * lot,
+            Price = Rarely(80) ? null : Rarely(80) ? Scaled.Of(Extreme()) : PriceOf(),
+            Trigger = Rarely(80) || type == OrderType.TrailingStop ? null : Rarely(80) ? Scaled.Of(Extreme()) : PriceOf(),
+            Trailing = Rarely(80) ? null : Rarely(80) ? Scaled.Of(Extreme()) : random.Next(1, 40) * 0.001m,
+            ExpireAtNanos = Rarely(40) ? null : model.Now + (random.Next(-2, 60) * EngineHarness.SecondNanos),
+            Display = Rarely(type == OrderType.Limit ? 12 : 80) ? random.Next(1, 6) * lot : null,
+            PostOnly = Rarely(type == OrderType.Limit ? 6 : 80),
+            ReduceOnly = Rarely(canReduce || role == LinkRole.Secondary ? 3 : 40),
+            Link = (role != LinkRole.None) != Rarely(80) ? (ulong)random.Next(1, 3) : 0,
+            Role = role,
+            Algorithm = Rarely(80) ? (ExecutionAlgorithm)random.Next(8, 250) : !mayAlgorithm || random.Next(2) == 0 ? null
+                : type == OrderType.Market ? Pick(ExecutionAlgorithm.Twap, ExecutionAlgorithm.Iceberg)
+                : Pick(ExecutionAlgorithm.LimitThenMarket, ExecutionAlgorithm.Twap, ExecutionAlgorithm.Iceberg),
         };
         return new OrderStep(request.Encode(), model => model.OnSubmit(request), request);
     }
@@ -110,7 +127,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
 
     private OrderStep VenueStatus()
     {
-        bool connected = random.Next(4) > 0;
+        bool connected = model.IsDown ? !Rarely(8) : !Rarely(2);
         long? retry = random.Next(4) == 0 ? random.Next(0, 40) * EngineHarness.SecondNanos : null;
         return new OrderStep(OrderRecords.VenueStatus(connected, retry), model => model.OnVenueStatus(connected, retry));
     }
@@ -140,7 +157,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
         return candidates.Length == 0 || Rarely(60) ? null : candidates[Math.Max(random.Next(candidates.Length), random.Next(candidates.Length))];
     }
 
-    private uint Instrument() => Rarely(40) ? 9 : random.Next(3) == 0 ? 2u : 1u;
+    private uint Instrument() => Rarely(80) ? 9 : random.Next(3) == 0 ? 2u : 1u;
 
     private long Extreme() => Pick(Extremes);
 

@@ -75,6 +75,19 @@ internal sealed class SentAgainTests
         Assert.That(engine.Find(first).InDoubt, Is.True);
     }
 
+    [Test]
+    [Description("T2, T15: a stop that was placed long ago and fired just now protects nothing if it ends as too old")]
+    public void The_age_of_an_order_that_never_arrived_counts_from_when_it_was_sent()
+    {
+        var engine = new EngineHarness();
+        engine.Trade(100);
+        ulong stop = engine.Send(new SubmitRecord { Side = Side.Sell, Type = OrderType.Stop, Trigger = 95 }.Encode()).One<OrderNews>().Id;
+        engine.NowNanos += 3_600 * Second;
+        Assert.That(engine.Trade(94).One<Sent>().Id, Is.EqualTo(stop));
+        engine.News(stop, ExecutionKind.Unknown);
+        Assert.That(Answer(engine, stop, VenueOrderState.NotKnown).One<Sent>().Id, Is.EqualTo(stop));
+    }
+
     private static EngineHarness Split(out ulong first, out ulong second)
     {
         var engine = new EngineHarness(instrument: new InstrumentRecord { MaximumQuantity = 3 });

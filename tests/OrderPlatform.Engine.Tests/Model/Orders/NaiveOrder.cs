@@ -171,9 +171,14 @@ internal sealed class NaiveInstrument
 
     public decimal Lots(decimal quantity) => decimal.Floor(quantity / Rules.QuantityStep) * Rules.QuantityStep;
 
-    /// <summary>The smallest order at a price.</summary>
+    /// <summary>The smallest order at a price; without one nothing is large enough for a smallest value.</summary>
     public decimal Least(decimal price)
     {
+        if (price == 0 && Rules.MinimumNotional is not null)
+        {
+            return decimal.MaxValue;
+        }
+
         decimal least = Rules.MinimumQuantity ?? 0;
         if (Rules.MinimumNotional is { } notional)
         {

@@ -1,6 +1,7 @@
 using System;
 using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
@@ -17,14 +18,19 @@ namespace OrderPlatform.Engine.Execution;
 internal static class IntentProcessor
 {
     /// <summary>Replaces what a position wants.</summary>
-    public static void Want(EngineState state, int row, in Intent intent)
+    public static void Want(EngineState state, int row, in Intent intent) => Want(state, row, intent, default);
+
+    /// <summary>Replaces what a position wants, whose size was found for the same intent in this input already.</summary>
+    public static void Want(EngineState state, int row, in Intent intent, in SizingAnswer sized)
     {
         state.Positions[row].Intent = intent;
-        Advance(state, row);
+        Advance(state, row, sized);
     }
 
     /// <summary>Orders what is wanted, if nothing stands in the way.</summary>
-    public static void Advance(EngineState state, int row)
+    public static void Advance(EngineState state, int row) => Advance(state, row, default);
+
+    private static void Advance(EngineState state, int row, in SizingAnswer sized)
     {
         ref Position position = ref state.Positions[row];
         if (position.Intent.State != IntentState.Ready || state.Clients[state.Strategies[position.Strategy].Client].Reconciling)
@@ -45,11 +51,18 @@ internal static class IntentProcessor
             return;
         }
 
+        if (IsInputFull(state))
+        {
+            // However many positions one price stops out, of whichever clients: none is refused, they go with the next input.
+            IntentTiming.Schedule(state, row);
+            return;
+        }
+
         Intent intent = position.Intent;
         position.Intent = default;
         if (intent.Target != (intent.AtMarket ? position.Side : ProductPosition.SideOf(state, row)))
         {
-            Order(state, row, intent);
+            Order(state, row, intent, sized);
         }
     }
 
@@ -64,7 +77,10 @@ internal static class IntentProcessor
         }
     }
 
-    private static void Order(EngineState state, int row, in Intent intent)
+    private static bool IsInputFull(EngineState state) =>
+        state.OrdersOfInput >= ClientOrderId.OrdersPerInputMax || state.ParentsOfInput >= ParentDesk.ParentsPerInputMax;
+
+    private static void Order(EngineState state, int row, in Intent intent, in SizingAnswer sized)
     {
         ref Position position = ref state.Positions[row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
@@ -72,7 +88,9 @@ internal static class IntentProcessor
         Quantity held = intent.AtMarket ? position.Quantity : ProductPosition.Of(state, row);
         ParentOrder plan = Plan(strategy, row, intent, held);
         Price price = ChildPrice.Of(state, plan, row, plan.Type);
-        Quantity opening = intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero : PositionSizer.Size(state, position, price, intent);
+        Quantity opening = intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero
+            : sized.Price == price ? sized.Quantity
+            : PositionSizer.Answer(state, position, price, intent).Quantity;
         var proposed = new ProposedOrder(row, plan.Side, ToClose(state, plan), opening, price, intent.RequestId);
         if (intent.Target != Direction.Neutral && opening.IsZero)
         {

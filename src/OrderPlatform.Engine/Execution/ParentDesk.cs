@@ -188,19 +188,6 @@ internal static class ParentDesk
         ParentSteps.Resume(state, row);
     }
 
-    /// <summary>Nothing is in doubt any more: parents that waited for that go on.</summary>
-    public static void Resume(EngineState state)
-    {
-        int rows = state.Parents.Used;
-        for (int row = 0; row < rows; row++)
-        {
-            if (state.Parents[row].Id != 0)
-            {
-                ParentSteps.AfterDoubt(state, row);
-            }
-        }
-    }
-
     /// <summary>What is not sent ends with the reason, and the parent with it: none of its orders may be open. Comes last: another may take its row.</summary>
     public static void EndRest(EngineState state, int row, ReasonCode reason)
     {

@@ -1,6 +1,7 @@
 using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
@@ -135,7 +136,7 @@ internal static class Reconciliation
 
         state.ResendWithinNanos = isLast ? 0 : state.ResendWithinNanos;
         Events.Alert(state, Severity.Information, ReasonCode.ReconciliationComplete, OrderStatusReportDecoder.TemplateId, client.Id);
-        ParentDesk.Resume(state);
+        ScopeSweep.ResumeParents(state, clientRow);
         for (int row = 0; row < state.Positions.Count; row++)
         {
             if (state.Strategies[state.Positions[row].Strategy].Client == clientRow)

@@ -200,11 +200,12 @@ internal enum RequestSort
     Question,
 }
 
-/// <summary>A budget that is full again at the start of each window of the calendar.</summary>
+/// <summary>A budget that is full again at the start of each window of the calendar, or one from which what was used leaks away evenly.</summary>
 internal sealed class NaiveBudget(BudgetSetup record)
 {
     private long _window = -1;
-    private int _taken;
+    private decimal _taken;
+    private long _at;
 
     public BudgetSetup Record => record;
 
@@ -220,20 +221,32 @@ internal sealed class NaiveBudget(BudgetSetup record)
 
     public void Take(long now)
     {
-        _taken = now / record.WindowNanos == _window ? _taken + 1 : 1;
+        _taken = TakenAt(now) + Request;
         _window = now / record.WindowNanos;
+        _at = now;
     }
 
     public long? WhenFree(long now, bool mayUseReserve)
     {
-        int limit = mayUseReserve ? record.Capacity : record.Capacity - Reserved;
-        int taken = now / record.WindowNanos == _window ? _taken : 0;
-        return taken + 1 <= limit ? now : limit >= 1 ? (_window + 1) * record.WindowNanos : null;
+        decimal limit = (mayUseReserve ? record.Capacity : record.Capacity - Reserved) * Request;
+        decimal over = TakenAt(now) + Request - limit;
+        return over <= 0 ? now
+            : limit < Request ? null
+            : record.Kind == BudgetKind.FixedWindow ? (_window + 1) * record.WindowNanos
+            : now + (long)decimal.Ceiling(over / record.Capacity);
     }
+
+    // Of one that leaks a request counts as many units as its window has nanoseconds, and the capacity leaks away in each of them: all are whole numbers.
+    private decimal Request => record.Kind == BudgetKind.FixedWindow ? 1 : record.WindowNanos;
+
+    private decimal TakenAt(long now) => record.Kind == BudgetKind.FixedWindow
+        ? now / record.WindowNanos == _window ? _taken : 0
+        : Math.Max(0, _taken - ((decimal)(now - _at) * record.Capacity));
 }
 
 /// <summary>A rate budget's record.</summary>
-internal sealed record BudgetSetup(uint Id, Scope Scope, uint ScopeId, BudgetUnit Unit, int Capacity, long WindowNanos, decimal Reserve)
+internal sealed record BudgetSetup(
+    uint Id, Scope Scope, uint ScopeId, BudgetUnit Unit, int Capacity, long WindowNanos, decimal Reserve, BudgetKind Kind = BudgetKind.FixedWindow)
 {
     public byte[] Encode()
     {
@@ -242,7 +255,7 @@ internal sealed record BudgetSetup(uint Id, Scope Scope, uint ScopeId, BudgetUni
         e.BudgetId = Id;
         e.Scope = Scope;
         e.ScopeId = ScopeId;
-        e.Kind = BudgetKind.FixedWindow;
+        e.Kind = Kind;
         e.Unit = Unit;
         e.Capacity = (uint)Capacity;
         e.WindowNanos = WindowNanos;

@@ -180,7 +180,7 @@ internal sealed partial class NaiveOrders
         client.IsReconciling = false;
         _resendWithin = Clients.Values.Any(other => other.IsReconciling) ? _resendWithin : 0;
         Alert(ReasonCode.ReconciliationComplete, client.Id);
-        foreach (NaiveParent parent in Parents.Values.ToList())
+        foreach (NaiveParent parent in Parents.Values.Where(parent => parent.Position.Client == client).OrderBy(parent => parent.Id).ToList())
         {
             AfterDoubt(parent);
         }

@@ -88,7 +88,7 @@ internal sealed partial class NaiveOrders
             NaiveInstrument instrument = position.Instrument;
             decimal largest = instrument.Lots(instrument.Rules.MaximumQuantity!.Value);
             int needed = (int)decimal.Ceiling(whole / largest);
-            bool isLegal = instrument.Lots(whole / needed) >= instrument.Least(PriceOf(parent, type));
+            bool isLegal = instrument.Lots(whole) == whole && instrument.Lots(whole / needed) >= instrument.Least(PriceOf(parent, type));
             count = isLegal ? needed : 1;
         }
 

@@ -42,6 +42,44 @@ internal sealed partial class NaiveOrders
         }
     }
 
+    /// <summary>An operator ends doubts by his word, or all orders and what was not sent yet.</summary>
+    public void OnCommand(OperatorAction action)
+    {
+        switch (action)
+        {
+            case OperatorAction.EndDoubt:
+                Alert(ReasonCode.OperatorEndDoubt, 0);
+                foreach (NaiveOrder order in Orders.Values.ToList())
+                {
+                    if (order.InDoubt)
+                    {
+                        Apply(order, new NaiveCell("Cancelled", new HashSet<string> { "End" }), ReasonCode.OperatorEndDoubt, 0);
+                    }
+                }
+
+                break;
+            case OperatorAction.CancelAll:
+                Alert(ReasonCode.OperatorCancelAll, 0);
+                foreach (NaiveOrder order in Orders.Values.ToList())
+                {
+                    Happen(order, "Cancel", ReasonCode.None);
+                }
+
+                foreach (NaiveParent parent in Parents.Values.Where(parent => parent.Id < (ulong)_sequence << 6).OrderBy(parent => parent.Id).ToList())
+                {
+                    if (!parent.IsGone)
+                    {
+                        Cancel(parent, ReasonCode.OperatorCancelAll);
+                    }
+                }
+
+                break;
+            default:
+                Alert(ReasonCode.InvalidValue, 0);
+                break;
+        }
+    }
+
     public void OnAmend(ulong id, uint client, decimal? wantedQuantity, decimal? wantedLimit, decimal? wantedTrigger)
     {
         if (FindOpen(id, client) is not { } order)
@@ -51,11 +89,13 @@ internal sealed partial class NaiveOrders
 
         decimal quantity = wantedQuantity ?? order.Quantity;
         decimal limit = wantedLimit ?? order.Limit;
-        if (WrongAmend(order, quantity, limit) is { } wrong)
+        bool hasTrigger = order.HasTrigger && order.Type != OrderType.TrailingStop;
+        decimal trigger = hasTrigger && wantedTrigger is { } given ? given : order.Trigger;
+        if (WrongAmend(order, quantity, limit, hasTrigger ? trigger : null) is { } wrong)
         {
             Refused(wrong);
         }
-        else if (AskAmend(order, quantity, limit, wantedTrigger ?? order.Trigger) is { } refused)
+        else if (AskAmend(order, quantity, limit, trigger) is { } refused)
         {
             Alert(refused, id);
         }
@@ -173,20 +213,28 @@ internal sealed partial class NaiveOrders
         return order;
     }
 
-    private ReasonCode? WrongAmend(NaiveOrder order, decimal quantity, decimal limit)
+    private ReasonCode? WrongAmend(NaiveOrder order, decimal quantity, decimal limit, decimal? trigger)
     {
         if (!IsQuantity(quantity) || quantity <= order.Cumulative)
         {
             return ReasonCode.InvalidValue;
         }
 
-        if (order.Type == OrderType.Limit && (!IsPrice(limit) || limit % order.Position.Instrument.Rules.PriceTick != 0))
+        // What only reduces never becomes larger than what it can reduce (T15).
+        decimal most = order.Position.ReducesBy(order.Side) ? Math.Abs(order.Position.Quantity) : 0;
+        if (order.ReduceOnly && order.Role != LinkRole.Secondary && quantity > order.Quantity && quantity - order.Cumulative > most)
+        {
+            return ReasonCode.NotReducing;
+        }
+
+        decimal tick = order.Position.Instrument.Rules.PriceTick;
+        if ((order.HasLimit && (!IsPrice(limit) || limit % tick != 0)) || (trigger is not null && (!IsPrice(trigger) || trigger % tick != 0)))
         {
             return ReasonCode.PriceNotOnTick;
         }
 
         decimal added = Math.Max(0, quantity - order.Quantity);
-        return WrongForVenue(order.Position, quantity, added, order.Type == OrderType.Limit ? limit : order.ReservePrice, isWhole: false);
+        return WrongForVenue(order.Position, quantity, added, order.HasLimit ? limit : order.ReservePrice, isWhole: false);
     }
 
     /// <summary>What of a position an order of this side can still close: what open orders will close cannot be closed twice.</summary>

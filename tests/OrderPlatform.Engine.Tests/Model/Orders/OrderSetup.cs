@@ -69,7 +69,8 @@ internal sealed class OrderSetup
         Scope scope = Pick(random, Scope.Client, Scope.Account, Scope.Venue, Scope.Instrument);
         BudgetUnit unit = Pick(random, BudgetUnit.Requests, BudgetUnit.Orders, BudgetUnit.Cancels, BudgetUnit.Weight);
         uint scoped = scope == Scope.Venue ? 1u : (uint)random.Next(1, 3);
-        return new BudgetSetup(id, scope, scoped, unit, random.Next(1, 6), Pick(random, 2, 10, 30) * Second, Pick(random, 0, 0.25m, 0.5m));
+        return new BudgetSetup(id, scope, scoped, unit, random.Next(1, 6), Pick(random, 2, 10, 30) * Second, Pick(random, 0, 0.25m, 0.5m),
+            Pick(random, BudgetKind.FixedWindow, BudgetKind.TokenBucket, BudgetKind.Leaky));
     }
 
     private static T Pick<T>(Random random, params T[] values) => values[random.Next(values.Length)];

@@ -46,7 +46,8 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
             < 88 => isQuiet ? Price() : Status(),
             < 94 => new OrderStep(InputBytes.Tick(0), _ => { }),
             < 95 => VenueStatus(),
-            < 97 => Rarely(3) ? Reconciliation() : Price(),
+            < 96 => Rarely(3) ? Reconciliation() : Price(),
+            < 97 => Rarely(2) ? Command() : Price(),
             _ => Malformed(),
         };
     }
@@ -121,8 +122,15 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
             : Rarely(30) ? Scaled.Of(Pick(-1L, 0, long.MaxValue))
             : Math.Max(lot, (order?.Quantity ?? 5) + (random.Next(-20, 20) * lot));
         decimal? price = random.Next(3) == 0 ? null : Rarely(30) ? Scaled.Of(Pick(-1L, 0, long.MaxValue)) : PriceOf();
-        return new OrderStep(
-            InputBytes.Amend(id, client, Scaled.OrNull(quantity), Scaled.OrNull(price)), model => model.OnAmend(id, client, quantity, price, null));
+        decimal? trigger = random.Next(3) > 0 ? null : Rarely(30) ? Scaled.Of(Pick(-1L, 0, long.MaxValue)) : PriceOf();
+        var bytes = new byte[AmendOrderEncoder.EncodedLength];
+        var encoder = AmendOrderEncoder.WrapForEncodeAndApplyHeader(bytes);
+        encoder.ClientOrderId = id;
+        encoder.ClientId = client;
+        encoder.Quantity = Scaled.OrNull(quantity);
+        encoder.Price = Scaled.OrNull(price);
+        encoder.TriggerPrice = Scaled.OrNull(trigger);
+        return new OrderStep(bytes, model => model.OnAmend(id, client, quantity, price, trigger), $"amend {id} {client} {quantity} {price} {trigger}");
     }
 
     private OrderStep VenueStatus()
@@ -130,6 +138,12 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
         bool connected = model.IsDown ? !Rarely(8) : !Rarely(2);
         long? retry = random.Next(4) == 0 ? random.Next(0, 40) * EngineHarness.SecondNanos : null;
         return new OrderStep(OrderRecords.VenueStatus(connected, retry), model => model.OnVenueStatus(connected, retry));
+    }
+
+    private OrderStep Command()
+    {
+        OperatorAction action = Pick(OperatorAction.EndDoubt, OperatorAction.CancelAll, (OperatorAction)random.Next(100, 200));
+        return new OrderStep(InputBytes.Command(action, Scope.Shard, 0), model => model.OnCommand(action));
     }
 
     private OrderStep Reconciliation()

@@ -47,6 +47,8 @@ internal sealed class DomainConfigurationTests
     [TestCase("budgets", "[{unit: orders}]", "budgets[0].capacity is missing; needed is an integer from 1 to 1000000000")]
     [TestCase("budgets", "[binance.spot, [a]]", "budgets[1] must be a mapping of keys to values")]
     [TestCase("budgets", "[{capacity: 5, windows: 1}]", "unknown key 'budgets[0].windows'")]
+    [TestCase("budgets", "[{unit: aged, capacity: 9}]", "budgets[0].unit is 'aged', which only kind leaky has")]
+    [TestCase("budgets", "[{unit: aged, kind: leaky, capacity: 7}]", "budgets[0].capacity is 7; allowed is an integer from 8 to 1000000000")]
     [TestCase("budgets", "[ftx]", "budgets[0].preset is 'ftx'; allowed are binance.spot.weight,")]
     [TestCase("budgets", "[coinbase.exchange.public]", "budgets[0].preset is 'coinbase.exchange.public'")]
     [TestCase("breakers", "{venue: {window_s: 5}}", "breakers.venue.window_s has no effect without max_rejects or max_timeouts")]

@@ -126,6 +126,12 @@ internal sealed class DomainSetupTests
     }
 
     [Test]
+    [Description("R133: a cancel of a young order is dear at Kraken")]
+    public void Kraken_counts_by_the_age_of_orders() => Assert.That(
+        Load(StrategyText.Runs.With("budgets", "[kraken.spot.engine]")).Budgets.Single(),
+        Is.EqualTo(new BudgetSetup(1, Scope.Instrument, 1, BudgetKind.Leaky, BudgetUnit.Aged, 60, 60 * Second) { AccountId = 1 }));
+
+    [Test]
     [Description("R133: a tenth of Binance's weight is kept for requests that lower risk")]
     public void A_published_reserve_is_kept() => Assert.That(
         Load(StrategyText.Runs.With("budgets", "[binance.spot.weight]")).Budgets.Single(),

@@ -199,22 +199,6 @@ internal sealed class BudgetTests
         Assert.That(made, Is.All.False);
     }
 
-    [TestCase(KrakenRequest.Add, 0, 1)]
-    [TestCase(KrakenRequest.Amend, 4, 4)]
-    [TestCase(KrakenRequest.Amend, 5, 3)]
-    [TestCase(KrakenRequest.Amend, 14, 2)]
-    [TestCase(KrakenRequest.Amend, 15, 1)]
-    [TestCase(KrakenRequest.Edit, 0, 7)]
-    [TestCase(KrakenRequest.Edit, 44, 3)]
-    [TestCase(KrakenRequest.Edit, 89, 2)]
-    [TestCase(KrakenRequest.Edit, 90, 1)]
-    [TestCase(KrakenRequest.Cancel, 0, 8)]
-    [TestCase(KrakenRequest.Cancel, 9, 6)]
-    [TestCase(KrakenRequest.Cancel, 299, 1)]
-    [TestCase(KrakenRequest.Cancel, 300, 0)]
-    public void The_younger_an_order_is_the_more_a_change_of_it_costs_at_Kraken(KrakenRequest request, long ageSeconds, long cost) =>
-        Assert.That(KrakenCosts.Of(request, ageSeconds * Second), Is.EqualTo(cost));
-
     [Test]
     public void Numbers_that_make_no_budget_are_refused()
     {

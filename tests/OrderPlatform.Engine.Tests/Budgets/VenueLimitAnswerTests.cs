@@ -1,8 +1,7 @@
 using System.Text.Json;
 using OrderPlatform.Engine.Budgets;
-using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Tests.Harness;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Budgets;
 
@@ -16,12 +15,13 @@ internal sealed class VenueLimitAnswerTests
 
     private static readonly Dictionary<string, string> Elsewhere = new()
     {
-        ["okx_batch_of_45"] = "cutting a list of requests into batches is the gateway's and is tested with it",
+        ["okx_batch_of_45"] = "SplittingTests",
+        ["price_filter"] = "the engine keeps to the tick (RequestTermsTests); the venue's lowest and highest price are the venue's, and the simulated one shows them",
+        ["recv_window"] = "the timestamp of a signed request is a live gateway's, and there is none yet",
     };
 
     private static readonly Dictionary<string, Action<JsonElement, JsonElement>> Tested = new()
     {
-        ["price_filter"] = PriceFilter,
         ["lot_size"] = LotSize,
         ["notional"] = Notional,
         ["max_position"] = LargestPosition,
@@ -29,7 +29,6 @@ internal sealed class VenueLimitAnswerTests
         ["unfilled_count_maker"] = UnfilledCount,
         ["unfilled_count_cancel_fok"] = UnfilledCount,
         ["window_is_calendar_aligned"] = CalendarWindow,
-        ["recv_window"] = ReceiveWindow,
         ["throttler_buffering"] = Buffering,
         ["throttler_half_interval"] = HalfInterval,
         ["throttler_batch_reserve"] = BatchReserve,
@@ -49,28 +48,42 @@ internal sealed class VenueLimitAnswerTests
     public void Every_case_of_the_file_is_tested_or_explained() =>
         Assert.That(Tested.Keys.Concat(Elsewhere.Keys), Is.EquivalentTo(KnownAnswer.Cases(File).Select(item => item.GetProperty("id").GetString())));
 
-    private static void PriceFilter(JsonElement input, JsonElement expected) =>
-        AssertAll(input.GetProperty("prices"), expected, price => VenueFilters.IsPriceAccepted(
-            new Price(Raw(price.GetString()!)), new Price(Raw(input, "minPrice")), new Price(Raw(input, "maxPrice")), new Price(Raw(input, "tickSize"))));
+    private static void LotSize(JsonElement input, JsonElement expected)
+    {
+        EngineHarness engine = Engine(new InstrumentRecord
+        {
+            MinimumQuantity = input.Decimal("minQty"),
+            MaximumQuantity = input.Decimal("maxQty"),
+            QuantityStep = input.Decimal("stepSize"),
+        });
+        AssertAll(input.GetProperty("quantities"), expected, quantity => engine.Submit(Side.Buy, KnownAnswer.Parse(quantity.GetString()!), limit: 1).Of<Sent>().Length == 1);
+    }
 
-    private static void LotSize(JsonElement input, JsonElement expected) =>
-        AssertAll(input.GetProperty("quantities"), expected, quantity => VenueFilters.IsQuantityAccepted(
-            new Quantity(Raw(quantity.GetString()!)), new Quantity(Raw(input, "minQty")), new Quantity(Raw(input, "maxQty")),
-            new Quantity(Raw(input, "stepSize"))));
-
-    private static void Notional(JsonElement input, JsonElement expected) =>
-        AssertAll(input.GetProperty("orders"), expected, order => VenueFilters.IsNotionalAccepted(
-            new Price(Raw(order, "price")), new Quantity(Raw(order, "qty")), new Money(Raw(input, "minNotional")), new Money(Raw(input, "maxNotional"))));
+    private static void Notional(JsonElement input, JsonElement expected)
+    {
+        EngineHarness engine = Engine(new InstrumentRecord { MinimumNotional = input.Decimal("minNotional"), MaximumNotional = input.Decimal("maxNotional") });
+        AssertAll(input.GetProperty("orders"), expected, order => engine.Submit(Side.Buy, order.Decimal("qty"), order.Decimal("price")).Of<Sent>().Length == 1);
+    }
 
     private static void LargestPosition(JsonElement input, JsonElement expected)
     {
-        var free = new Quantity(Raw(input, "free"));
-        var locked = new Quantity(Raw(input, "locked"));
-        var openBuys = new Quantity(Raw(input, "open_buy_qty"));
-        Assert.That((free + locked + openBuys).Raw, Is.EqualTo(Raw(expected, "position_for_filter")));
-        Assert.That(VenueFilters.IsPositionAccepted(free, locked, openBuys, new Quantity(Raw(input, "maxPosition"))),
-            Is.EqualTo(expected.GetProperty("buy_accepted").GetBoolean()));
-        Assert.That(VenueFilters.IsPositionAccepted(free, locked, openBuys, new Quantity(Raw("2.1"))), Is.True, "exactly the largest");
+        // What is held, free or locked, is one position here; of the open purchases half is there before, and half is the new order.
+        EngineHarness engine = Engine(new InstrumentRecord());
+        engine.Send(new LimitsRecord { MaximumPositionQuantity = input.Decimal("maxPosition") }.Encode());
+        engine.Hold(input.Decimal("free") + input.Decimal("locked"), 1);
+        decimal half = input.Decimal("open_buy_qty") / 2;
+        engine.Submit(Side.Buy, half, limit: 1).One<Sent>();
+        Refused refused = engine.Submit(Side.Buy, half, limit: 1).One<Refused>();
+        Assert.That((refused.Reason, refused.Value), Is.EqualTo((ReasonCode.PositionQuantityLimit, expected.Decimal("position_for_filter"))));
+        Assert.That(expected.GetProperty("buy_accepted").GetBoolean(), Is.False);
+        Assert.That(engine.Submit(Side.Buy, half - 0.1m, limit: 1).Of<Sent>(), Has.Length.EqualTo(1), "exactly the largest");
+    }
+
+    private static EngineHarness Engine(InstrumentRecord instrument)
+    {
+        var engine = new EngineHarness(instrument: instrument, account: new AccountRecord { Cash = 1_000_000m });
+        engine.Trade(1);
+        return engine;
     }
 
     private static void UnfilledCount(JsonElement input, JsonElement expected)
@@ -105,17 +118,6 @@ internal sealed class VenueLimitAnswerTests
         Assert.That(count.WhenFree((noon + 9) * Second, 1), Is.EqualTo((noon + 10) * Second));
         Assert.That(expected.GetProperty("allowed_at_12_34_10").GetString(), Is.EqualTo("100 more"));
         Assert.That(count.TryPlace((noon + 10) * Second, 100), Is.True, "3 seconds after the last ones: the window is the calendar's");
-    }
-
-    private static void ReceiveWindow(JsonElement input, JsonElement expected)
-    {
-        const long Server = 1_700_000_000 * Second;
-        AssertAll(input.GetProperty("cases"), expected, item => RequestTiming.IsAccepted(
-            Server + (item.GetProperty("timestamp_minus_server_ms").GetInt64() * Millisecond), Server,
-            item.GetProperty("recv_window_ms").GetInt64() * Millisecond));
-        Assert.That(input.GetProperty("default_recv_window_ms").GetInt64() * Millisecond, Is.EqualTo(RequestTiming.DefaultReceiveWindowNanos));
-        Assert.That(input.GetProperty("max_recv_window_ms").GetInt64() * Millisecond, Is.EqualTo(RequestTiming.ReceiveWindowMaxNanos));
-        Assert.That(RequestTiming.IsAccepted(Server, Server, RequestTiming.ReceiveWindowMaxNanos + 1), Is.False);
     }
 
     private static void Buffering(JsonElement input, JsonElement expected)
@@ -169,8 +171,4 @@ internal sealed class VenueLimitAnswerTests
 
     private static void AssertAll(JsonElement inputs, JsonElement expected, Func<JsonElement, bool> accepts) =>
         Assert.That(inputs.EnumerateArray().Select(accepts), Is.EqualTo(expected.GetProperty("accepted").EnumerateArray().Select(item => item.GetBoolean())));
-
-    private static long Raw(JsonElement element, string name) => Raw(element.GetProperty(name).GetString()!);
-
-    private static long Raw(string text) => Scaled.Raw(KnownAnswer.Parse(text));
 }

@@ -130,17 +130,6 @@ internal sealed class SlicingKnownAnswerTests
     }
 
     [Test]
-    [Description("venue_filters_and_limits.json: okx_batch_of_45 (R80)")]
-    public void Forty_five_orders_go_in_three_batches()
-    {
-        JsonElement known = KnownAnswer.Case("venue_filters_and_limits.json", "okx_batch_of_45");
-        var split = new BatchSplit(known.GetProperty("input").GetProperty("orders").GetInt32(), known.GetProperty("input").GetProperty("max_batch").GetInt32());
-        int[] expected = [.. known.GetProperty("expected").GetProperty("batches").EnumerateArray().Select(static item => item.GetInt32())];
-        Assert.That(Enumerable.Range(0, split.Batches).Select(split.Size), Is.EqualTo(expected));
-        Assert.That(split.BatchMax, Is.EqualTo(BatchSplit.BatchMaxDefault));
-    }
-
-    [Test]
     [Description("seeds_derived.json: seed_max_order_value_split (R112, R115, D3)")]
     public void The_largest_position_of_the_documents_takes_five_orders()
     {

@@ -128,18 +128,6 @@ internal sealed class MarginTests
         Assert.That(MarginRequirement.TryMaintenance(value, OnePercent, new Money(-1), out _), Is.False);
     }
 
-    [TestCase(InterestModel.BinanceHourly, 0, "0")]
-    [TestCase(InterestModel.BinanceHourly, 60, "0.02")]
-    [TestCase(InterestModel.BinanceHourly, 61, "0.04")]
-    [TestCase(InterestModel.KrakenFourHourly, 0, "0.48")]
-    [TestCase(InterestModel.KrakenFourHourly, 240, "0.96")]
-    [TestCase(InterestModel.KrakenFourHourly, 241, "1.44")]
-    public void A_period_that_is_full_is_one_period(InterestModel model, long minutes, string expected)
-    {
-        Assert.That(InterestCharge.TryCompute(model, Raw("960"), new Ratio(Raw("0.0005")), minutes * 60_000_000_000, out long interest), Is.True);
-        Assert.That(interest, Is.EqualTo(Raw(expected)));
-    }
-
     private static long Raw(string text) => Scaled.Raw(KnownAnswer.Parse(text));
 
     private static IsolatedPosition Linear(decimal quantity, decimal entry, decimal margin) =>

@@ -94,6 +94,8 @@ public sealed class BusinessLogicProcessor
             _state.MalformedInputs++;
             Events.Alert(_state, Severity.Warning, ReasonCode.MalformedInput, header.TemplateId, (ulong)message.Length);
         }
+
+        _state.Outputs.Seal();
     }
 
     private void MoveTime(long timestampNanos, ushort templateId)

@@ -41,7 +41,7 @@ internal sealed class LoadedEngine
     {
         _instruments = (uint)instruments;
         _traded = (uint)Math.Min(instruments, TradedMax);
-        foreach (byte[] record in SetupMessages.Encode(Setup(instruments), _nowNanos))
+        foreach (byte[] record in SetupMessages.Encode(Setup(instruments, openOrders), _nowNanos))
             Put(record);
 
         for (uint instrument = 1; instrument <= instruments; instrument++)
@@ -124,12 +124,12 @@ internal sealed class LoadedEngine
 
     private static long PriceOf(uint instrument) => (PriceUnits + instrument) * FixedPoint.One;
 
-    private static PlatformSetup Setup(int instruments) => new(
+    private static PlatformSetup Setup(int instruments, int openOrders) => new(
         0, 1,
         [new VenueSetup(1, "bench", Fee, Fee)],
         [.. Enumerable.Range(1, instruments).Select(static id => new InstrumentSetup(
             (uint)id, 1, $"B{id}USDT", $"B{id}", "USDT", new Price(FixedPoint.One / 100), new Quantity(1_000)))],
-        [new ClientSetup(1, "bench") { MaximumOrders = 120_000, MaximumPositions = 20_000 }],
+        [new ClientSetup(1, "bench") { MaximumOrders = (uint)openOrders + 4_096, MaximumPositions = 20_000 }],
         [new AccountSetup(1, 1, 1, "main", "USDT", new Money(100_000_000 * FixedPoint.One), new Ratio(100 * FixedPoint.One))],
         [new StrategySetup(StrategyId, 1, 1, "bench", TradingMode.LongShort, EntryTiming.PreviousClose, NeutralSignal.Hold, SizingMode.FixedQuantity,
             OrderType.Market, TimeInForce.GoodTillCancelled, Size, null, null, new Ratio(FixedPoint.One / 50), new Ratio(FixedPoint.One / 20),

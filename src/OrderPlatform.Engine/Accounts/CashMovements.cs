@@ -28,7 +28,7 @@ internal static class CashMovements
         ref Account account = ref state.Accounts[row];
         ulong key = FillMemory.KeyOf(row, -1, default, record.MovementId);
         ReasonCode reason = !IsSane(record.Kind, record.Amount) ? ReasonCode.InvalidValue
-            : record.MovementId != 0 && state.Fills.Contains(key) ? ReasonCode.DuplicateRequest
+            : record.MovementId != 0 && state.Fills.Contains(state.Clients[state.Accounts[row].Client], key) ? ReasonCode.DuplicateRequest
             : FixedPoint.Fits((Int128)account.Cash.Raw + record.Amount) && FixedPoint.Fits((Int128)account.Transfers.Raw + record.Amount) ? ReasonCode.None
             : ReasonCode.ArithmeticOverflow;
         if (reason != ReasonCode.None)

@@ -4,28 +4,30 @@ using System.Numerics;
 namespace OrderPlatform.Engine.Collections;
 
 /// <summary>
-/// A bounded map from 64-bit keys to table rows: open addressing, linear probing, deletion by shifting back, no tombstones, no allocation after
-/// construction. It is never enumerated: whoever needs an order walks the table itself, so that no result depends on the history of this map.
+/// A bounded map from 64-bit keys to table rows: chains whose entries are reused, no allocation after construction. Consecutive keys hang in neighbouring chains, and
+/// an entry that became free last is taken first, so that what is used now lies together, however large the index is. It is never
+/// enumerated: whoever needs an order walks the table itself, so that no result depends on the history of this map.
 /// </summary>
 public sealed class KeyIndex
 {
-    private readonly Place[] _places;
-    private readonly int _mask;
-    private readonly int _shift;
+    // Heads of the chains and of the free entries, plus one: zeroed memory is empty.
+    private readonly int[] _heads;
+    private readonly Entry[] _entries;
+    private readonly int _bits;
+    private int _free;
+    private int _used;
 
-    /// <summary>An index for at most <paramref name="capacity"/> keys; at most half of its places are ever used.</summary>
+    /// <summary>An index for at most <paramref name="capacity"/> keys.</summary>
     public KeyIndex(int capacity)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(capacity);
-        Capacity = capacity;
-        int places = (int)BitOperations.RoundUpToPowerOf2((uint)capacity * 2);
-        _places = new Place[places];
-        _mask = places - 1;
-        _shift = 64 - BitOperations.Log2((uint)places);
+        _heads = new int[BitOperations.RoundUpToPowerOf2((uint)capacity)];
+        _entries = new Entry[capacity];
+        _bits = BitOperations.Log2((uint)_heads.Length);
     }
 
     /// <summary>The most keys it takes.</summary>
-    public int Capacity { get; }
+    public int Capacity => _entries.Length;
 
     /// <summary>Keys in it.</summary>
     public int Count { get; private set; }
@@ -33,22 +35,33 @@ public sealed class KeyIndex
     /// <summary>The row of a key.</summary>
     public bool TryGet(ulong key, out int row)
     {
-        ref Place place = ref _places[PlaceOf(key)];
-        row = place.Row;
-        return place.IsUsed;
+        for (int at = _heads[HomeOf(key)]; at != 0; at = _entries[at - 1].Next)
+        {
+            ref Entry entry = ref _entries[at - 1];
+            if (entry.Key == key)
+            {
+                row = entry.Row;
+                return true;
+            }
+        }
+
+        row = -1;
+        return false;
     }
 
     /// <summary>Adds a key that is not there yet.</summary>
     /// <returns><c>false</c> if the key is there already or the index is full; nothing changes then.</returns>
     public bool TryAdd(ulong key, int row)
     {
-        ref Place place = ref _places[PlaceOf(key)];
-        if (place.IsUsed || Count == Capacity)
+        if (Count == Capacity || TryGet(key, out _))
         {
             return false;
         }
 
-        place = new Place(key, row);
+        ref int head = ref _heads[HomeOf(key)];
+        int at = Take();
+        _entries[at - 1] = new Entry(key, row, head);
+        head = at;
         Count++;
         return true;
     }
@@ -56,52 +69,44 @@ public sealed class KeyIndex
     /// <summary>Removes a key.</summary>
     public bool Remove(ulong key)
     {
-        int hole = PlaceOf(key);
-        if (!_places[hole].IsUsed)
+        ref int link = ref _heads[HomeOf(key)];
+        while (link != 0 && _entries[link - 1].Key != key)
+        {
+            link = ref _entries[link - 1].Next;
+        }
+
+        if (link == 0)
         {
             return false;
         }
 
+        int at = link;
+        link = _entries[at - 1].Next;
+        _entries[at - 1].Next = _free;
+        _free = at;
         Count--;
-
-        // An entry further on may move into the hole if its home is not between the hole and itself: then no probe for it passes an empty place.
-        for (int at = (hole + 1) & _mask; _places[at].IsUsed; at = (at + 1) & _mask)
-        {
-            int home = HomeOf(_places[at].Key);
-            if (((at - home) & _mask) >= ((at - hole) & _mask))
-            {
-                _places[hole] = _places[at];
-                hole = at;
-            }
-        }
-
-        _places[hole] = default;
         return true;
     }
 
-    private int PlaceOf(ulong key)
+    private int Take()
     {
-        int at = HomeOf(key);
-        while (_places[at].IsUsed && _places[at].Key != key)
+        if (_free == 0)
         {
-            at = (at + 1) & _mask;
+            return ++_used;
         }
 
+        int at = _free;
+        _free = _entries[at - 1].Next;
         return at;
     }
 
-    // Fibonacci hashing: the top bits of a product by 2^64 / phi spread consecutive ids.
-    private int HomeOf(ulong key) => (int)unchecked((key * 0x9E3779B97F4A7C15UL) >> _shift) & _mask;
+    // Keys of one block keep their order; each block begins elsewhere (Fibonacci hashing: a product by 2^64 / phi), so that keys that are multiples of the size part too.
+    private int HomeOf(ulong key) => unchecked((int)(key + (((key >> _bits) * 0x9E3779B97F4A7C15UL) >> 32))) & (_heads.Length - 1);
 
-    // Key and row lie together, so that a probe touches one cache line; a row is kept plus one, so that zeroed memory is empty.
-    private readonly struct Place(ulong key, int row)
+    private struct Entry(ulong key, int row, int next)
     {
-        private readonly int _rowPlusOne = row + 1;
-
         public readonly ulong Key = key;
-
-        public bool IsUsed => _rowPlusOne != 0;
-
-        public int Row => _rowPlusOne - 1;
+        public readonly int Row = row;
+        public int Next = next;
     }
 }

@@ -1,12 +1,11 @@
 using System;
-using System.Buffers.Binary;
 using System.Numerics;
 
 namespace OrderPlatform.Engine.Digests;
 
 /// <summary>
-/// A 64-bit digest of a sequence of integers or bytes, the same on every machine: each word is mixed in with the round of XXH64 (Collet, public
-/// specification), and the end is avalanched. It finds accidents, not attackers.
+/// A 64-bit digest of a sequence of integers or bytes, the same on every machine: each word, and the <see cref="FoldedHash"/> of bytes, is mixed in with the
+/// round of XXH64 (Collet, public specification), and the end is avalanched. It finds accidents, not attackers.
 /// </summary>
 public struct DigestBuilder
 {
@@ -49,19 +48,7 @@ public struct DigestBuilder
     public void Add(ReadOnlySpan<byte> bytes)
     {
         Add((ulong)bytes.Length);
-        while (bytes.Length >= 8)
-        {
-            Add(BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-            bytes = bytes[8..];
-        }
-
-        if (bytes.Length > 0)
-        {
-            Span<byte> rest = stackalloc byte[8];
-            rest.Clear();
-            bytes.CopyTo(rest);
-            Add(BinaryPrimitives.ReadUInt64LittleEndian(rest));
-        }
+        Add(FoldedHash.Of(bytes));
     }
 
     /// <summary>The digest of what was added so far; adding may go on.</summary>

@@ -1,4 +1,4 @@
-using OrderPlatform.Engine.Collections;
+using System;
 using OrderPlatform.Engine.Digests;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Snapshots;
@@ -8,7 +8,8 @@ namespace OrderPlatform.Engine.Orders;
 
 /// <summary>
 /// The venue trade ids of the fills that were booked last, so that a doubled report is recognised (T5). Each client has places of its own, twice as many as
-/// orders, so that no client's flood makes another's fills forgotten.
+/// orders, so that no client's flood makes another's fills forgotten. Its keys hang in as many chains as it has places, which lie beside them: what a small
+/// client's fills touch stays in the nearest caches, however large the table is.
 /// </summary>
 public sealed class FillMemory
 {
@@ -16,13 +17,17 @@ public sealed class FillMemory
     public const uint PlacesPerOrder = 2;
 
     private readonly ulong[] _keys;
-    private readonly KeyIndex _index;
+
+    // Heads of the chains, and the next place of each, plus one: zeroed memory is empty.
+    private readonly int[] _heads;
+    private readonly int[] _next;
 
     /// <summary>An empty memory.</summary>
     public FillMemory(int capacity)
     {
         _keys = new ulong[capacity];
-        _index = new KeyIndex(capacity);
+        _heads = new int[capacity];
+        _next = new int[capacity];
     }
 
     /// <summary>
@@ -39,8 +44,17 @@ public sealed class FillMemory
         return digest.Value;
     }
 
-    /// <summary>Whether a fill was booked already.</summary>
-    public bool Contains(ulong key) => _index.TryGet(key, out _);
+    /// <summary>Whether a fill of a client was booked already.</summary>
+    public bool Contains(in Client client, ulong key)
+    {
+        int place = _heads[ChainOf(client, key)];
+        while (place != 0 && _keys[place - 1] != key)
+        {
+            place = _next[place - 1];
+        }
+
+        return place != 0;
+    }
 
     /// <summary>Remembers a fill; the client's oldest makes room.</summary>
     public void Add(ref Client client, ulong key)
@@ -48,11 +62,10 @@ public sealed class FillMemory
         int place = PlaceOf(client, client.FillsAdded);
         if (client.FillsAdded >= client.FillPlaces)
         {
-            _index.Remove(_keys[place]);
+            Forget(client, place);
         }
 
-        _keys[place] = key;
-        _index.TryAdd(key, place);
+        Put(client, place, key);
         client.FillsAdded++;
     }
 
@@ -88,10 +101,32 @@ public sealed class FillMemory
             reader.Require(record.ClientId == client.Id, "clientId", record.ClientId, "is another client");
             reader.Require(record.Number == number, "number", unchecked((long)record.Number), "does not follow");
             int place = PlaceOf(client, number);
-            reader.Require(_index.TryAdd(record.Key, place), "key", unchecked((long)record.Key), "is there already");
-            _keys[place] = record.Key;
+            reader.Require(!Contains(client, record.Key), "key", unchecked((long)record.Key), "is there already");
+            Put(client, place, record.Key);
         }
     }
+
+    private void Put(in Client client, int place, ulong key)
+    {
+        int chain = ChainOf(client, key);
+        _keys[place] = key;
+        _next[place] = _heads[chain];
+        _heads[chain] = place + 1;
+    }
+
+    private void Forget(in Client client, int place)
+    {
+        ref int link = ref _heads[ChainOf(client, _keys[place])];
+        while (link != place + 1)
+        {
+            link = ref _next[link - 1];
+        }
+
+        link = _next[place];
+    }
+
+    // A key is a digest: its high part picks a chain evenly.
+    private static int ChainOf(in Client client, ulong key) => (int)client.FillBase + (int)Math.BigMul(key, client.FillPlaces, out _);
 
     private static ulong Oldest(in Client client) => client.FillsAdded < client.FillPlaces ? 0 : client.FillsAdded - client.FillPlaces;
 

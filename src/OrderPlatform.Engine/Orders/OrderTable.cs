@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using OrderPlatform.Engine.Collections;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Timers;
@@ -7,11 +8,14 @@ namespace OrderPlatform.Engine.Orders;
 
 /// <summary>
 /// Orders in a bounded table. Each client has the rows that were promised to it and no others, so that no client's flood takes another's (R26, R27). Ended
-/// orders stay, so that late reports find them; when a client's rows are used up, its order that ended first makes room. When all hold open orders
-/// they are full.
+/// orders stay, so that late reports find them, the last <see cref="RememberedMax"/> of a client; when its rows are used up, its order that ended first makes
+/// room. When all hold open orders they are full.
 /// </summary>
 public sealed class OrderTable
 {
+    /// <summary>Ended orders of a client that are remembered: enough for late reports, and few enough to stay near the processor.</summary>
+    public const int RememberedMax = 4_096;
+
     private const int None = -1;
 
     private readonly Order[] _rows;
@@ -43,7 +47,7 @@ public sealed class OrderTable
     public static bool IsFull(in Client client) => client.OpenOrders >= client.MaximumOrders;
 
     /// <summary>The row of an order.</summary>
-    public bool TryFind(ulong clientOrderId, out int row) => _index.TryGet(clientOrderId, out row);
+    public bool TryFind(ulong clientOrderId, out int row) => _index.TryGet(KeyOf(clientOrderId), out row);
 
     /// <summary>An open order of a group, by the group's key.</summary>
     public bool TryFindLinked(ulong key, out int row) => _groups.TryGet(key, out row);
@@ -58,10 +62,10 @@ public sealed class OrderTable
     /// <exception cref="InvalidOperationException">The client's rows are full, or the id is there: the caller had to ask before.</exception>
     public int Add(ref Client client, in Order order)
     {
-        int row = client.OrderRows < client.MaximumOrders && _used < _rows.Length ? TakeFresh(ref client) : TakeOldestEnded(ref client);
+        int row = IsFreshNext(client) ? TakeFresh(ref client) : TakeOldestEnded(ref client);
         _rows[row] = order;
         _rows[row].Next = None;
-        if (!_index.TryAdd(order.ClientOrderId, row))
+        if (!_index.TryAdd(KeyOf(order.ClientOrderId), row))
         {
             throw new InvalidOperationException($"client order id {order.ClientOrderId} exists already");
         }
@@ -74,7 +78,7 @@ public sealed class OrderTable
     /// <summary>The row that the client's next order would take from one that ended must have no timer any more.</summary>
     internal void Forget(TimerTable timers, in Client client)
     {
-        if ((client.OrderRows >= client.MaximumOrders || _used >= _rows.Length) && client.FirstEnded != None)
+        if (!IsFreshNext(client) && client.FirstEnded != None)
         {
             timers.Cancel(ref _rows[client.FirstEnded].Timer);
         }
@@ -123,7 +127,7 @@ public sealed class OrderTable
     /// <returns><c>false</c> if the id is there already.</returns>
     internal bool TryRestore(ref Client client, in Order order)
     {
-        if (!_index.TryAdd(order.ClientOrderId, _used))
+        if (!_index.TryAdd(KeyOf(order.ClientOrderId), _used))
         {
             return false;
         }
@@ -156,6 +160,9 @@ public sealed class OrderTable
         return last == client.LastEnded && ended == (long)client.OrderRows - client.OpenOrders;
     }
 
+    private bool IsFreshNext(in Client client) =>
+        client.OrderRows < client.MaximumOrders && _used < _rows.Length && client.OrderRows - client.OpenOrders < RememberedMax;
+
     private int TakeFresh(ref Client client)
     {
         client.OrderRows++;
@@ -172,7 +179,10 @@ public sealed class OrderTable
 
         client.FirstEnded = _rows[row].Next;
         client.LastEnded = client.FirstEnded == None ? None : client.LastEnded;
-        _index.Remove(_rows[row].ClientOrderId);
+        _index.Remove(KeyOf(_rows[row].ClientOrderId));
         return row;
     }
+
+    // Sequences of inputs in the low bits: orders that were made one after the other lie beside each other in the index.
+    private static ulong KeyOf(ulong clientOrderId) => BitOperations.RotateRight(clientOrderId, 6);
 }

@@ -96,7 +96,7 @@ internal static class ReportProcessor
         }
 
         ulong key = FillMemory.KeyOf(position.Account, position.Instrument, order.Side, report.VenueTradeId);
-        if (state.Fills.Contains(key) || FillGaps.WasEstimated(ref order, report))
+        if (state.Fills.Contains(OrderChanges.ClientOf(state, order), key) || FillGaps.WasEstimated(ref order, report))
         {
             Events.Alert(state, Severity.Information, ReasonCode.DuplicateFill, ExecutionReportDecoder.TemplateId, report.VenueTradeId);
             return;

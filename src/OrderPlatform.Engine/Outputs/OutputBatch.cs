@@ -55,6 +55,18 @@ public sealed class OutputBatch
 
     internal void Clear() => Count = 0;
 
+    /// <summary>
+    /// The batch is complete: it enters the digest, once and whole. Hashing each output as it is written would wait for its fields to leave the store buffer.
+    /// </summary>
+    internal void Seal()
+    {
+        if (Count != 0)
+        {
+            _digest.Add(_buffer.AsSpan(0, End));
+            TotalCount += Count;
+        }
+    }
+
     /// <summary>Room for the next output; <see cref="Commit"/> makes it one.</summary>
     internal Span<byte> Claim()
     {
@@ -75,8 +87,6 @@ public sealed class OutputBatch
             Array.Resize(ref _ends, _ends.Length * 2);
         }
 
-        _digest.Add(_buffer.AsSpan(start, length));
         _ends[Count++] = start + length;
-        TotalCount++;
     }
 }

@@ -22,16 +22,51 @@ public class DigestBuilderTests
         Assert.That(digest.Value, Is.EqualTo(expected), $"0x{digest.Value:X16}");
     }
 
-    [Test]
-    public void Bytes_are_their_count_and_little_endian_words_padded_with_zeros()
+    /// <summary>Pinned as well; worked out by the same steps in Python, for lengths around those of a step and of a round.</summary>
+    [TestCase(0, 0x20844A4A6CD95D60UL)]
+    [TestCase(1, 0x79AFBB5F57997642UL)]
+    [TestCase(8, 0xC7408741D417F26FUL)]
+    [TestCase(9, 0x72365230F03822D4UL)]
+    [TestCase(15, 0x7DE98331A0F84DA1UL)]
+    [TestCase(16, 0x507457C3EC02D299UL)]
+    [TestCase(17, 0x5FBF231A5E44A37FUL)]
+    [TestCase(63, 0x44C2EE4E777CBC10UL)]
+    [TestCase(64, 0x0B386D952F326774UL)]
+    [TestCase(65, 0x70BCEADB263F18A2UL)]
+    [TestCase(127, 0x0E4CC24F54DDBA1FUL)]
+    [TestCase(128, 0x4E9661C8B9EAA972UL)]
+    [TestCase(200, 0x1D492A5A7E699727UL)]
+    [TestCase(496, 0x7E939599708BDF7CUL)]
+    public void Bytes_have_pinned_hashes(int length, ulong expected)
     {
-        DigestBuilder bytes = default;
-        bytes.Add([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        byte[] bytes = [.. Enumerable.Range(1, length).Select(static number => (byte)(number * 37))];
+        ulong hash = FoldedHash.Of(bytes);
+        Assert.That(hash, Is.EqualTo(expected), $"0x{hash:X16}");
+        DigestBuilder digest = default;
+        digest.Add(bytes);
         DigestBuilder words = default;
-        words.Add(9UL);
-        words.Add(0x0807060504030201UL);
-        words.Add(0x09UL);
-        Assert.That(bytes.Value, Is.EqualTo(words.Value));
+        words.Add((ulong)length);
+        words.Add(hash);
+        Assert.That(digest.Value, Is.EqualTo(words.Value));
+    }
+
+    [Test]
+    public void Each_bit_and_each_swap_of_two_steps_changes_the_hash()
+    {
+        byte[] bytes = [.. Enumerable.Range(1, 200).Select(static number => (byte)(number * 73))];
+        var seen = new HashSet<ulong> { FoldedHash.Of(bytes) };
+        for (int bit = 0; bit < bytes.Length * 8; bit++)
+        {
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+            Assert.That(seen.Add(FoldedHash.Of(bytes)), Is.True, $"bit {bit}");
+            bytes[bit / 8] ^= (byte)(1 << (bit % 8));
+        }
+
+        for (int step = 16; step + 16 <= bytes.Length; step += 16)
+        {
+            byte[] swapped = [.. bytes.AsSpan(16, step), .. bytes.AsSpan(0, 16), .. bytes.AsSpan(step + 16)];
+            Assert.That(seen.Add(FoldedHash.Of(swapped)), Is.True, $"step {step}");
+        }
     }
 
     [Test]

@@ -15,8 +15,8 @@ public class FillMemoryTests
             memory.Add(ref client, key);
         }
 
-        Assert.That(memory.Contains(1), Is.False);
-        Assert.That(memory.Contains(2) && memory.Contains(3) && memory.Contains(4) && memory.Contains(5), Is.True);
+        Assert.That(memory.Contains(client, 1), Is.False);
+        Assert.That(memory.Contains(client, 2) && memory.Contains(client, 3) && memory.Contains(client, 4) && memory.Contains(client, 5), Is.True);
         Assert.That(client.FillsAdded, Is.EqualTo(5));
     }
 
@@ -30,10 +30,10 @@ public class FillMemoryTests
         {
             memory.Add(ref client, key * 0x1_0000_0000UL);
             ulong oldest = key > Capacity ? key - Capacity + 1 : 1;
-            Assert.That(memory.Contains((oldest - 1) * 0x1_0000_0000UL), Is.False, $"after {key}");
+            Assert.That(memory.Contains(client, (oldest - 1) * 0x1_0000_0000UL), Is.False, $"after {key}");
             for (ulong known = oldest; known <= key; known++)
             {
-                Assert.That(memory.Contains(known * 0x1_0000_0000UL), Is.True, $"{known} after {key}");
+                Assert.That(memory.Contains(client, known * 0x1_0000_0000UL), Is.True, $"{known} after {key}");
             }
         }
     }

@@ -190,7 +190,7 @@ internal sealed class FillReconciliationTests
         var client = new Client { FillPlaces = 4 };
         memory.Add(ref client, FillMemory.KeyOf(1, 2, Side.Buy, id));
         ulong again = FillReconciliation.SyntheticId(1, 2, 3, Quantity(4), Price(5), 6);
-        Assert.That(memory.Contains(FillMemory.KeyOf(1, 2, Side.Buy, again)), Is.True, "a duplicate");
+        Assert.That(memory.Contains(client, FillMemory.KeyOf(1, 2, Side.Buy, again)), Is.True, "a duplicate");
     }
 
     private static void Book(ref Position position, ref Account account, Quantity quantity, Price price)

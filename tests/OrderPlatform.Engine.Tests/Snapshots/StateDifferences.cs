@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -103,10 +102,20 @@ internal static class StateDifferences
 
     private static IEnumerable<(ulong Key, int Row)> Keys(KeyIndex index)
     {
-        var places = (IEnumerable)typeof(KeyIndex).GetField("_places", Fields)!.GetValue(index)!;
-        return places.Cast<object>()
-            .Where(place => (bool)place.GetType().GetProperty("IsUsed")!.GetValue(place)!)
-            .Select(place => ((ulong)place.GetType().GetField("Key")!.GetValue(place)!, (int)place.GetType().GetProperty("Row")!.GetValue(place)!))
-            .Order();
+        var heads = (int[])typeof(KeyIndex).GetField("_heads", Fields)!.GetValue(index)!;
+        var entries = (Array)typeof(KeyIndex).GetField("_entries", Fields)!.GetValue(index)!;
+        return heads.SelectMany(head => Chain(head, entries)).Order();
     }
+
+    private static IEnumerable<(ulong Key, int Row)> Chain(int head, Array entries)
+    {
+        for (int at = head; at != 0;)
+        {
+            object entry = entries.GetValue(at - 1)!;
+            yield return ((ulong)FieldOf(entry, "Key"), (int)FieldOf(entry, "Row"));
+            at = (int)FieldOf(entry, "Next");
+        }
+    }
+
+    private static object FieldOf(object entry, string name) => entry.GetType().GetField(name)!.GetValue(entry)!;
 }

@@ -2,6 +2,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
+using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Host.Tests;
 
@@ -136,6 +137,21 @@ internal sealed class DomainSetupTests
     public void A_published_reserve_is_kept() => Assert.That(
         Load(StrategyText.Runs.With("budgets", "[binance.spot.weight]")).Budgets.Single(),
         Is.EqualTo(new BudgetSetup(1, Scope.Venue, 1, BudgetKind.FixedWindow, BudgetUnit.Weight, 6_000, 60 * Second) { Reserve = new Ratio(10_000_000) }));
+
+    [TestCase("{asset: received}", "rates: maker 0.001, taker 0.001", 100_000, VenueFeatures.FeeFromReceived)]
+    [TestCase("{amount: 1.5, per: order}", "per order: 1.5", 0, default(VenueFeatures))]
+    [TestCase("{amount: 0.65, per: unit, unit: 0.01, rounding: half_even}", "per unit: maker 0.65, taker 0.65", 0, default(VenueFeatures))]
+    [TestCase("{tiers: [{maker: 0.001, taker: 0.002}, {from: 1000, taker: 0.001}]}", "tiers: from 0 maker 0.001, taker 0.002; from 1000 maker 0, taker 0.001", 200_000, default(VenueFeatures))]
+    [TestCase("{parts: [{taker: 0.001}, {buyer: 0.002, seller: 0.001, discounted: false}]}",
+        "parts: maker 0, taker 0.001, buyer 0, seller 0; maker 0, taker 0, buyer 0.002, seller 0.001, full", 300_000, default(VenueFeatures))]
+    [Description("R38, D20: what is charged, and what the engine expects of a taker")]
+    public void Fees_become_a_model_and_an_expected_rate(string fees, string description, long expected, VenueFeatures features)
+    {
+        using var folder = new WorkFolder();
+        RunConfiguration configuration = StrategyFile.Load(folder.Write("s.yaml", StrategyText.Runs.With("venue", $"{{fees: {fees}}}").ToString()));
+        FeeModel model = configuration.Venue.Fees ?? FeeModel.Rates(configuration.Venue.MakerFee, configuration.Venue.TakerFee);
+        Assert.That((model.Description, configuration.Setup.Venues[0].TakerFee.Raw, configuration.Setup.Venues[0].Features), Is.EqualTo((description, expected, features)));
+    }
 
     [Test]
     [Description("R29, R108")]

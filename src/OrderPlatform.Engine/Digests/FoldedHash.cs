@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 
 namespace OrderPlatform.Engine.Digests;
 
@@ -10,8 +11,8 @@ namespace OrderPlatform.Engine.Digests;
 /// </summary>
 public static class FoldedHash
 {
-    private const int StepBytes = 16;
-    private const int RoundBytes = 4 * StepBytes;
+    private const int StepWords = 2;
+    private const int RoundWords = 4 * StepWords;
     private const ulong Key0 = 0x9E3779B97F4A7C15UL;
     private const ulong Key1 = 0xC2B2AE3D27D4EB4FUL;
     private const ulong Key2 = 0x165667B19E3779F9UL;
@@ -24,36 +25,38 @@ public static class FoldedHash
         ulong lane1 = Key1;
         ulong lane2 = Key2;
         ulong lane3 = Key3;
-        while (bytes.Length >= RoundBytes)
+        ReadOnlySpan<ulong> words = MemoryMarshal.Cast<byte, ulong>(bytes);
+        int at = 0;
+        for (; at + RoundWords <= words.Length; at += RoundWords)
         {
-            lane0 = Step(bytes, lane0, Key1);
-            lane1 = Step(bytes[StepBytes..], lane1, Key2);
-            lane2 = Step(bytes[(2 * StepBytes)..], lane2, Key3);
-            lane3 = Step(bytes[(3 * StepBytes)..], lane3, Key0);
-            bytes = bytes[RoundBytes..];
+            lane0 = Step(words[at], words[at + 1], lane0, Key1);
+            lane1 = Step(words[at + 2], words[at + 3], lane1, Key2);
+            lane2 = Step(words[at + 4], words[at + 5], lane2, Key3);
+            lane3 = Step(words[at + 6], words[at + 7], lane3, Key0);
         }
 
-        while (bytes.Length >= StepBytes)
+        for (; at + StepWords <= words.Length; at += StepWords)
         {
             // The lanes take turns, so that the order of the steps counts.
-            ulong next = Step(bytes, lane0, Key1);
+            ulong next = Step(words[at], words[at + 1], lane0, Key1);
             (lane0, lane1, lane2, lane3) = (lane1, lane2, lane3, next);
-            bytes = bytes[StepBytes..];
         }
 
-        if (bytes.Length > 0)
+        ReadOnlySpan<byte> tail = bytes[(at * sizeof(ulong))..];
+        if (tail.Length > 0)
         {
-            Span<byte> rest = stackalloc byte[StepBytes];
+            Span<ulong> rest = stackalloc ulong[StepWords];
             rest.Clear();
-            bytes.CopyTo(rest);
-            lane0 = Step(rest, lane0, Key2);
+            tail.CopyTo(MemoryMarshal.AsBytes(rest));
+            lane0 = Step(rest[0], rest[1], lane0, Key2);
         }
 
         return Fold(Fold(lane0 ^ Key3, lane1 ^ Key0) ^ lane3, lane2 ^ Key1);
     }
 
-    private static ulong Step(ReadOnlySpan<byte> bytes, ulong lane, ulong key) =>
-        Fold(BinaryPrimitives.ReadUInt64LittleEndian(bytes) ^ lane, BinaryPrimitives.ReadUInt64LittleEndian(bytes[8..]) ^ key);
+    private static ulong Step(ulong first, ulong second, ulong lane, ulong key) => Fold(Little(first) ^ lane, Little(second) ^ key);
+
+    private static ulong Little(ulong word) => BitConverter.IsLittleEndian ? word : BinaryPrimitives.ReverseEndianness(word);
 
     private static ulong Fold(ulong left, ulong right) => Math.BigMul(left, right, out ulong low) ^ low;
 }

@@ -17,14 +17,19 @@ namespace OrderPlatform.Engine.Execution;
 internal static class IntentProcessor
 {
     /// <summary>Replaces what a position wants.</summary>
-    public static void Want(EngineState state, int row, in Intent intent)
+    public static void Want(EngineState state, int row, in Intent intent) => Want(state, row, intent, default);
+
+    /// <summary>Replaces what a position wants, whose size was found for the same intent in this input already.</summary>
+    public static void Want(EngineState state, int row, in Intent intent, in SizingAnswer sized)
     {
         state.Positions[row].Intent = intent;
-        Advance(state, row);
+        Advance(state, row, sized);
     }
 
     /// <summary>Orders what is wanted, if nothing stands in the way.</summary>
-    public static void Advance(EngineState state, int row)
+    public static void Advance(EngineState state, int row) => Advance(state, row, default);
+
+    private static void Advance(EngineState state, int row, in SizingAnswer sized)
     {
         ref Position position = ref state.Positions[row];
         if (position.Intent.State != IntentState.Ready || state.Clients[state.Strategies[position.Strategy].Client].Reconciling)
@@ -49,7 +54,7 @@ internal static class IntentProcessor
         position.Intent = default;
         if (intent.Target != (intent.AtMarket ? position.Side : ProductPosition.SideOf(state, row)))
         {
-            Order(state, row, intent);
+            Order(state, row, intent, sized);
         }
     }
 
@@ -64,7 +69,7 @@ internal static class IntentProcessor
         }
     }
 
-    private static void Order(EngineState state, int row, in Intent intent)
+    private static void Order(EngineState state, int row, in Intent intent, in SizingAnswer sized)
     {
         ref Position position = ref state.Positions[row];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
@@ -72,7 +77,9 @@ internal static class IntentProcessor
         Quantity held = intent.AtMarket ? position.Quantity : ProductPosition.Of(state, row);
         ParentOrder plan = Plan(strategy, row, intent, held);
         Price price = ChildPrice.Of(state, plan, row, plan.Type);
-        Quantity opening = intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero : PositionSizer.Size(state, position, price, intent);
+        Quantity opening = intent.Target == Direction.Neutral || price.IsZero ? Quantity.Zero
+            : sized.Price == price ? sized.Quantity
+            : PositionSizer.Answer(state, position, price, intent).Quantity;
         var proposed = new ProposedOrder(row, plan.Side, ToClose(state, plan), opening, price, intent.RequestId);
         if (intent.Target != Direction.Neutral && opening.IsZero)
         {

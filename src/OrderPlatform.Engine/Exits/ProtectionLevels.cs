@@ -45,23 +45,26 @@ public readonly record struct ProtectionLevels(Price Stop, Price Target)
     /// <returns>Zero where there is no stop.</returns>
     public Ratio StopDistance(Price entry) =>
         Stop.IsZero || entry.Raw <= 0 ? Ratio.Zero
-        : FloorDivision.TryNarrow(FloorDivision.Up((Int128)Math.Abs(entry.Raw - Stop.Raw) * FixedPoint.One, entry.Raw), out long raw) ? new Ratio(raw)
+        : FloorDivision.TryNarrow(FloorDivision.Up(Math.BigMul(Math.Abs(entry.Raw - Stop.Raw), FixedPoint.One), entry.Raw), out long raw) ? new Ratio(raw)
         : new Ratio(long.MaxValue);
 
-    // The exact level has 16 places: 1e17 × 1e8 plus at most 1e17 × 2^63, below 2^121. It is rounded once, to the tick.
-    private static Int128 Level(bool isLong, bool above, Price entry, in ProtectionDistance distance, long step)
+    // The exact level has 16 places. Its whole part and whether anything is behind that are enough to round it once, to the tick, in 64 bits.
+    private static long Level(bool isLong, bool above, Price entry, in ProtectionDistance distance, long step)
     {
         Int128 away = Math.BigMul(distance.Unit.Raw, distance.Multiple.Raw);
-        Int128 exact = Math.BigMul(entry.Raw, FixedPoint.One) + (above ? away : -away);
-        Int128 divisor = Math.BigMul(step, FixedPoint.One);
-        return (isLong ? FloorDivision.Up(exact, divisor) : FloorDivision.Down(exact, divisor)) * step;
+        Int128 units = away / FixedPoint.One;
+        if (units > Bounds.PriceMax)
+        {
+            return above ? long.MaxValue : long.MinValue;
+        }
+
+        bool isBroken = Math.BigMul((long)units, FixedPoint.One) != away;
+        long whole = above ? entry.Raw + (long)units : entry.Raw - (long)units - (isBroken ? 1 : 0);
+        return isLong ? FloorDivision.UpTo(whole + (isBroken ? 1 : 0), step) : FloorDivision.DownTo(whole, step);
     }
 
-    private static Price StopOf(bool isLong, long entry, Int128 level, long step)
-    {
-        Int128 beyond = isLong ? FloorDivision.Up(entry, step) - 1 : FloorDivision.Down(entry, step) + 1;
-        return Possible(isLong ? Int128.Min(level, beyond * step) : Int128.Max(level, beyond * step));
-    }
+    private static Price StopOf(bool isLong, long entry, long level, long step) => Possible(
+        isLong ? Math.Min(level, FloorDivision.UpTo(entry, step) - step) : Math.Max(level, FloorDivision.DownTo(entry, step) + step));
 
-    private static Price Possible(Int128 level) => level > 0 && level <= Bounds.PriceMax ? new Price((long)level) : Price.Zero;
+    private static Price Possible(long level) => Bounds.IsPrice(level) ? new Price(level) : Price.Zero;
 }

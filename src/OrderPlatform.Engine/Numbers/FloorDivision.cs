@@ -32,6 +32,24 @@ public static class FloorDivision
         return quotient * divisor < value ? quotient + 1 : quotient;
     }
 
+    /// <summary>The largest multiple of a step that is not above a value.</summary>
+    /// <param name="value">The value; a step further must fit in 64 bits.</param>
+    /// <param name="step">The step, greater than zero.</param>
+    public static long DownTo(long value, long step)
+    {
+        long rest = value % step;
+        return value - rest - (rest < 0 ? step : 0);
+    }
+
+    /// <summary>The smallest multiple of a step that is not below a value.</summary>
+    /// <param name="value">The value; a step further must fit in 64 bits.</param>
+    /// <param name="step">The step, greater than zero.</param>
+    public static long UpTo(long value, long step)
+    {
+        long rest = value % step;
+        return value - rest + (rest > 0 ? step : 0);
+    }
+
     /// <summary>The value in 64 bits.</summary>
     /// <returns><c>false</c>, and 0, if it does not fit.</returns>
     public static bool TryNarrow(Int128 value, out long result)

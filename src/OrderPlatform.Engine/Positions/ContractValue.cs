@@ -73,6 +73,12 @@ public static class ContractValue
         }
 
         long multiplier = instrument.Kind == InstrumentKind.Spot ? FixedPoint.One : instrument.Multiplier.Raw;
+        if (multiplier == FixedPoint.One && instrument.Kind != InstrumentKind.Inverse && quantity.Raw != long.MinValue && cost.Raw != long.MinValue)
+        {
+            // Nearly all: one product and one division.
+            return new Price(FixedPoint.TryMultiplyDivide(Math.Abs(cost.Raw), FixedPoint.One, Math.Abs(quantity.Raw), out long price) ? price : 0);
+        }
+
         Int128 held = Int128.Abs(quantity.Raw);
         Int128 paid = Int128.Abs(cost.Raw);
         bool fits = instrument.Kind == InstrumentKind.Inverse

@@ -24,7 +24,7 @@ internal static class CapitalChecks
         long strategy = own == long.MaxValue ? 0 : CheckNumber.ShareUp(
             ExposureFigures.OfStrategy(order.State, order.Strategy) + added, ExposureFigures.EquityOfStrategy(order.State, order.Strategy));
         long client = shared == long.MaxValue ? 0 : CheckNumber.ShareUp(
-            ExposureFigures.OfClient(order.State, order.Strategy.Client) + added, Valuation.EquityOfClient(order.State, order.Strategy.Client).Raw);
+            ExposureFigures.OfClient(order.State, order.Strategy.Client) + added, order.StandingOfClient.Equity.Raw);
         list.AddNearer(Entry(Scope.Strategy, strategy, own), Entry(Scope.Client, client, shared));
     }
 
@@ -35,7 +35,7 @@ internal static class CapitalChecks
         if (!ContractValue.TryOf(order.Instrument, order.Order.Price, order.Order.Opening, out Money opening) || opening.Raw == long.MinValue
             || !FixedPoint.TryMultiplyDivide(opening.Abs().Raw, venue.TakerFeeRate.Raw, FixedPoint.One, out long fee)
             || !FixedPoint.TryMultiplyDivide(
-                Valuation.Equity(order.State, order.Position.Account).Raw, order.Account.MaximumLeverage.Raw, FixedPoint.One, out long most))
+                order.Equity.Raw, order.Account.MaximumLeverage.Raw, FixedPoint.One, out long most))
         {
             list.Add(CheckKind.Balance, Scope.Account, ReasonCode.ArithmeticOverflow, order.Order.Opening.Raw, order.Order.Price.Raw);
             return;

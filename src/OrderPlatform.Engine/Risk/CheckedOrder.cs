@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 
@@ -31,6 +32,12 @@ internal readonly ref struct CheckedOrder
     /// <summary>Whether it is a parent order as a whole, which goes out in parts: rules of one order's size do not hold for it (D3).</summary>
     public readonly bool IsWhole;
 
+    /// <summary>How the strategy stands.</summary>
+    public readonly Standing StandingOfStrategy;
+
+    /// <summary>How the client stands.</summary>
+    public readonly Standing StandingOfClient;
+
     public CheckedOrder(EngineState state, ref readonly ProposedOrder order, bool isWhole)
     {
         State = state;
@@ -41,7 +48,12 @@ internal readonly ref struct CheckedOrder
         Account = ref state.Accounts[Position.Account];
         Instrument = ref state.Instruments[Position.Instrument];
         IsWhole = isWhole;
+        StandingOfStrategy = Standing.Of(state, Strategy);
+        StandingOfClient = Standing.Of(state, Strategy.Client);
     }
+
+    /// <summary>Equity of the position's account, which need not be the strategy's own.</summary>
+    public Money Equity => Valuation.Equity(State, Position.Account);
 
     /// <summary>The limits of the strategy.</summary>
     public ref readonly RiskLimitSet Own => ref Strategy.Limits;

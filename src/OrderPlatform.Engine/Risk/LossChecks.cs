@@ -16,7 +16,7 @@ internal static class LossChecks
     {
         if (order.Own.HasDailyLoss || order.Shared.HasDailyLoss)
         {
-            list.AddNearer(LossFigures.DailyLoss(order.State, order.Strategy), LossFigures.DailyLoss(order.State, order.Strategy.Client));
+            list.AddNearer(LossFigures.DailyLoss(order.Strategy, order.StandingOfStrategy), LossFigures.DailyLoss(order.Client, order.StandingOfClient));
         }
     }
 
@@ -25,7 +25,7 @@ internal static class LossChecks
     {
         if (order.Own.HasDrawdown || order.Shared.HasDrawdown)
         {
-            list.AddNearer(LossFigures.Drawdown(order.State, order.Strategy), LossFigures.Drawdown(order.State, order.Strategy.Client));
+            list.AddNearer(LossFigures.Drawdown(order.Strategy, order.StandingOfStrategy), LossFigures.Drawdown(order.Client, order.StandingOfClient));
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
@@ -13,72 +14,52 @@ namespace OrderPlatform.Engine.Risk;
 internal static class LossFigures
 {
     /// <summary>A strategy's loss of the day.</summary>
-    public static CheckEntry DailyLoss(EngineState state, in Strategy strategy)
-    {
-        ref readonly RiskLimitSet limits = ref strategy.Limits;
-        if (!limits.HasDailyLoss)
-        {
-            return None(CheckKind.DailyLoss, Scope.Strategy);
-        }
-
-        Int128 loss = (Int128)strategy.DayOpeningResult.Raw - Valuation.ResultOfStrategy(strategy).Raw;
-        long fraction = limits.MaximumDailyLossFraction.Raw == long.MaxValue ? long.MaxValue
-            : CheckNumber.Fraction(limits.MaximumDailyLossFraction, Base(strategy.DayOpeningEquity.Raw, Valuation.Equity(state, strategy.Account).Raw, loss));
-        return Entry(CheckKind.DailyLoss, Scope.Strategy, ReasonCode.DailyLossLimit, loss, Math.Min(limits.MaximumDailyLoss.Raw, fraction));
-    }
+    public static CheckEntry DailyLoss(in Strategy strategy, in Standing now) => strategy.Limits.HasDailyLoss
+        ? Of(CheckKind.DailyLoss, Scope.Strategy, ReasonCode.DailyLossLimit, new Standing(strategy.DayOpeningResult, strategy.DayOpeningEquity), now,
+            strategy.Limits.MaximumDailyLoss, strategy.Limits.MaximumDailyLossFraction)
+        : None(CheckKind.DailyLoss, Scope.Strategy);
 
     /// <summary>A client's loss of the day: the sum over its strategies.</summary>
-    public static CheckEntry DailyLoss(EngineState state, int client)
-    {
-        ref Client row = ref state.Clients[client];
-        ref readonly RiskLimitSet limits = ref row.Limits;
-        if (!limits.HasDailyLoss)
-        {
-            return None(CheckKind.DailyLoss, Scope.Client);
-        }
-
-        Int128 loss = (Int128)row.DayOpeningResult.Raw - Valuation.ResultOfClient(state, client).Raw;
-        long fraction = limits.MaximumDailyLossFraction.Raw == long.MaxValue ? long.MaxValue
-            : CheckNumber.Fraction(limits.MaximumDailyLossFraction, Base(row.DayOpeningEquity.Raw, Valuation.EquityOfClient(state, client).Raw, loss));
-        return Entry(CheckKind.DailyLoss, Scope.Client, ReasonCode.DailyLossLimit, loss, Math.Min(limits.MaximumDailyLoss.Raw, fraction));
-    }
+    public static CheckEntry DailyLoss(in Client client, in Standing now) => client.Limits.HasDailyLoss
+        ? Of(CheckKind.DailyLoss, Scope.Client, ReasonCode.DailyLossLimit, new Standing(client.DayOpeningResult, client.DayOpeningEquity), now,
+            client.Limits.MaximumDailyLoss, client.Limits.MaximumDailyLossFraction)
+        : None(CheckKind.DailyLoss, Scope.Client);
 
     /// <summary>A strategy's fall from its highest result.</summary>
-    public static CheckEntry Drawdown(EngineState state, in Strategy strategy)
-    {
-        ref readonly RiskLimitSet limits = ref strategy.Limits;
-        if (!limits.HasDrawdown)
-        {
-            return None(CheckKind.Drawdown, Scope.Strategy);
-        }
-
-        Int128 fall = (Int128)strategy.PeakResult.Raw - Valuation.ResultOfStrategy(strategy).Raw;
-        long fraction = limits.MaximumDrawdownFraction.Raw == long.MaxValue ? long.MaxValue
-            : CheckNumber.Fraction(limits.MaximumDrawdownFraction, Base(strategy.PeakEquity.Raw, Valuation.Equity(state, strategy.Account).Raw, fall));
-        return Entry(CheckKind.Drawdown, Scope.Strategy, ReasonCode.DrawdownLimit, fall, Math.Min(limits.MaximumDrawdown.Raw, fraction));
-    }
+    public static CheckEntry Drawdown(in Strategy strategy, in Standing now) => strategy.Limits.HasDrawdown
+        ? Of(CheckKind.Drawdown, Scope.Strategy, ReasonCode.DrawdownLimit, new Standing(strategy.PeakResult, strategy.PeakEquity), now,
+            strategy.Limits.MaximumDrawdown, strategy.Limits.MaximumDrawdownFraction)
+        : None(CheckKind.Drawdown, Scope.Strategy);
 
     /// <summary>A client's fall from its highest result.</summary>
-    public static CheckEntry Drawdown(EngineState state, int client)
-    {
-        ref Client row = ref state.Clients[client];
-        ref readonly RiskLimitSet limits = ref row.Limits;
-        if (!limits.HasDrawdown)
-        {
-            return None(CheckKind.Drawdown, Scope.Client);
-        }
+    public static CheckEntry Drawdown(in Client client, in Standing now) => client.Limits.HasDrawdown
+        ? Of(CheckKind.Drawdown, Scope.Client, ReasonCode.DrawdownLimit, new Standing(client.PeakResult, client.PeakEquity), now,
+            client.Limits.MaximumDrawdown, client.Limits.MaximumDrawdownFraction)
+        : None(CheckKind.Drawdown, Scope.Client);
 
-        Int128 fall = (Int128)row.PeakResult.Raw - Valuation.ResultOfClient(state, client).Raw;
-        long fraction = limits.MaximumDrawdownFraction.Raw == long.MaxValue ? long.MaxValue
-            : CheckNumber.Fraction(limits.MaximumDrawdownFraction, Base(row.PeakEquity.Raw, Valuation.EquityOfClient(state, client).Raw, fall));
-        return Entry(CheckKind.Drawdown, Scope.Client, ReasonCode.DrawdownLimit, fall, Math.Min(limits.MaximumDrawdown.Raw, fraction));
+    private static CheckEntry Of(CheckKind check, Scope scope, ReasonCode reason, in Standing then, in Standing now, Money amount, Ratio fraction)
+    {
+        Int128 lost = (Int128)then.Result.Raw - now.Result.Raw;
+        long limit = fraction.Raw == long.MaxValue
+            ? amount.Raw
+            : Math.Min(amount.Raw, CheckNumber.Fraction(fraction, Base(then.Equity.Raw, now.Equity.Raw, lost)));
+        return new(check, scope, lost >= limit ? reason : ReasonCode.None, CheckNumber.Hold(lost), limit);
     }
 
     // Where the equity of that time is not known (an account whose currency had no price yet), it is the equity now and what was lost since.
     private static long Base(long remembered, long now, Int128 lost) => remembered > 0 ? remembered : CheckNumber.Hold(now + lost);
 
-    private static CheckEntry Entry(CheckKind check, Scope scope, ReasonCode reason, Int128 loss, long limit) =>
-        new(check, scope, loss >= limit ? reason : ReasonCode.None, CheckNumber.Hold(loss), limit);
-
     private static CheckEntry None(CheckKind check, Scope scope) => new(check, scope, ReasonCode.None, 0, long.MaxValue);
+}
+
+/// <summary>How a strategy or a client stands.</summary>
+/// <param name="Result">Net result since the start.</param>
+/// <param name="Equity">Equity of the strategy's account, or of the client.</param>
+internal readonly record struct Standing(Money Result, Money Equity)
+{
+    /// <summary>A strategy now.</summary>
+    public static Standing Of(EngineState state, in Strategy strategy) => new(Valuation.ResultOfStrategy(strategy), Valuation.Equity(state, strategy.Account));
+
+    /// <summary>A client now.</summary>
+    public static Standing Of(EngineState state, int client) => new(Valuation.ResultOfClient(state, client), Valuation.EquityOfClient(state, client));
 }

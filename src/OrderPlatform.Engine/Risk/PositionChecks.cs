@@ -40,7 +40,7 @@ internal static class PositionChecks
 
         if (fraction.IsSet)
         {
-            long most = CheckNumber.Fraction(new Ratio(fraction.Raw), Valuation.Equity(order.State, order.Position.Account).Raw);
+            long most = CheckNumber.Fraction(new Ratio(fraction.Raw), order.Equity.Raw);
             list.Add(CheckKind.PositionFraction, fraction.Scope, value > most ? ReasonCode.PositionFractionLimit : ReasonCode.None, value, most);
         }
     }
@@ -58,7 +58,7 @@ internal static class PositionChecks
 
         long own = ContractValue.Notional(order.Instrument, order.Order.Price, After(order)).Raw;
         Int128 exposure = ExposureFigures.OfInstrument(order.State, order.Strategy.Client, order.Position.Instrument, order.Order.Position, own);
-        long share = CheckNumber.ShareUp(exposure, Valuation.EquityOfClient(order.State, order.Strategy.Client).Raw);
+        long share = CheckNumber.ShareUp(exposure, order.StandingOfClient.Equity.Raw);
         list.Add(CheckKind.Concentration, most.Scope, share > most.Raw ? ReasonCode.ConcentrationLimit : ReasonCode.None, share, most.Raw);
     }
 

@@ -120,12 +120,14 @@ internal static class RiskMonitor
         ref Strategy strategy = ref state.Strategies[row];
         if (strategy.Limits.IsWatched)
         {
-            if (strategy.Limits.HasDrawdown && Valuation.ResultOfStrategy(strategy) > strategy.PeakResult)
+            var now = Standing.Of(state, strategy);
+            if (strategy.Limits.HasDrawdown && now.Result > strategy.PeakResult)
             {
-                StartPeak(state, ref strategy);
+                strategy.PeakResult = now.Result;
+                strategy.PeakEquity = now.Equity;
             }
 
-            if (strategy.State == TradingState.Active && Breach(state, strategy, instrument) is { Passed: false } broken)
+            if (strategy.State == TradingState.Active && Breach(state, strategy, now, instrument) is { Passed: false } broken)
             {
                 React(state, Scope.Strategy, row, strategy.Id, instrument, broken, strategy.Limits.ReduceOnBreach);
             }
@@ -135,50 +137,53 @@ internal static class RiskMonitor
         ref Client client = ref state.Clients[clientRow];
         if (client.Limits.IsWatched)
         {
-            if (client.Limits.HasDrawdown && Valuation.ResultOfClient(state, clientRow) > client.PeakResult)
+            var now = Standing.Of(state, clientRow);
+            if (client.Limits.HasDrawdown && now.Result > client.PeakResult)
             {
-                StartPeak(state, ref client, clientRow);
+                client.PeakResult = now.Result;
+                client.PeakEquity = now.Equity;
             }
 
-            if (client.State == TradingState.Active && Breach(state, clientRow, instrument) is { Passed: false } broken)
+            if (client.State == TradingState.Active && Breach(state, clientRow, now, instrument) is { Passed: false } broken)
             {
                 React(state, Scope.Client, clientRow, client.Id, instrument, broken, client.Limits.ReduceOnBreach);
             }
         }
     }
 
-    private static CheckEntry Breach(EngineState state, in Strategy strategy, int instrument)
+    private static CheckEntry Breach(EngineState state, in Strategy strategy, in Standing now, int instrument)
     {
-        CheckEntry found = LossFigures.DailyLoss(state, strategy);
-        found = found.Passed ? LossFigures.Drawdown(state, strategy) : found;
+        CheckEntry found = LossFigures.DailyLoss(strategy, now);
+        found = found.Passed ? LossFigures.Drawdown(strategy, now) : found;
         if (found.Passed && strategy.Limits.MaximumLeverage.Raw != long.MaxValue)
         {
             found = Above(CheckKind.Leverage, Scope.Strategy, ReasonCode.LeverageLimit, ExposureFigures.OfStrategy(state, strategy),
                 ExposureFigures.EquityOfStrategy(state, strategy), strategy.Limits.MaximumLeverage);
         }
 
-        return found.Passed ? Concentration(state, Scope.Strategy, strategy.Client, instrument, strategy.Limits.MaximumConcentration) : found;
+        return found.Passed && strategy.Limits.MaximumConcentration.Raw != long.MaxValue
+            ? Concentration(state, Scope.Strategy, strategy.Client, instrument, Valuation.EquityOfClient(state, strategy.Client), strategy.Limits.MaximumConcentration)
+            : found;
     }
 
-    private static CheckEntry Breach(EngineState state, int client, int instrument)
+    private static CheckEntry Breach(EngineState state, int client, in Standing now, int instrument)
     {
         ref Client row = ref state.Clients[client];
-        CheckEntry found = LossFigures.DailyLoss(state, client);
-        found = found.Passed ? LossFigures.Drawdown(state, client) : found;
+        CheckEntry found = LossFigures.DailyLoss(row, now);
+        found = found.Passed ? LossFigures.Drawdown(row, now) : found;
         if (found.Passed && row.Limits.MaximumLeverage.Raw != long.MaxValue)
         {
-            found = Above(CheckKind.Leverage, Scope.Client, ReasonCode.LeverageLimit, ExposureFigures.OfClient(state, client),
-                Valuation.EquityOfClient(state, client).Raw, row.Limits.MaximumLeverage);
+            found = Above(CheckKind.Leverage, Scope.Client, ReasonCode.LeverageLimit, ExposureFigures.OfClient(state, client), now.Equity.Raw,
+                row.Limits.MaximumLeverage);
         }
 
-        return found.Passed ? Concentration(state, Scope.Client, client, instrument, row.Limits.MaximumConcentration) : found;
+        return found.Passed && row.Limits.MaximumConcentration.Raw != long.MaxValue
+            ? Concentration(state, Scope.Client, client, instrument, now.Equity, row.Limits.MaximumConcentration)
+            : found;
     }
 
-    private static CheckEntry Concentration(EngineState state, Scope scope, int client, int instrument, Ratio limit) =>
-        limit.Raw == long.MaxValue
-            ? new(CheckKind.Concentration, scope, ReasonCode.None, 0, limit.Raw)
-            : Above(CheckKind.Concentration, scope, ReasonCode.ConcentrationLimit, ExposureFigures.OfInstrument(state, client, instrument),
-                Valuation.EquityOfClient(state, client).Raw, limit);
+    private static CheckEntry Concentration(EngineState state, Scope scope, int client, int instrument, Money equity, Ratio limit) =>
+        Above(CheckKind.Concentration, scope, ReasonCode.ConcentrationLimit, ExposureFigures.OfInstrument(state, client, instrument), equity.Raw, limit);
 
     // A share rounded up is above a limit exactly if the amount is above the limit's part of the base: the division is made only for what is told.
     private static CheckEntry Above(CheckKind check, Scope scope, ReasonCode reason, Int128 amount, long ofBase, Ratio limit)

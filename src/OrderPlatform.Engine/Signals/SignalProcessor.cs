@@ -75,7 +75,7 @@ internal static class SignalProcessor
             IntentTiming.Schedule(state, found.Other);
         }
 
-        IntentProcessor.Want(state, found.Row, intent);
+        IntentProcessor.Want(state, found.Row, intent, found.Size);
         IntentTiming.Schedule(state, found.Row);
     }
 }

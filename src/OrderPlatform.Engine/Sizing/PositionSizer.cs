@@ -15,10 +15,7 @@ namespace OrderPlatform.Engine.Sizing;
 /// </summary>
 internal static class PositionSizer
 {
-    /// <summary>The quantity to hold, without sign; zero if there is none.</summary>
-    public static Quantity Size(EngineState state, in Position position, Price price, in Intent intent) => Answer(state, position, price, intent).Quantity;
-
-    /// <summary>The quantity to hold, with all that went into it.</summary>
+    /// <summary>The quantity to hold, without sign, with all that went into it; zero if there is none.</summary>
     /// <param name="state">The engine.</param>
     /// <param name="position">The position.</param>
     /// <param name="price">The expected price, above zero.</param>
@@ -30,6 +27,7 @@ internal static class PositionSizer
         ref InstrumentHistory history = ref state.Histories[position.Instrument];
         SizingAnswer answer = default;
         answer.Equity = Valuation.Equity(state, position.Account);
+        answer.Price = price;
         bool isLong = intent.Target != Direction.Short;
         var volatility = ExitVolatility.Of(history, strategy.Exits, intent.Volatility);
         if (!ExitLevels.TryMake(strategy.Exits, isLong, price, instrument.PriceTick, volatility, out ProtectionLevels levels))

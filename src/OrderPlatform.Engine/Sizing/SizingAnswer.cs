@@ -18,6 +18,9 @@ internal struct SizingAnswer
     /// <summary>With what.</summary>
     public long Limit;
 
+    /// <summary>The price that it was made for; zero if none was made.</summary>
+    public Price Price;
+
     /// <summary>The account's equity.</summary>
     public Money Equity;
 

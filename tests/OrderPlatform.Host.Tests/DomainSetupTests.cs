@@ -176,6 +176,17 @@ internal sealed class DomainSetupTests
     }
 
     [Test]
+    [Description("R100")]
+    public void Targets_are_compared_in_the_report()
+    {
+        using var folder = new WorkFolder();
+        HostResult result = HostProcess.Run(folder, "backtest", folder.Write("s.yaml", StrategyText.Runs
+            .With("targets", "{return_per_day_min: 0.04, return_per_day_max: 0.06, max_drawdown: 0.15, min_win_rate: 0.5, min_sharpe: 1.5}").ToString())).Succeeded();
+        Assert.That(result.Output, Does.Contain("4.00 % to 6.00 %").Or.Contain("4.00% to 6.00%"));
+        Assert.That(File.ReadAllText(folder.PathOf("out/test/report.html")), Does.Contain("<section id=\"targets\">"));
+    }
+
+    [Test]
     [Description("R159, R57, R58")]
     public void Process_and_log_have_limits()
     {

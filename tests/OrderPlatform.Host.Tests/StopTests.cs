@@ -56,7 +56,7 @@ public sealed class StopTests
         HostResult result = host.WaitForEnd();
         Drained(result, folder);
         RunRecord stopped = ReplayCommand.Replay(folder.PathOf("j"), CancellationToken.None).Record;
-        Assert.That((stopped.OpenPositions.Count, stopped.Trades[^1].ExitReason), Is.EqualTo((0, ExitReason.Operator)));
+        Assert.That((stopped.OpenPositions.Count, stopped.Trades[^1].ExitReason), Is.EqualTo((0, nameof(ExitReason.Operator))));
         Assert.That(stopped.Alerts, Does.ContainKey("OperatorShutdown"));
 
         // It is continued, and trades.

@@ -14,6 +14,10 @@ internal static class RequestBudgets
 {
     private const int Scopes = 4;
 
+    // What an order's first fill gives back to a count of unfilled orders. Source: binance-spot-api-docs, faqs/order_count_decrement.md.
+    private const long TakerCredit = 1;
+    private const long MakerCredit = 5;
+
     /// <summary>The earliest time at which a request may go, not before now; <see cref="long.MaxValue"/> while nobody can tell.</summary>
     public static long WhenFree(EngineState state, in Order order, RequestKind kind)
     {
@@ -84,7 +88,7 @@ internal static class RequestBudgets
             return;
         }
 
-        long credit = liquidity == Liquidity.Maker ? UnfilledOrders.MakerCredit : UnfilledOrders.TakerCredit;
+        long credit = liquidity == Liquidity.Maker ? MakerCredit : TakerCredit;
         state.BudgetIndex.Follow(state.Budgets);
         ref Position position = ref state.Positions[order.Position];
         for (int scope = 0; scope < Scopes; scope++)

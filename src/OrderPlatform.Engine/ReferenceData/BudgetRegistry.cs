@@ -40,9 +40,8 @@ internal static class BudgetRegistry
             return;
         }
 
-        // What was used stays used, and what the venue forbade stays forbidden.
+        // What was used stays used.
         meter.Overwrite(state.NowNanos, budget.Meter.Used(state.NowNanos));
-        meter.Block = budget.Meter.Block;
         budget.Meter = meter;
         for (int waiting = 0; waiting < state.Accounts.Count; waiting++)
         {

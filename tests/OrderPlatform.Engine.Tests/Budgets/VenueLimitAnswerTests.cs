@@ -88,36 +88,80 @@ internal sealed class VenueLimitAnswerTests
 
     private static void UnfilledCount(JsonElement input, JsonElement expected)
     {
-        var count = new UnfilledOrders(50, 10 * Second);
-        var filled = new HashSet<string>();
+        EngineHarness engine = Engine(new InstrumentRecord());
+        engine.Send(RiskInputs.Budget(1, Scope.Account, 1, kind: BudgetKind.FixedWindow, unit: BudgetUnit.Unfilled, capacity: 50, windowNanos: 3_600 * Second));
+        var orders = new Dictionary<string, ulong>();
         string[] events = [.. input.GetProperty("events").EnumerateArray().Select(text => text.GetString()!)];
         long[] counts = [.. expected.GetProperty("count").EnumerateArray().Select(number => number.GetInt64())];
         for (int i = 0; i < events.Length; i++)
         {
             string[] words = events[i].Split(' ');
-            if (words[0] == "new")
+            ulong order = words.Select(orders.GetValueOrDefault).FirstOrDefault(id => id != 0);
+            switch (words)
             {
-                Assert.That(count.TryPlace(i, 1), Is.True);
-            }
-            else if ((events[i].Contains("fill", StringComparison.Ordinal) || words[1] == "partial") && filled.Add(words[0]))
-            {
-                count.OnFirstFill(i, isMaker: words[^1] == "maker");
+                case ["new", var name, ..]:
+                    orders[name] = engine.Submit(Side.Buy, 3, limit: 1).One<Sent>().Id;
+                    break;
+                case ["cancel", ..]:
+                    engine.Cancel(order);
+                    engine.News(order, ExecutionKind.Cancelled);
+                    break;
+                case [_, "expires"]:
+                    engine.News(order, ExecutionKind.Expired);
+                    break;
+                default:
+                    Fill(engine, order, words[1] == "filled", words[^1] == "maker" ? Liquidity.Maker : Liquidity.Taker);
+                    break;
             }
 
-            Assert.That(count.Used(i), Is.EqualTo(counts[i]), $"{i + 1}: {events[i]}");
+            Assert.That(engine.State.Budgets[0].Meter.Used(engine.NowNanos), Is.EqualTo(counts[i]), $"{i + 1}: {events[i]}");
         }
+    }
+
+    private static void Fill(EngineHarness engine, ulong id, bool whole, Liquidity liquidity)
+    {
+        Engine.Orders.Order order = engine.Find(id);
+        long quantity = whole ? order.Leaves.Raw : Scaled.Raw(1);
+        engine.Send(new Report
+        {
+            Order = id,
+            Kind = ExecutionKind.Fill,
+            Side = Side.Buy,
+            TradeId = (ulong)engine.State.Sequence,
+            Quantity = quantity,
+            Price = Scaled.Raw(1),
+            Liquidity = liquidity,
+            Cumulative = order.Cumulative.Raw + quantity,
+            Leaves = order.Leaves.Raw - quantity,
+        }.Encode());
     }
 
     private static void CalendarWindow(JsonElement input, JsonElement expected)
     {
-        long limit = input.GetProperty("limit").GetInt64();
-        long noon = (12 * 3600) + (34 * 60);
-        var count = new UnfilledOrders(limit, input.GetProperty("interval_s").GetInt64() * Second);
-        Assert.That(count.TryPlace((noon + 7) * Second, limit), Is.True);
-        Assert.That(count.TryPlace((noon + 9) * Second, 1), Is.False, "the venue would answer 429, -1015");
-        Assert.That(count.WhenFree((noon + 9) * Second, 1), Is.EqualTo((noon + 10) * Second));
-        Assert.That(expected.GetProperty("allowed_at_12_34_10").GetString(), Is.EqualTo("100 more"));
-        Assert.That(count.TryPlace((noon + 10) * Second, 100), Is.True, "3 seconds after the last ones: the window is the calendar's");
+        uint limit = input.GetProperty("limit").GetUInt32();
+        var engine = new EngineHarness(limits: EngineLimits.Default, account: new AccountRecord { Cash = 1_000_000m });
+        engine.Trade(1);
+        engine.Send(RiskInputs.Budget(1, Scope.Account, 1, kind: BudgetKind.FixedWindow, unit: BudgetUnit.Unfilled, capacity: limit,
+            windowNanos: input.GetProperty("interval_s").GetInt64() * Second));
+        long windowEnd = EngineHarness.StartNanos + (((12 * 3600) + (34 * 60) + 10) * Second);
+        int sent = 0;
+        void Submit(long at) => sent += engine.SendAt(at, InputBytes.Submit(1, 1, 1, Side.Buy, OrderType.Limit, Scaled.Raw(1), Scaled.Raw(1))).Of<Sent>().Length;
+        for (int i = 0; i < limit; i++)
+        {
+            Submit(windowEnd - (3 * Second));
+        }
+
+        Submit(windowEnd - Second);
+        Assert.That(sent, Is.EqualTo(limit), "the venue would answer the last 429, -1015");
+        Assert.That(expected.GetProperty("allowed_at_12_34_10").GetString(), Is.EqualTo($"{limit} more"));
+        sent = engine.SendAt(windowEnd, InputBytes.Tick(0)).Of<Sent>().Length;
+        Assert.That(sent, Is.EqualTo(1), "the one that waited: 3 seconds after the last ones, for the window is the calendar's");
+        for (int i = 0; i < limit; i++)
+        {
+            Submit(windowEnd);
+        }
+
+        Assert.That(sent, Is.EqualTo(limit));
     }
 
     private static void Buffering(JsonElement input, JsonElement expected)
@@ -158,7 +202,7 @@ internal sealed class VenueLimitAnswerTests
         Assert.That(sent, Is.EqualTo(expected.GetProperty("sent_at_0").GetInt32()));
         Assert.That(times.Length - sent, Is.EqualTo(expected.GetProperty("waiting").GetInt32()));
         Assert.That(window.WhenFree(0, 1), Is.EqualTo(expected.GetProperty("earliest_next_ms").GetInt64() * Millisecond));
-        var bucket = new TokenBucket(10, Second, 10);
+        var bucket = new LeakyCounter(10, 10, Second);
         Assert.That(bucket.TryTake(0, 10), Is.True);
         Assert.That(bucket.WhenFree(0, 1), Is.EqualTo(100 * Millisecond), "the note: a bucket would let the 11th go after a tenth of a second");
     }

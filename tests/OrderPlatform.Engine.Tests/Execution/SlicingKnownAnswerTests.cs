@@ -141,7 +141,7 @@ internal sealed class SlicingKnownAnswerTests
         SizingResult size = NotionalSize.EquityFraction(new Ratio(FixedPoint.One), equity, Ratio.Zero, bounds);
         Assert.That(size.Notional.Raw, Is.EqualTo((long)(known.GetProperty("expected").Decimal("max_position") * FixedPoint.One)));
 
-        Assert.That(LotSize.FromNotional(size.Notional, price, Rules(0.001m), out Quantity total), Is.EqualTo(SizeVerdict.Fits));
+        Quantity total = Coins(Harness.Scaled.Of(size.Notional.Raw) / Harness.Scaled.Of(price.Raw));
         var limits = new SplitLimits(default, new Money((long)(input.Decimal("max_order_value") * FixedPoint.One)), default);
         Assert.That(OrderSplit.Cut(total, price, limits, Rules(0.001m), 100, out OrderSplit split), Is.EqualTo(SlicingFault.None));
         Assert.That(split.Children, Is.EqualTo(known.GetProperty("expected").GetProperty("orders_needed").GetInt32()));

@@ -15,7 +15,8 @@ namespace OrderPlatform.Engine.Execution;
 /// </summary>
 internal static class ParentDesk
 {
-    private const int ParentsPerInputMax = 64;
+    /// <summary>Parent orders of one input.</summary>
+    public const int ParentsPerInputMax = 64;
 
     /// <summary>Checks a parent order as a whole, and takes its first step.</summary>
     /// <param name="state">The engine.</param>

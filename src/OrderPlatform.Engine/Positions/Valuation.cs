@@ -70,13 +70,18 @@ public static class Valuation
         Money exposure = new(value.Raw == long.MinValue ? long.MaxValue : Math.Abs(value.Raw));
         Money unrealised = Hold((Int128)value.Raw - position.Cost.Raw);
         Money worth = instrument.Kind == InstrumentKind.Spot ? value : unrealised;
-        ref Account account = ref state.Accounts[position.Account];
-        account.Value += (Int128)worth.Raw - position.Value.Raw;
-        account.Exposure += (Int128)exposure.Raw - position.Exposure.Raw;
         Money pending = position.PendingOpening.IsZero ? Money.Zero : ContractValue.Notional(instrument, instrument.Mark, position.PendingOpening);
+        ref Account account = ref state.Accounts[position.Account];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        strategy.Unrealised += (Int128)unrealised.Raw - position.Unrealised.Raw;
-        strategy.Exposure += (Int128)exposure.Raw + pending.Raw - position.Exposure.Raw - position.Pending.Raw;
+        unchecked
+        {
+            // Sums of fewer than 2^32 numbers of 64 bits: they cannot leave 128 bits, and the looks for it would cost more than the sums.
+            account.Value += (Int128)worth.Raw - position.Value.Raw;
+            account.Exposure += (Int128)exposure.Raw - position.Exposure.Raw;
+            strategy.Unrealised += (Int128)unrealised.Raw - position.Unrealised.Raw;
+            strategy.Exposure += (Int128)exposure.Raw + pending.Raw - position.Exposure.Raw - position.Pending.Raw;
+        }
+
         position.Value = worth;
         position.Exposure = exposure;
         position.Pending = pending;

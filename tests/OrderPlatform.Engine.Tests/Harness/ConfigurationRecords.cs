@@ -43,6 +43,8 @@ internal sealed record InstrumentRecord
 
     public decimal? MinimumNotional { get; init; }
 
+    public decimal? MaximumNotional { get; init; }
+
     public uint Product { get; init; }
 
     public byte[] Encode()
@@ -56,6 +58,7 @@ internal sealed record InstrumentRecord
         e.MinimumQuantity = Scaled.OrNull(MinimumQuantity);
         e.MaximumQuantity = Scaled.OrNull(MaximumQuantity);
         e.MinimumNotional = Scaled.OrNull(MinimumNotional);
+        e.MaximumNotional = Scaled.OrNull(MaximumNotional);
         e.ProductId = Product == 0 ? InstrumentConfigurationDecoder.ProductIdNullValue : Product;
         e.SetSymbol("BTCUSDT");
         return bytes;

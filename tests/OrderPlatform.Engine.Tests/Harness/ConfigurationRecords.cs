@@ -51,8 +51,6 @@ internal sealed record InstrumentRecord
 
     public decimal Multiplier { get; init; } = 1m;
 
-    public decimal? MaximumNotional { get; init; }
-
     public string? BaseAsset { get; init; }
 
     public string? QuoteAsset { get; init; }
@@ -73,7 +71,6 @@ internal sealed record InstrumentRecord
         e.SetSymbol("BTCUSDT");
         e.Kind = Kind;
         e.Multiplier = Scaled.Raw(Multiplier);
-        e.MaximumNotional = Scaled.OrNull(MaximumNotional);
         e.SetBaseAsset(BaseAsset ?? string.Empty);
         e.SetQuoteAsset(QuoteAsset ?? string.Empty);
         return bytes;

@@ -4,16 +4,11 @@ using System.Numerics;
 namespace OrderPlatform.Engine.Digests;
 
 /// <summary>
-/// A 64-bit digest of a sequence of integers or bytes, the same on every machine: each word, and the <see cref="FoldedHash"/> of bytes, is mixed in with the
+/// A 64-bit digest of a sequence of integers or bytes, the same on every machine: each word, and the XXH64 of bytes, is mixed in with the
 /// round of XXH64 (Collet, public specification), and the end is avalanched. It finds accidents, not attackers.
 /// </summary>
 public struct DigestBuilder
 {
-    private const ulong Prime1 = 0x9E3779B185EBCA87UL;
-    private const ulong Prime2 = 0xC2B2AE3D27D4EB4FUL;
-    private const ulong Prime3 = 0x165667B19E3779F9UL;
-    private const ulong Prime4 = 0x85EBCA77C2B2AE63UL;
-
     private ulong _accumulator;
     private ulong _words;
 
@@ -35,8 +30,8 @@ public struct DigestBuilder
     {
         unchecked
         {
-            _accumulator ^= BitOperations.RotateLeft(value * Prime2, 31) * Prime1;
-            _accumulator = (BitOperations.RotateLeft(_accumulator, 27) * Prime1) + Prime4;
+            _accumulator ^= BitOperations.RotateLeft(value * Xxh64.Prime2, 31) * Xxh64.Prime1;
+            _accumulator = (BitOperations.RotateLeft(_accumulator, 27) * Xxh64.Prime1) + Xxh64.Prime4;
             _words++;
         }
     }
@@ -48,23 +43,9 @@ public struct DigestBuilder
     public void Add(ReadOnlySpan<byte> bytes)
     {
         Add((ulong)bytes.Length);
-        Add(FoldedHash.Of(bytes));
+        Add(Xxh64.Of(bytes));
     }
 
     /// <summary>The digest of what was added so far; adding may go on.</summary>
-    public readonly ulong Value
-    {
-        get
-        {
-            unchecked
-            {
-                ulong hash = _accumulator + (_words * Prime3);
-                hash ^= hash >> 33;
-                hash *= Prime2;
-                hash ^= hash >> 29;
-                hash *= Prime3;
-                return hash ^ (hash >> 32);
-            }
-        }
-    }
+    public readonly ulong Value => Xxh64.Avalanche(unchecked(_accumulator + (_words * Xxh64.Prime3)));
 }

@@ -1,6 +1,7 @@
 using System;
 using OrderPlatform.Engine.Execution.Routing;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Risk;
@@ -50,6 +51,13 @@ internal static class IntentProcessor
             return;
         }
 
+        if (IsInputFull(state))
+        {
+            // However many positions one price stops out, of whichever clients: none is refused, they go with the next input.
+            IntentTiming.Schedule(state, row);
+            return;
+        }
+
         Intent intent = position.Intent;
         position.Intent = default;
         if (intent.Target != (intent.AtMarket ? position.Side : ProductPosition.SideOf(state, row)))
@@ -68,6 +76,9 @@ internal static class IntentProcessor
             Advance(state, row);
         }
     }
+
+    private static bool IsInputFull(EngineState state) =>
+        state.OrdersOfInput >= ClientOrderId.OrdersPerInputMax || state.ParentsOfInput >= ParentDesk.ParentsPerInputMax;
 
     private static void Order(EngineState state, int row, in Intent intent, in SizingAnswer sized)
     {

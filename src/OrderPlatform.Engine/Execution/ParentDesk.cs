@@ -15,7 +15,8 @@ namespace OrderPlatform.Engine.Execution;
 /// </summary>
 internal static class ParentDesk
 {
-    private const int ParentsPerInputMax = 64;
+    /// <summary>Parent orders of one input.</summary>
+    public const int ParentsPerInputMax = 64;
 
     /// <summary>Checks a parent order as a whole, and takes its first step.</summary>
     /// <param name="state">The engine.</param>
@@ -153,6 +154,7 @@ internal static class ParentDesk
             ref ParentOrder parent = ref state.Parents[row];
             parent.Quantity = Sum(parent.Quantity, order.Quantity - before);
             parent.LimitPrice = parent.LimitPrice.IsZero ? Price.Zero : order.LimitPrice;
+            Count(state, ref parent);
         }
     }
 
@@ -184,19 +186,6 @@ internal static class ParentDesk
     {
         state.Parents[row].Timer = -1;
         ParentSteps.Resume(state, row);
-    }
-
-    /// <summary>Nothing is in doubt any more: parents that waited for that go on.</summary>
-    public static void Resume(EngineState state)
-    {
-        int rows = state.Parents.Used;
-        for (int row = 0; row < rows; row++)
-        {
-            if (state.Parents[row].Id != 0)
-            {
-                ParentSteps.AfterDoubt(state, row);
-            }
-        }
     }
 
     /// <summary>What is not sent ends with the reason, and the parent with it: none of its orders may be open. Comes last: another may take its row.</summary>

@@ -17,6 +17,7 @@ internal static class Parts
     public static ReasonCode Send(EngineState state, int row, Quantity quantity, OrderType type)
     {
         Span<Leg> legs = stackalloc Leg[Leg.Max];
+        legs.Clear();
         ReasonCode reason = Allocation.Of(state, state.Parents[row], quantity, type, legs, out int count);
         for (int leg = 0; leg < count; leg++)
         {

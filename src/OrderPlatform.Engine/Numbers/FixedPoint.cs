@@ -14,6 +14,9 @@ public static class FixedPoint
     /// <summary>Decimal places of every scaled number.</summary>
     public const int Decimals = 8;
 
+    private const int TwosInOne = 8;
+    private const ulong FivesInOne = 390_625;
+
     /// <summary>Computes <paramref name="left"/> × <paramref name="right"/> / <paramref name="divisor"/>, half away from zero.</summary>
     /// <param name="left">First factor.</param>
     /// <param name="right">Second factor.</param>
@@ -56,6 +59,14 @@ public static class FixedPoint
             low += One / 2;
             high += low < One / 2 ? 1UL : 0;
             result = 0;
+            if (high < 1UL << TwosInOne)
+            {
+                // 1e8 = 2^8 × 5^8, and a floor of a floor is the floor: below 2^72 one division of 64 bits is enough. So are nearly all values of orders.
+                long quotient = (long)(((high << (64 - TwosInOne)) | (low >> TwosInOne)) / FivesInOne);
+                result = isNegative ? -quotient : quotient;
+                return true;
+            }
+
             if (high >= One)
             {
                 return false;

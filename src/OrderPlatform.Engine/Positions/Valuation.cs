@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.ReferenceData;
@@ -70,13 +71,18 @@ public static class Valuation
         Money exposure = new(value.Raw == long.MinValue ? long.MaxValue : Math.Abs(value.Raw));
         Money unrealised = Hold((Int128)value.Raw - position.Cost.Raw);
         Money worth = instrument.Kind == InstrumentKind.Spot ? value : unrealised;
-        ref Account account = ref state.Accounts[position.Account];
-        account.Value += (Int128)worth.Raw - position.Value.Raw;
-        account.Exposure += (Int128)exposure.Raw - position.Exposure.Raw;
         Money pending = position.PendingOpening.IsZero ? Money.Zero : ContractValue.Notional(instrument, instrument.Mark, position.PendingOpening);
+        ref Account account = ref state.Accounts[position.Account];
         ref Strategy strategy = ref state.Strategies[position.Strategy];
-        strategy.Unrealised += (Int128)unrealised.Raw - position.Unrealised.Raw;
-        strategy.Exposure += (Int128)exposure.Raw + pending.Raw - position.Exposure.Raw - position.Pending.Raw;
+        unchecked
+        {
+            // Sums of fewer than 2^32 numbers of 64 bits: they cannot leave 128 bits, and the looks for it would cost more than the sums.
+            account.Value += (Int128)worth.Raw - position.Value.Raw;
+            account.Exposure += (Int128)exposure.Raw - position.Exposure.Raw;
+            strategy.Unrealised += (Int128)unrealised.Raw - position.Unrealised.Raw;
+            strategy.Exposure += (Int128)exposure.Raw + pending.Raw - position.Exposure.Raw - position.Pending.Raw;
+        }
+
         position.Value = worth;
         position.Exposure = exposure;
         position.Pending = pending;
@@ -103,13 +109,12 @@ public static class Valuation
     internal static Money Hold(Int128 sum) => new(sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum);
 
     /// <summary>An amount of an account in its client's currency, at the mark of its conversion; held to 64 bits where it is converted.</summary>
-    internal static Int128 Converted(EngineState state, in Account account, Int128 amount)
-    {
-        if (account.Conversion < 0)
-        {
-            return amount;
-        }
+    internal static Int128 Converted(EngineState state, in Account account, Int128 amount) =>
+        account.Conversion < 0 ? amount : AtMark(state, account, amount);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Int128 AtMark(EngineState state, in Account account, Int128 amount)
+    {
         long mark = state.Instruments[account.Conversion].Mark.Raw;
         return FixedPoint.TryMultiplyDivide(Hold(amount).Raw, mark, FixedPoint.One, out long converted) ? converted
             : amount < 0 ? long.MinValue

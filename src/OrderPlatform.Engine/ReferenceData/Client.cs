@@ -92,6 +92,9 @@ public struct Client : IRow<Client>
     /// <summary>Orders in doubt.</summary>
     public uint InDoubt;
 
+    /// <summary>What its result is compared with at each mark.</summary>
+    internal LossFloor LossFloor;
+
     /// <summary>First account of its list, or -1.</summary>
     public int FirstAccount;
 

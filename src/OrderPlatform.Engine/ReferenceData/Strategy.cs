@@ -88,6 +88,9 @@ public struct Strategy : IRow<Strategy>
     /// <summary>Open orders.</summary>
     public uint OpenOrders;
 
+    /// <summary>What its result is compared with at each mark.</summary>
+    internal LossFloor LossFloor;
+
     /// <summary>Whether it or its client has a limit that prices and fills alone can break.</summary>
     public bool IsWatched;
 

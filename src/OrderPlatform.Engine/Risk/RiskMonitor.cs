@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Outputs;
@@ -50,6 +51,7 @@ internal static class RiskMonitor
         if (scope == Scope.Client)
         {
             ref Client client = ref state.Clients[row];
+            client.LossFloor.Forget();
             if (client.Limits.HasDrawdown && !before.HasDrawdown)
             {
                 StartPeak(state, ref client, row);
@@ -60,6 +62,7 @@ internal static class RiskMonitor
         }
 
         ref Strategy strategy = ref state.Strategies[row];
+        strategy.LossFloor.Forget();
         if (strategy.Limits.HasDrawdown && !before.HasDrawdown)
         {
             StartPeak(state, ref strategy);
@@ -115,42 +118,94 @@ internal static class RiskMonitor
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Watch(EngineState state, int row, int instrument)
     {
         ref Strategy strategy = ref state.Strategies[row];
-        if (strategy.Limits.IsWatched)
-        {
-            var now = Standing.Of(state, strategy);
-            if (strategy.Limits.HasDrawdown && now.Result > strategy.PeakResult)
-            {
-                strategy.PeakResult = now.Result;
-                strategy.PeakEquity = now.Equity;
-            }
-
-            if (strategy.State == TradingState.Active && Breach(state, strategy, now, instrument) is { Passed: false } broken)
-            {
-                React(state, Scope.Strategy, row, strategy.Id, instrument, broken, strategy.Limits.ReduceOnBreach);
-            }
-        }
-
         int clientRow = strategy.Client;
         ref Client client = ref state.Clients[clientRow];
+        Sight sight = Look(state, strategy, instrument);
+        if (strategy.Limits.IsWatched && WatchStrategy(state, row, instrument, sight))
+        {
+            sight = Look(state, strategy, instrument);
+        }
+
         if (client.Limits.IsWatched)
         {
-            var now = Standing.Of(state, clientRow);
-            if (client.Limits.HasDrawdown && now.Result > client.PeakResult)
-            {
-                client.PeakResult = now.Result;
-                client.PeakEquity = now.Equity;
-            }
-
-            if (client.State == TradingState.Active && Breach(state, clientRow, now, instrument) is { Passed: false } broken)
-            {
-                React(state, Scope.Client, clientRow, client.Id, instrument, broken, client.Limits.ReduceOnBreach);
-            }
+            WatchClient(state, clientRow, instrument, sight);
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Sight Look(EngineState state, in Strategy strategy, int instrument)
+    {
+        bool isShareLimited = strategy.Limits.MaximumConcentration.Raw != long.MaxValue
+            || state.Clients[strategy.Client].Limits.MaximumConcentration.Raw != long.MaxValue;
+        return new Sight(Standing.Of(state, strategy.Client), isShareLimited ? ExposureFigures.OfInstrument(state, strategy.Client, instrument) : 0);
+    }
+
+    // Whether it did something about a breach.
+    private static bool WatchStrategy(EngineState state, int row, int instrument, in Sight sight)
+    {
+        ref Strategy strategy = ref state.Strategies[row];
+        var now = Standing.Of(state, strategy);
+        if (strategy.Limits.HasDrawdown && now.Result > strategy.PeakResult)
+        {
+            strategy.PeakResult = now.Result;
+            strategy.PeakEquity = now.Equity;
+        }
+
+        var opening = new Standing(strategy.DayOpeningResult, strategy.DayOpeningEquity);
+        var peak = new Standing(strategy.PeakResult, strategy.PeakEquity);
+        if (strategy.State != TradingState.Active
+            || (strategy.LossFloor.IsBelow(now.Result, strategy.Limits, opening, peak) && HasRoom(state, strategy, sight))
+            || Breach(state, strategy, now, instrument) is not { Passed: false } broken)
+        {
+            return false;
+        }
+
+        React(state, Scope.Strategy, row, strategy.Id, instrument, broken, strategy.Limits.ReduceOnBreach);
+        return true;
+    }
+
+    private static void WatchClient(EngineState state, int row, int instrument, in Sight sight)
+    {
+        ref Client client = ref state.Clients[row];
+        Standing now = sight.Client;
+        if (client.Limits.HasDrawdown && now.Result > client.PeakResult)
+        {
+            client.PeakResult = now.Result;
+            client.PeakEquity = now.Equity;
+        }
+
+        var opening = new Standing(client.DayOpeningResult, client.DayOpeningEquity);
+        var peak = new Standing(client.PeakResult, client.PeakEquity);
+        if (client.State == TradingState.Active
+            && !(client.LossFloor.IsBelow(now.Result, client.Limits, opening, peak) && HasRoom(state, row, sight))
+            && Breach(state, row, now, instrument) is { Passed: false } broken)
+        {
+            React(state, Scope.Client, row, client.Id, instrument, broken, client.Limits.ReduceOnBreach);
+        }
+    }
+
+    // The same comparisons as those of a breach without what it tells.
+    private static bool HasRoom(EngineState state, in Strategy strategy, in Sight sight)
+    {
+        long leverage = strategy.Limits.MaximumLeverage.Raw;
+        long concentration = strategy.Limits.MaximumConcentration.Raw;
+        return (leverage == long.MaxValue || IsWithin(ExposureFigures.OfStrategy(state, strategy), ExposureFigures.EquityOfStrategy(state, strategy), leverage))
+            && (concentration == long.MaxValue || IsWithin(sight.Instrument, sight.Client.Equity.Raw, concentration));
+    }
+
+    private static bool HasRoom(EngineState state, int client, in Sight sight)
+    {
+        ref RiskLimitSet limits = ref state.Clients[client].Limits;
+        long equity = sight.Client.Equity.Raw;
+        return (limits.MaximumLeverage.Raw == long.MaxValue || IsWithin(ExposureFigures.OfClient(state, client), equity, limits.MaximumLeverage.Raw))
+            && (limits.MaximumConcentration.Raw == long.MaxValue || IsWithin(sight.Instrument, equity, limits.MaximumConcentration.Raw));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static CheckEntry Breach(EngineState state, in Strategy strategy, in Standing now, int instrument)
     {
         CheckEntry found = LossFigures.DailyLoss(strategy, now);
@@ -166,6 +221,7 @@ internal static class RiskMonitor
             : found;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static CheckEntry Breach(EngineState state, int client, in Standing now, int instrument)
     {
         ref Client row = ref state.Clients[client];
@@ -185,15 +241,18 @@ internal static class RiskMonitor
     private static CheckEntry Concentration(EngineState state, Scope scope, int client, int instrument, Money equity, Ratio limit) =>
         Above(CheckKind.Concentration, scope, ReasonCode.ConcentrationLimit, ExposureFigures.OfInstrument(state, client, instrument), equity.Raw, limit);
 
-    // A share rounded up is above a limit exactly if the amount is above the limit's part of the base: the division is made only for what is told.
-    private static CheckEntry Above(CheckKind check, Scope scope, ReasonCode reason, Int128 amount, long ofBase, Ratio limit)
-    {
-        bool isWithin = amount <= 0 || (ofBase > 0 && amount <= long.MaxValue && Math.BigMul((long)amount, FixedPoint.One) <= Math.BigMul(limit.Raw, ofBase));
-        return isWithin
+    private static CheckEntry Above(CheckKind check, Scope scope, ReasonCode reason, Int128 amount, long ofBase, Ratio limit) =>
+        IsWithin(amount, ofBase, limit.Raw)
             ? new(check, scope, ReasonCode.None, 0, limit.Raw)
             : new(check, scope, reason, CheckNumber.ShareUp(amount, ofBase), limit.Raw);
-    }
 
+    // A share rounded up is above a limit exactly if the amount is above the limit's part of the base: the division is made only for what is told.
+    private static bool IsWithin(Int128 amount, long ofBase, long limit) =>
+        amount <= 0
+        || (ofBase > 0 && amount <= long.MaxValue
+            && ((limit >= FixedPoint.One && (long)amount <= ofBase) || Math.BigMul((long)amount, FixedPoint.One) <= Math.BigMul(limit, ofBase)));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void React(EngineState state, Scope scope, int row, uint id, int instrument, in CheckEntry broken, bool reduces)
     {
         TradingStates.Set(state, scope, row, TradingState.Reducing, broken.Reason, broken.Value, broken.Limit);
@@ -220,4 +279,9 @@ internal static class RiskMonitor
         client.PeakResult = Valuation.ResultOfClient(state, row);
         client.PeakEquity = Valuation.EquityOfClient(state, row);
     }
+
+    /// <summary>What both a strategy and its client are compared with.</summary>
+    /// <param name="Client">How the client stands.</param>
+    /// <param name="Instrument">The instrument's exposure over all of the client's strategies, if one of the two limits its share.</param>
+    private readonly record struct Sight(Standing Client, Int128 Instrument);
 }

@@ -7,8 +7,9 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Signals;
 
 /// <summary>
-/// The time of intents (R37): one that waits for its time becomes ready then, and one that waits for a time, a bar or an order's end goes when its validity ends. One
-/// timer a position looks at whatever is wanted when it fires, so that an intent that was replaced meanwhile does no harm.
+/// The time of intents (R37): one that waits for its time becomes ready then, one that had no room in its input goes with the next, and one that waits for a
+/// time, a bar or an order's end goes when its validity ends. One timer a position looks at whatever is wanted when it fires, so that an intent that was
+/// replaced meanwhile does no harm.
 /// </summary>
 internal static class IntentTiming
 {
@@ -25,7 +26,9 @@ internal static class IntentTiming
 
         // Valid until its end, and not a nanosecond longer.
         long ends = intent.ValidUntilNanos is 0 or long.MaxValue ? long.MaxValue : intent.ValidUntilNanos + 1;
-        long due = intent.State == IntentState.WaitsForTime ? Math.Min(intent.ExecuteAtNanos, ends) : ends;
+        long due = intent.State == IntentState.WaitsForTime ? Math.Min(intent.ExecuteAtNanos, ends)
+            : IsFree(state, position) ? state.NowNanos + 1
+            : ends;
         if (due != long.MaxValue)
         {
             position.IntentTimer = state.Timers.Set(due, TimerKind.Intent, row);
@@ -48,9 +51,17 @@ internal static class IntentTiming
         if (intent.State == IntentState.WaitsForTime && intent.ExecuteAtNanos <= state.NowNanos)
         {
             position.Intent.State = IntentState.Ready;
+        }
+
+        if (IsFree(state, position))
+        {
             IntentProcessor.Advance(state, row);
         }
 
         Schedule(state, row);
     }
+
+    // Nothing stands in its way but the room of an input.
+    private static bool IsFree(EngineState state, in Position position) => position.Intent.State == IntentState.Ready && position.WorkingParent < 0
+        && !state.Clients[state.Strategies[position.Strategy].Client].Reconciling;
 }

@@ -43,13 +43,13 @@ internal sealed record InstrumentRecord
 
     public decimal? MinimumNotional { get; init; }
 
+    public decimal? MaximumNotional { get; init; }
+
     public uint Product { get; init; }
 
     public InstrumentKind Kind { get; init; } = InstrumentKind.Spot;
 
     public decimal Multiplier { get; init; } = 1m;
-
-    public decimal? MaximumNotional { get; init; }
 
     public string? BaseAsset { get; init; }
 
@@ -66,11 +66,11 @@ internal sealed record InstrumentRecord
         e.MinimumQuantity = Scaled.OrNull(MinimumQuantity);
         e.MaximumQuantity = Scaled.OrNull(MaximumQuantity);
         e.MinimumNotional = Scaled.OrNull(MinimumNotional);
+        e.MaximumNotional = Scaled.OrNull(MaximumNotional);
         e.ProductId = Product == 0 ? InstrumentConfigurationDecoder.ProductIdNullValue : Product;
         e.SetSymbol("BTCUSDT");
         e.Kind = Kind;
         e.Multiplier = Scaled.Raw(Multiplier);
-        e.MaximumNotional = Scaled.OrNull(MaximumNotional);
         e.SetBaseAsset(BaseAsset ?? string.Empty);
         e.SetQuoteAsset(QuoteAsset ?? string.Empty);
         return bytes;

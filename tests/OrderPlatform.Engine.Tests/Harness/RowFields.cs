@@ -18,10 +18,13 @@ internal static class RowFields
     public static readonly string[] Derived =
     [
         "Instrument.FirstPosition", "Instrument.NextOfProduct", "Account.FirstPosition", "Account.NextOfClient", "Account.Value", "Account.Exposure",
-        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.Exposure", "Position.Pending", "Strategy.OpenOrders", "Strategy.IsWatched", "Client.FirstAccount", "Client.FirstStrategy",
+        "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.Exposure", "Position.Pending", "Strategy.OpenOrders", "Strategy.IsWatched",
+        "Strategy.LossFloor", "Client.LossFloor", "Client.FirstAccount", "Client.FirstStrategy",
         "Client.OpenOrders", "Client.OpenParents", "Client.InDoubt", "Position.NextOfInstrument", "Position.NextOfStrategy", "Position.NextOfAccount", "Position.Value",
         "Position.ReduceOnlyOrders", "Position.Exposure", "Position.Unrealised",
     ];
+
+    private const BindingFlags AllFields = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
 
     private static readonly (Type Row, Func<EngineState, object> Read, Write Write)[] Rows =
     [
@@ -49,7 +52,7 @@ internal static class RowFields
         select new TestCaseData(row.Row, path).SetArgDisplayNames(name);
 
     /// <summary>Names of all fields of rows, one level deep.</summary>
-    public static IEnumerable<string> Names() => Rows.SelectMany(row => row.Row.GetFields().Select(field => $"{row.Row.Name}.{field.Name}"));
+    public static IEnumerable<string> Names() => Rows.SelectMany(row => row.Row.GetFields(AllFields).Select(field => $"{row.Row.Name}.{field.Name}"));
 
     /// <summary>A small engine with one row in each table.</summary>
     public static EngineHarness EngineWithOneRowOfEach()
@@ -85,7 +88,7 @@ internal static class RowFields
 
     /// <summary>Paths to the numbers of a row: into our own structs, and through nullable limits.</summary>
     private static IEnumerable<FieldInfo[]> Paths(Type type, FieldInfo[] path) =>
-        type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic).SelectMany(field =>
+        type.GetFields(AllFields).SelectMany(field =>
             Nullable.GetUnderlyingType(field.FieldType) is null && field.FieldType is { IsValueType: true, IsPrimitive: false, IsEnum: false }
                 ? Paths(field.FieldType, [.. path, field])
                 : [[.. path, field]]);

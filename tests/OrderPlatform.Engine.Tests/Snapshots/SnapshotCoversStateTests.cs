@@ -30,7 +30,7 @@ public class SnapshotCoversStateTests
             string[] derived =
             [
                 "_index", nameof(EngineState.Orders.InDoubtCount), nameof(EngineState.NextRollNanos), ".Value", ".Pending", ".Exposure", ".Unrealised",
-                ".OpenOrders", ".InDoubt", ".IsWatched", ".ReduceOnlyOrders", "_groups",
+                ".OpenOrders", ".InDoubt", ".IsWatched", ".ReduceOnlyOrders", "_groups", "_heads",
             ];
             Assert.That(StateDifferences.Of(restored, engine.State).Where(difference => !derived.Any(difference.Contains)), Is.Empty);
         }

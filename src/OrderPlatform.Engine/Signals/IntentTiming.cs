@@ -48,12 +48,11 @@ internal static class IntentTiming
             return;
         }
 
-        if (intent.State == IntentState.WaitsForTime && intent.ExecuteAtNanos <= state.NowNanos)
-        {
-            position.Intent.State = IntentState.Ready;
-        }
+        bool isDue = intent.State == IntentState.WaitsForTime && intent.ExecuteAtNanos <= state.NowNanos;
+        position.Intent.State = isDue ? IntentState.Ready : intent.State;
 
-        if (IsFree(state, position))
+        // One whose time has come also cancels what rests in its way.
+        if (isDue || IsFree(state, position))
         {
             IntentProcessor.Advance(state, row);
         }

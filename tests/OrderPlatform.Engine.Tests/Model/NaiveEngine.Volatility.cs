@@ -105,6 +105,11 @@ internal sealed partial class NaiveEngine
 
     private static BigInteger Root(BigInteger value)
     {
+        if (value <= 1)
+        {
+            return value;
+        }
+
         BigInteger root = BigInteger.One << ((int)(value.GetBitLength() / 2) + 1);
         for (BigInteger next = (root + (value / root)) / 2; next < root; next = (root + (value / root)) / 2)
         {

@@ -25,6 +25,21 @@ internal sealed class IntentTimingTests
     }
 
     [Test]
+    [Description("R37; found by the naive model")]
+    public void A_signal_whose_time_has_come_cancels_the_order_that_rests_against_it()
+    {
+        var engine = new EngineHarness(new StrategyRecord { Timing = EntryTiming.AtTime, Type = OrderType.Limit, LimitOffset = 0.01m });
+        engine.Trade(100);
+        ulong resting = engine.Signal(new SignalRecord()).One<Sent>().Id;
+        engine.News(resting, ExecutionKind.Accepted);
+        long at = engine.NowNanos + (10 * Second);
+        Assert.That(engine.Signal(new SignalRecord { Direction = Direction.Short, ExecuteAtNanos = at }).Has0<CancelSent>(), Is.True);
+        Assert.That(engine.SendAt(at, InputBytes.Tick(at)).One<CancelSent>().Id, Is.EqualTo(resting));
+        engine.NowNanos = at;
+        Assert.That(engine.News(resting, ExecutionKind.Cancelled).One<Sent>().Side, Is.EqualTo(Side.Sell));
+    }
+
+    [Test]
     public void A_signal_for_a_time_that_is_past_or_that_names_none_leaves_at_once()
     {
         EngineHarness engine = Timed(EntryTiming.AtTime);

@@ -10,7 +10,7 @@ internal sealed record InputStream(string Name, EngineLimits Limits, IReadOnlyLi
     private const int Length = 1_500;
 
     private static readonly EngineLimits ModelLimits = new(
-        Venues: 1, Instruments: 3, Clients: 2, Accounts: 3, Strategies: 5, Positions: 24, Orders: 24, Budgets: 4, ClientOrders: 12, ClientPositions: 12);
+        Venues: 1, Instruments: 3, Clients: 2, Accounts: 3, Strategies: 5, Positions: 24, Orders: 16, Budgets: 4, ClientOrders: 8, ClientPositions: 12);
 
     private static readonly EngineLimits SmallLimits = MixedInputs.Limits with { ClientOrders = 48, Orders = 48 };
 

@@ -69,15 +69,21 @@ internal static class RequestBudgets
     /// </summary>
     public static bool TryAsk(EngineState state, in Order order)
     {
-        ref Position position = ref state.Positions[order.Position];
-        ref Venue venue = ref state.Venues[state.Instruments[position.Instrument].Venue];
-        if (venue.IsDown || state.Accounts[position.Account].IsDown || venue.BlockedUntilNanos > state.NowNanos)
+        if (IsShut(state, order))
         {
             return false;
         }
 
         Add(state, order, RequestKind.Status);
         return true;
+    }
+
+    /// <summary>Whether nothing at all may be sent to an order's venue now: it cannot be reached, or has asked for silence.</summary>
+    public static bool IsShut(EngineState state, in Order order)
+    {
+        ref Position position = ref state.Positions[order.Position];
+        ref Venue venue = ref state.Venues[state.Instruments[position.Instrument].Venue];
+        return venue.IsDown || state.Accounts[position.Account].IsDown || venue.BlockedUntilNanos > state.NowNanos;
     }
 
     /// <summary>An order filled for the first time: venues that count unfilled orders give some back (N11).</summary>

@@ -1,5 +1,6 @@
 using System;
 using OrderPlatform.Engine.Accounts;
+using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
@@ -24,8 +25,8 @@ internal static class RequestQueue
         ref Order order = ref state.Orders[row];
         HeldOrders.Remove(state, row);
         ref Account account = ref AccountOf(state, order);
-        bool isFirst = account.FirstQueued == None || account.FirstQueued == account.LastCancel;
-        if (isFirst && RequestBudgets.WhenFree(state, order, RequestKind.New) <= state.NowNanos)
+        bool isFirst = account.LastQueued == account.LastCancel;
+        if (isFirst && !MustWait(state, row) && RequestBudgets.WhenFree(state, order, RequestKind.New) <= state.NowNanos)
         {
             SendNow(state, row, batch);
             return;
@@ -91,11 +92,11 @@ internal static class RequestQueue
             if (at == row)
             {
                 Unlink(state, ref account, before, row);
+                order.CancelQueued = false;
+                Wake(state, state.Positions[order.Position].Account);
                 break;
             }
         }
-
-        order.CancelQueued = false;
     }
 
     /// <summary>Sets the timers of a client's accounts, because what held their requests back has ended.</summary>
@@ -117,7 +118,13 @@ internal static class RequestQueue
             return;
         }
 
-        ref Order first = ref state.Orders[account.FirstQueued];
+        int row = FirstReady(state, account, out _);
+        if (row == None)
+        {
+            return;
+        }
+
+        ref Order first = ref state.Orders[row];
         long due = RequestBudgets.WhenFree(state, first, first.CancelQueued ? RequestKind.Cancel : RequestKind.New);
         if (due != long.MaxValue)
         {
@@ -130,7 +137,7 @@ internal static class RequestQueue
     {
         ref Account account = ref state.Accounts[accountRow];
         account.QueueTimer = TimerTable.None;
-        int row = account.FirstQueued;
+        int row = FirstReady(state, account, out int before);
         if (row == None)
         {
             return;
@@ -139,7 +146,7 @@ internal static class RequestQueue
         ref Order order = ref state.Orders[row];
         if (RequestBudgets.WhenFree(state, order, order.CancelQueued ? RequestKind.Cancel : RequestKind.New) <= state.NowNanos)
         {
-            Unlink(state, ref account, None, row);
+            Unlink(state, ref account, before, row);
             if (order.CancelQueued)
             {
                 order.CancelQueued = false;
@@ -155,6 +162,23 @@ internal static class RequestQueue
         }
 
         Wake(state, accountRow);
+    }
+
+    // T2: nothing is sent for a parent while another of its orders is in doubt. It lets those behind it pass.
+    private static bool MustWait(EngineState state, int row) =>
+        OrderChanges.ClientOf(state, state.Orders[row]).InDoubt != 0 && ChildOrders.IsAnotherInDoubt(state, row);
+
+    private static int FirstReady(EngineState state, in Account account, out int before)
+    {
+        before = None;
+        int row = account.FirstQueued;
+        while (row != None && !state.Orders[row].CancelQueued && MustWait(state, row))
+        {
+            before = row;
+            row = state.Orders[row].NextQueued;
+        }
+
+        return row;
     }
 
     private static void SendNow(EngineState state, int row, byte batch)

@@ -14,10 +14,10 @@ internal static class ChildOrders
         new(position, parent.Side, closing, opening, ChildPrice.Of(state, parent, position, type), parent.RequestId, DecisionPrice: parent.DecisionPrice,
             IsMarket: type == OrderType.Market);
 
-    /// <summary>Whether the whole goes out at once as one order: then its check is the order's.</summary>
+    /// <summary>Whether the whole goes out at once as one order: then its check is the order's. What belongs to a group is one order always.</summary>
     public static bool IsSingle(EngineState state, in ParentOrder plan, in ProposedOrder whole) =>
         plan.Algorithm == ExecutionAlgorithm.Immediate && !Routes.IsRouted(state, plan)
-        && !Oversize.MustSplit(state, plan.Position, whole.Closing, whole.Opening, whole.Price);
+        && (plan.LinkRole != LinkRole.None || !Oversize.MustSplit(state, plan.Position, whole.Closing, whole.Opening, whole.Price));
 
     /// <summary>Checks an order; where its opening part is refused, what closes may go alone (D16). A refusal is recorded.</summary>
     /// <param name="state">The engine.</param>
@@ -56,7 +56,10 @@ internal static class ChildOrders
             TriggerPrice = parent.TriggerPrice,
             TrailingOffset = parent.TrailingOffset,
             ExpireAtNanos = parent.ExpireAtNanos,
-            DisplayQuantity = parent.Algorithm == ExecutionAlgorithm.Immediate ? parent.DisplayQuantity : Quantity.Zero,
+            DisplayQuantity = parent.Algorithm != ExecutionAlgorithm.Immediate ? Quantity.Zero
+
+                // One that was split or cut shows no more than there is of it.
+                : parent.DisplayQuantity < proposed.Quantity ? parent.DisplayQuantity : proposed.Quantity,
             PostOnly = parent.PostOnly,
             ReduceOnly = parent.ReduceOnly,
             LinkId = parent.LinkId,
@@ -143,10 +146,19 @@ internal static class ChildOrders
     }
 
     /// <summary>Whether the outcome of one of its orders is not known (T2).</summary>
-    public static bool IsAnyInDoubt(EngineState state, in ParentOrder parent)
+    public static bool IsAnyInDoubt(EngineState state, in ParentOrder parent) => IsAnyInDoubt(state, parent, except: -1);
+
+    /// <summary>Whether the outcome of another order of the same parent is not known.</summary>
+    public static bool IsAnotherInDoubt(EngineState state, int order)
+    {
+        int parent = state.Orders[order].Parent;
+        return parent >= 0 && state.Parents[parent].Id == state.Orders[order].ParentId && IsAnyInDoubt(state, state.Parents[parent], order);
+    }
+
+    private static bool IsAnyInDoubt(EngineState state, in ParentOrder parent, int except)
     {
         int row = parent.FirstOrder;
-        while (row >= 0 && !state.Orders[row].InDoubt)
+        while (row >= 0 && (row == except || !state.Orders[row].InDoubt))
         {
             row = state.Orders[row].NextOfParent;
         }

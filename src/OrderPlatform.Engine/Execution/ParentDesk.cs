@@ -154,6 +154,7 @@ internal static class ParentDesk
             ref ParentOrder parent = ref state.Parents[row];
             parent.Quantity = Sum(parent.Quantity, order.Quantity - before);
             parent.LimitPrice = parent.LimitPrice.IsZero ? Price.Zero : order.LimitPrice;
+            Count(state, ref parent);
         }
     }
 
@@ -185,19 +186,6 @@ internal static class ParentDesk
     {
         state.Parents[row].Timer = -1;
         ParentSteps.Resume(state, row);
-    }
-
-    /// <summary>Nothing is in doubt any more: parents that waited for that go on.</summary>
-    public static void Resume(EngineState state)
-    {
-        int rows = state.Parents.Used;
-        for (int row = 0; row < rows; row++)
-        {
-            if (state.Parents[row].Id != 0)
-            {
-                ParentSteps.AfterDoubt(state, row);
-            }
-        }
     }
 
     /// <summary>What is not sent ends with the reason, and the parent with it: none of its orders may be open. Comes last: another may take its row.</summary>

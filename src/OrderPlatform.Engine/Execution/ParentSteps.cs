@@ -48,6 +48,13 @@ internal static class ParentSteps
             return;
         }
 
+        if (parent.Unsent.Raw <= 0 && parent.FirstOrder < 0)
+        {
+            // What it waited to send executed after all (T17).
+            ParentDesk.EndRest(state, row, ReasonCode.None);
+            return;
+        }
+
         Step(state, row);
     }
 

@@ -56,6 +56,27 @@ internal static class ScopeSweep
         }
     }
 
+    /// <summary>Nothing of a client is in doubt any more: its parent orders that waited for that go on, in the order of their ids.</summary>
+    public static void ResumeParents(EngineState state, int clientRow)
+    {
+        Span<ulong> ids = stackalloc ulong[ParentsPerPass];
+        Span<int> rows = stackalloc int[ParentsPerPass];
+        ulong after = 0;
+        for (int count = NextParents(state, Scope.Client, clientRow, after, ids, rows); count > 0;
+            count = NextParents(state, Scope.Client, clientRow, after, ids, rows))
+        {
+            for (int i = 0; i < count; i++)
+            {
+                if (state.Parents[rows[i]].Id == ids[i])
+                {
+                    ParentSteps.AfterDoubt(state, rows[i]);
+                }
+            }
+
+            after = ids[count - 1];
+        }
+    }
+
     /// <summary>Takes back what is wanted and not yet ordered.</summary>
     public static void DropIntents(EngineState state, Scope scope, int scoped)
     {

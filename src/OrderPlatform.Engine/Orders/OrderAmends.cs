@@ -63,8 +63,9 @@ internal static class OrderAmends
 
     /// <summary>The venue has other numbers: an amend of ours, or one by its own hand.</summary>
     /// <returns><c>false</c> if the numbers cannot be right: they are reported and nothing has changed.</returns>
-    public static bool TryTake(EngineState state, ref Order order, long openingBefore, in ExecutionReportDecoder report)
+    public static bool TryTake(EngineState state, int row, long openingBefore, in ExecutionReportDecoder report)
     {
+        ref Order order = ref state.Orders[row];
         long limit = report.TryGetPrice(out long price) ? price : order.AmendQuantity.IsZero ? 0 : order.AmendPrice.Raw;
         if (!TryAdopt(state, ref order, openingBefore, report.CumulativeQuantity, report.LeavesQuantity, limit))
         {
@@ -72,17 +73,9 @@ internal static class OrderAmends
         }
 
         // The group may have made the order smaller, or larger, while this amend was under way.
-        bool isOther = order.LinkRole != LinkRole.None && !order.AmendQuantity.IsZero && order.AmendQuantity != order.Quantity
-            && order.AmendQuantity > order.Cumulative && order.Status != OrderStatus.PendingCancel;
-        if (isOther)
-        {
-            VenueRequests.Amend(state, order);
-        }
-        else
-        {
-            Forget(ref order);
-        }
-
+        Quantity wanted = order.LinkRole != LinkRole.None && order.AmendQuantity > order.Cumulative ? order.AmendQuantity : order.Quantity;
+        Forget(ref order);
+        Want(state, row, wanted);
         return true;
     }
 
@@ -116,6 +109,10 @@ internal static class OrderAmends
         }
     }
 
+    /// <summary>Whether an amend may be lost that could not be asked for again now.</summary>
+    public static bool MustWait(EngineState state, in Order order) =>
+        !order.AmendQuantity.IsZero && RequestBudgets.WhenFree(state, order, RequestKind.Amend) > state.NowNanos;
+
     /// <summary>An order in doubt is known to work: its amend under way either counts by now, or was lost and is asked for again.</summary>
     public static void Resolve(EngineState state, ref Order order)
     {
@@ -131,6 +128,7 @@ internal static class OrderAmends
             return;
         }
 
+        RequestBudgets.Take(state, order, RequestKind.Amend);
         VenueRequests.Amend(state, order);
     }
 

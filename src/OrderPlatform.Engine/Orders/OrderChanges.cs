@@ -23,7 +23,8 @@ internal readonly record struct OrderNews(Fill Fill, Liquidity Liquidity, ulong 
 /// <param name="Before">The state before.</param>
 /// <param name="WasOpen">Whether it was open before.</param>
 /// <param name="Reason">Why.</param>
-internal readonly record struct OrderMove(OrderCell Cell, OrderStatus Before, bool WasOpen, ReasonCode Reason);
+/// <param name="HasEnded">Whether the cell ended it.</param>
+internal readonly record struct OrderMove(OrderCell Cell, OrderStatus Before, bool WasOpen, ReasonCode Reason, bool HasEnded);
 
 /// <summary>Moves orders by the cells of the state table, and keeps all that depends on their states.</summary>
 internal static class OrderChanges
@@ -57,10 +58,17 @@ internal static class OrderChanges
     public static OrderMove Move(EngineState state, int row, in OrderCell cell, long openingBefore, ReasonCode reason, in OrderNews news)
     {
         ref Order order = ref state.Orders[row];
-        var move = new OrderMove(cell, order.Status, order.IsOpen, reason);
+        OrderStatus before = order.Status;
+        bool wasOpen = order.IsOpen;
         if (cell.Has(OrderEffects.Release))
         {
             Release(state, row);
+        }
+
+        if (cell.Has(OrderEffects.Return) && order.CancelQueued)
+        {
+            // The refusal of an earlier cancel: the one that waits goes with it.
+            RequestQueue.Remove(state, row);
         }
 
         if (cell.Has(OrderEffects.AskCancel) && order.Status != OrderStatus.PendingCancel)
@@ -69,7 +77,7 @@ internal static class OrderChanges
         }
 
         order.Status = OrderTransitions.Next(order, cell);
-        Note(state, ref order, cell, reason, move.WasOpen);
+        Note(state, ref order, cell, reason, wasOpen);
         OrderDesk.Reserve(state, ref order, openingBefore);
         if (cell.Has(OrderEffects.AskCancel))
         {
@@ -77,7 +85,7 @@ internal static class OrderChanges
         }
 
         Tell(state, order, news);
-        return move;
+        return new OrderMove(cell, before, wasOpen, reason, wasOpen && !order.IsOpen);
     }
 
     /// <summary>The second half: all that follows from the change. Comes last.</summary>
@@ -93,8 +101,9 @@ internal static class OrderChanges
 
         FollowFill(state, row, news.Fill);
         FollowRequests(state, row, move);
-        if (!state.Orders[row].IsOpen)
+        if (move.HasEnded)
         {
+            // One that ended by what followed was finished there, and another may have its row.
             Finish(state, row);
         }
     }

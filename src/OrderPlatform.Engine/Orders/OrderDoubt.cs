@@ -97,6 +97,7 @@ internal static class OrderDoubt
         ref Client client = ref OrderChanges.ClientOf(state, order);
         state.Orders.Settle(ref client, row);
         order.Attempts = 0;
+        RequestQueue.WakeAll(state, state.Strategies[state.Positions[order.Position].Strategy].Client);
         return client.Reconciling && client.InDoubt == 0;
     }
 

@@ -160,6 +160,13 @@ internal static class OrderLinks
             return;
         }
 
+        if (executed <= order.Cumulative)
+        {
+            // It has executed as much already: nothing is left for it.
+            OrderChanges.TryApply(state, row, OrderEventKind.Cancel, ReasonCode.LinkedOrder);
+            return;
+        }
+
         if (OrderTransitions.IsAtVenue(order.Status))
         {
             OrderAmends.Want(state, row, executed);

@@ -1,6 +1,7 @@
 using OrderPlatform.Engine.Budgets;
 using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
@@ -96,13 +97,17 @@ internal static class Reconciliation
         {
             OnUnasked(state, row, cell, report);
         }
-        else if (cell.Has(OrderEffects.SendAgain))
+        else if (cell.Has(OrderEffects.SendAgain) && order.Reported <= order.Cumulative)
         {
             OnNotKnown(state, row);
         }
-        else if (cell.Has(OrderEffects.Keep) || (cell.Has(OrderEffects.Adopt) && report.CumulativeQuantity != order.Cumulative.Raw))
+        else if (cell.Has(OrderEffects.Keep | OrderEffects.SendAgain) || (cell.Has(OrderEffects.Adopt) && report.CumulativeQuantity != order.Cumulative.Raw))
         {
             OnUnproven(state, row, report);
+        }
+        else if (cell.Has(OrderEffects.Adopt) && OrderAmends.MustWait(state, order))
+        {
+            // It stays in doubt: its venue will be asked again.
         }
         else if (!cell.Has(OrderEffects.Adopt))
         {
@@ -131,7 +136,7 @@ internal static class Reconciliation
 
         state.ResendWithinNanos = isLast ? 0 : state.ResendWithinNanos;
         Events.Alert(state, Severity.Information, ReasonCode.ReconciliationComplete, OrderStatusReportDecoder.TemplateId, client.Id);
-        ParentDesk.Resume(state);
+        ScopeSweep.ResumeParents(state, clientRow);
         for (int row = 0; row < state.Positions.Count; row++)
         {
             if (state.Strategies[state.Positions[row].Strategy].Client == clientRow)
@@ -224,15 +229,34 @@ internal static class Reconciliation
     {
         ref Order order = ref state.Orders[row];
         long within = OrderChanges.ClientOf(state, order).Reconciling ? state.ResendWithinNanos : ResendNanos;
-        if (state.NowNanos - order.DecidedAtNanos > within)
+
+        // Its age counts from when it was sent: a stop may have waited for days, and a parent's later orders were decided with the first.
+        if (state.NowNanos - order.SentAtNanos > within)
         {
             EndWithout(state, row, OrderStatus.Rejected, ReasonCode.NeverAtVenue);
+            return;
+        }
+
+        if (ChildOrders.IsAnotherInDoubt(state, row) || RequestBudgets.IsShut(state, order))
+        {
+            // T2: nothing is sent for a parent while another of its orders is in doubt, nor (T11) while the venue takes nothing. This one is not in doubt
+            // any more, and waits in the queue.
+            EndDoubtInQueue(state, row);
             return;
         }
 
         // The venue's word that it does not know the id makes this the first time that the order reaches it.
         VenueRequests.New(state, order);
         Events.Alert(state, Severity.Information, ReasonCode.SentAgain, OrderStatusReportDecoder.TemplateId, order.ClientOrderId);
+        OrderDoubt.TrySettle(state, row, answered: true);
+    }
+
+    private static void EndDoubtInQueue(EngineState state, int row)
+    {
+        ref Order order = ref state.Orders[row];
+        Events.Alert(state, Severity.Information, ReasonCode.SentAgain, OrderStatusReportDecoder.TemplateId, order.ClientOrderId);
+        var wait = new OrderCell(OrderStatus.Queued, OrderEffects.Requeue);
+        OrderChanges.Apply(state, row, wait, OrderDesk.OpeningLeft(order), ReasonCode.SentAgain, default);
         OrderDoubt.TrySettle(state, row, answered: true);
     }
 }

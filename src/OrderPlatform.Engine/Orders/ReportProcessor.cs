@@ -47,7 +47,7 @@ internal static class ReportProcessor
         }
 
         long openingBefore = OrderDesk.OpeningLeft(order);
-        if (cell.IsNothing || (cell.Has(OrderEffects.Adopt) && !OrderAmends.TryTake(state, ref order, openingBefore, report)))
+        if (cell.IsNothing || (cell.Has(OrderEffects.Adopt) && !OrderAmends.TryTake(state, row, openingBefore, report)))
         {
             return;
         }

@@ -79,22 +79,23 @@ internal static class RequestProcessor
         ref Order order = ref state.Orders[row];
         long quantity = request.TryGetQuantity(out long wanted) ? wanted : order.Quantity.Raw;
         long price = request.TryGetPrice(out long limit) ? limit : order.LimitPrice.Raw;
-        if (CheckAmend(state, row, quantity, price) is { } refusal)
+        bool hasTrigger = OrderKinds.HasTrigger(order.Type) && order.Type != OrderType.TrailingStop;
+        long trigger = hasTrigger && request.TryGetTriggerPrice(out long at) ? at : order.TriggerPrice.Raw;
+        if (CheckAmend(state, row, quantity, price, trigger) is { } refusal)
         {
             ref Position position = ref state.Positions[order.Position];
             RiskRecords.Refused(state, request.ClientId, state.Strategies[position.Strategy].Id, state.Instruments[position.Instrument].Id, order.Side, quantity, request.RequestId, refusal);
             return;
         }
 
-        Price trigger = request.TryGetTriggerPrice(out long at) ? new Price(at) : order.TriggerPrice;
-        ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), trigger);
+        ReasonCode refused = OrderDesk.Amend(state, row, new Quantity(quantity), new Price(price), new Price(trigger));
         if (refused != ReasonCode.None)
         {
             Events.Alert(state, Severity.Warning, refused, AmendOrderDecoder.TemplateId, request.ClientOrderId);
         }
     }
 
-    private static Refusal? CheckAmend(EngineState state, int row, long quantity, long price)
+    private static Refusal? CheckAmend(EngineState state, int row, long quantity, long price, long trigger)
     {
         ref Order order = ref state.Orders[row];
         ref Instrument instrument = ref state.Instruments[state.Positions[order.Position].Instrument];
@@ -103,9 +104,21 @@ internal static class RequestProcessor
             return new Refusal(CheckKind.OrderQuantity, ReasonCode.InvalidValue, quantity, order.Cumulative.Raw);
         }
 
-        if (order.Type == OrderType.Limit && (!Bounds.IsPrice(price) || price % instrument.PriceTick.Raw != 0))
+        if (order.ReduceOnly && quantity > order.Quantity.Raw && order.LinkRole != LinkRole.Secondary)
         {
-            return new Refusal(CheckKind.VenueRules, ReasonCode.PriceNotOnTick, price, instrument.PriceTick.Raw);
+            ref Position held = ref state.Positions[order.Position];
+            long most = held.Side == (order.Side == Side.Sell ? Direction.Long : Direction.Short) ? held.Quantity.Abs().Raw : 0;
+            if (quantity - order.Cumulative.Raw > most)
+            {
+                return new Refusal(CheckKind.ReduceOnly, ReasonCode.NotReducing, quantity, most);
+            }
+        }
+
+        bool hasLimit = OrderKinds.HasLimit(order.Type);
+        bool hasTrigger = OrderKinds.HasTrigger(order.Type) && order.Type != OrderType.TrailingStop;
+        if ((hasLimit && !IsOnTick(price, instrument)) || (hasTrigger && !IsOnTick(trigger, instrument)))
+        {
+            return new Refusal(CheckKind.VenueRules, ReasonCode.PriceNotOnTick, hasLimit ? price : trigger, instrument.PriceTick.Raw);
         }
 
         // Only what is added is new to the limits of quantity, and what opens at another price to those of prices; a smaller order passes.
@@ -113,7 +126,7 @@ internal static class RequestProcessor
         long closes = order.Quantity.Raw - order.Opening.Raw - order.Cumulative.Raw;
         Quantity closing = new(closes <= 0 ? 0 : Math.Min(closes, quantity));
         Quantity standing = new Quantity(quantity) - closing - added;
-        Price reserve = order.Type == OrderType.Limit ? new Price(price) : order.ReservePrice;
+        Price reserve = hasLimit ? new Price(price) : order.ReservePrice;
         var opens = new Quantity(Math.Min(OrderDesk.OpeningLeft(order), quantity - order.Cumulative.Raw));
         long hold = ContractValue.Notional(instrument, reserve, opens).Raw - ContractValue.Notional(instrument, order.ReservePrice, opens).Raw;
         var proposed = new ProposedOrder(order.Position, order.Side, closing, added, reserve, order.RequestId, standing)
@@ -123,6 +136,8 @@ internal static class RequestProcessor
         };
         return PreTradeChecks.Check(state, proposed);
     }
+
+    private static bool IsOnTick(long price, in Instrument instrument) => Bounds.IsPrice(price) && price % instrument.PriceTick.Raw == 0;
 
     private static Refusal? Resolve(EngineState state, in SubmitOrderDecoder request, ref ParentOrder wanted)
     {

@@ -22,6 +22,12 @@ internal sealed class ParentPropertyTests
         Prop.ForAll(Gen.Choose(0, int.MaxValue - 1).ToArbitrary(), seed => Run(seed, out _)).Check(config);
     }
 
+    [TestCase(1018996330)]
+    [TestCase(3674)]
+    [TestCase(2245)]
+    [Description("T2: an order was sent again while another of its parent was in doubt; one that ended by what followed its own settlement ended twice")]
+    public void A_seed_that_failed_once_holds(int seed) => Run(seed, out _);
+
     [Test]
     [Description("the runs of the property reach what it is about")]
     public void The_random_runs_reach_refusals_partial_fills_renewals_and_leftovers()

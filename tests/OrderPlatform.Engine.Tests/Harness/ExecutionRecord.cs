@@ -37,6 +37,8 @@ internal sealed record ExecutionRecord
 
     public decimal? VenueShare { get; init; }
 
+    public long TimeoutNanos { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[ExecutionConfigurationEncoder.EncodedLength];
@@ -56,6 +58,7 @@ internal sealed record ExecutionRecord
         e.SplitOversized = Split ? YesNo.Yes : YesNo.No;
         e.RetryAttempts = Retries;
         e.RetryDelayNanos = RetryDelayNanos;
+        e.ExecutionTimeoutNanos = TimeoutNanos;
         e.MaximumVenueShare = Scaled.OrNull(VenueShare);
         return bytes;
     }

@@ -162,6 +162,7 @@ public sealed class BusinessLogicProcessor
                 RequestProcessor.OnAmend(_state, amend);
                 return true;
             case OperatorCommandDecoder.TemplateId when OperatorCommandDecoder.TryWrap(message, out OperatorCommandDecoder command):
+                _state.RuleChanges++;
                 OperatorProcessor.OnCommand(_state, command);
                 return true;
             case VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder venueStatus):
@@ -175,6 +176,7 @@ public sealed class BusinessLogicProcessor
 
     private bool DispatchConfiguration(ushort templateId, ReadOnlySpan<byte> message)
     {
+        _state.RuleChanges++;
         switch (templateId)
         {
             case EpochStartDecoder.TemplateId when EpochStartDecoder.TryWrap(message, out EpochStartDecoder start):

@@ -74,6 +74,12 @@ public sealed class EngineState
     /// <summary>Inputs that changed nothing because they were malformed.</summary>
     public long MalformedInputs { get; internal set; }
 
+    /// <summary>
+    /// Counts what changes limits, days, states or money other than by marks, fills and orders: whatever was found calm before is looked at again. Begins anew
+    /// with a restore.
+    /// </summary>
+    internal ulong RuleChanges { get; set; } = 1;
+
     /// <summary>Venues.</summary>
     public Table<Venue> Venues { get; }
 

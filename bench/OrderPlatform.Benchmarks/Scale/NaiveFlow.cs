@@ -21,8 +21,8 @@ internal enum FlowKind
 /// </summary>
 internal sealed class NaiveFlow
 {
-    private const int Sequences = 150;
-    private const int StepsPerSequence = 200;
+    private const int Sequences = 30;
+    private const int StepsPerSequence = 1_000;
 
     private static readonly EngineLimits Limits = new(
         Venues: 1, Instruments: 3, Clients: 2, Accounts: 3, Strategies: 5, Positions: 32, Orders: 512, Budgets: 1, ClientOrders: 256, ClientPositions: 16);

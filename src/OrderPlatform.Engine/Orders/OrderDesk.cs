@@ -100,6 +100,7 @@ internal static class OrderDesk
 
         Money reserved = TryHold(state, position, order, opening, out Money value) ? value : order.Reserved;
         state.Accounts[position.Account].Reserved += reserved - order.Reserved;
+        state.Clients[state.Strategies[position.Strategy].Client].Movement.Add(state, Movement.Of(order.Reserved.Raw, reserved.Raw));
         order.Reserved = reserved;
         Valuation.Revalue(state, ref position);
     }

@@ -6,6 +6,7 @@ using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Performance;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Positions;
@@ -55,6 +56,8 @@ internal static class Bookkeeping
             }
 
             // From here on nothing throws.
+            state.Clients[strategy.Client].Movement.Add(
+                state, Movement.Of(account.Cash.Raw, after.Cash.Raw) + Movement.Of(strategy.NetRealised.Raw, net.Raw));
             position = next;
             account = after;
             strategy.NetRealised = net;

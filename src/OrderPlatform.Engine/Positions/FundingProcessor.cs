@@ -104,6 +104,7 @@ internal static class FundingProcessor
         }
 
         var before = LedgerLine.Of(state, position);
+        state.RuleChanges++;
         account.Cash += payment;
         account.Funding += payment;
         position.Funding += payment;

@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Rows;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Engine.Trades;
@@ -89,6 +90,9 @@ public struct Position : IRow<Position>
 
     /// <summary>Notional at the mark, without sign.</summary>
     public Money Exposure;
+
+    /// <summary>How long it need not be watched.</summary>
+    internal Calm Calm;
 
     /// <summary>Next position of the same instrument, or -1.</summary>
     public int NextOfInstrument;

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Positions;
@@ -83,6 +84,8 @@ public static class Valuation
             strategy.Exposure += (Int128)exposure.Raw + pending.Raw - position.Exposure.Raw - position.Pending.Raw;
         }
 
+        state.Clients[strategy.Client].Movement.Add(state, Movement.Of(position.Value.Raw, worth.Raw) + Movement.Of(position.Unrealised.Raw, unrealised.Raw)
+            + Movement.Of(position.Exposure.Raw, exposure.Raw) + Movement.Of(position.Pending.Raw, pending.Raw));
         position.Value = worth;
         position.Exposure = exposure;
         position.Pending = pending;

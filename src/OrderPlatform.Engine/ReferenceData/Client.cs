@@ -92,6 +92,9 @@ public struct Client : IRow<Client>
     /// <summary>Orders in doubt.</summary>
     public uint InDoubt;
 
+    /// <summary>By how much its money moved.</summary>
+    internal Movement Movement;
+
     /// <summary>What its result is compared with at each mark.</summary>
     internal LossFloor LossFloor;
 

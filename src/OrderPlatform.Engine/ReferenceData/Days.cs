@@ -67,6 +67,7 @@ internal static class Days
 
     private static void Open(EngineState state, int row)
     {
+        state.RuleChanges++;
         ref Client client = ref state.Clients[row];
         client.DayOpeningResult = Valuation.ResultOfClient(state, row);
         client.DayOpeningEquity = Valuation.EquityOfClient(state, row);

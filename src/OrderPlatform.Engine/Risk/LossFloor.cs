@@ -27,6 +27,13 @@ internal struct LossFloor
         return result.Raw > _floor;
     }
 
+    /// <summary>How far a result may move until a loss limit is reached, or the highest result that a drawdown counts from is passed.</summary>
+    public readonly Int128 Distance(Money result, in RiskLimitSet limits, Money peak)
+    {
+        Int128 down = (Int128)result.Raw - _floor - 1;
+        return limits.HasDrawdown ? Int128.Min(down, (Int128)peak.Raw - result.Raw) : down;
+    }
+
     /// <summary>The limits are others.</summary>
     public void Forget() => _isMade = false;
 

@@ -19,10 +19,11 @@ internal static class RiskMonitor
     /// <summary>A position has another value. Almost free where nothing is limited.</summary>
     public static void OnValued(EngineState state, int position)
     {
-        int strategy = state.Positions[position].Strategy;
-        if (state.Strategies[strategy].IsWatched)
+        ref Position held = ref state.Positions[position];
+        ref Strategy strategy = ref state.Strategies[held.Strategy];
+        if (strategy.IsWatched && !held.Calm.Holds(state.Clients[strategy.Client].Movement, state.RuleChanges))
         {
-            Watch(state, strategy, state.Positions[position].Instrument);
+            Watch(state, position);
         }
     }
 
@@ -36,7 +37,7 @@ internal static class RiskMonitor
             return;
         }
 
-        Watch(state, held.Strategy, held.Instrument);
+        Watch(state, position);
         ref Client client = ref state.Clients[strategy.Client];
         if (!held.Quantity.IsZero && (WantsNothing(strategy.State, strategy.StateReason, strategy.Limits)
             || WantsNothing(client.State, client.StateReason, client.Limits)))
@@ -119,22 +120,70 @@ internal static class RiskMonitor
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Watch(EngineState state, int row, int instrument)
+    private static void Watch(EngineState state, int positionRow)
     {
-        ref Strategy strategy = ref state.Strategies[row];
+        ref Position position = ref state.Positions[positionRow];
+        ref Strategy strategy = ref state.Strategies[position.Strategy];
         int clientRow = strategy.Client;
         ref Client client = ref state.Clients[clientRow];
-        Sight sight = Look(state, strategy, instrument);
-        if (strategy.Limits.IsWatched && WatchStrategy(state, row, instrument, sight))
+        Sight sight = Look(state, strategy, position.Instrument);
+        if (strategy.Limits.IsWatched && WatchStrategy(state, position.Strategy, position.Instrument, sight))
         {
-            sight = Look(state, strategy, instrument);
+            sight = Look(state, strategy, position.Instrument);
         }
 
         if (client.Limits.IsWatched)
         {
-            WatchClient(state, clientRow, instrument, sight);
+            WatchClient(state, clientRow, position.Instrument, sight);
         }
+
+        position.Calm = new Calm(client.Movement, state.RuleChanges, Distance(state, strategy, clientRow, sight));
     }
+
+    // To the nearest limit of both; none where one of them is not active, since its highest result alone is kept, or where marks of currencies move money too.
+    private static ulong Distance(EngineState state, in Strategy strategy, int clientRow, in Sight sight)
+    {
+        ref Client client = ref state.Clients[clientRow];
+        if (strategy.State != TradingState.Active || client.State != TradingState.Active || HasConversion(state, client))
+        {
+            return 0;
+        }
+
+        Int128 distance = Calm.DistanceMax;
+        if (strategy.Limits.IsWatched)
+        {
+            var now = Standing.Of(state, strategy);
+            distance = Int128.Min(distance, strategy.LossFloor.Distance(now.Result, strategy.Limits, strategy.PeakResult));
+            distance = Int128.Min(distance, Room(strategy.Exposure, now.Equity.Raw, strategy.Limits.MaximumLeverage.Raw));
+            distance = Int128.Min(distance, Room(sight.Instrument, sight.Client.Equity.Raw, strategy.Limits.MaximumConcentration.Raw));
+        }
+
+        if (client.Limits.IsWatched)
+        {
+            distance = Int128.Min(distance, client.LossFloor.Distance(sight.Client.Result, client.Limits, client.PeakResult));
+            distance = Int128.Min(distance, Room(ExposureFigures.OfClient(state, clientRow), sight.Client.Equity.Raw, client.Limits.MaximumLeverage.Raw));
+            distance = Int128.Min(distance, Room(sight.Instrument, sight.Client.Equity.Raw, client.Limits.MaximumConcentration.Raw));
+        }
+
+        return distance <= 0 ? 0 : (ulong)distance;
+    }
+
+    private static bool HasConversion(EngineState state, in Client client)
+    {
+        int account = client.FirstAccount;
+        while (account >= 0 && state.Accounts[account].Conversion < 0)
+        {
+            account = state.Accounts[account].NextOfClient;
+        }
+
+        return account >= 0;
+    }
+
+    // Exposure up and equity down by d each: amount + d is within limit × (equity - d) as long as d × (1 + limit) is within limit × equity - amount.
+    private static Int128 Room(Int128 amount, long equity, long limit) =>
+        limit == long.MaxValue ? Calm.DistanceMax
+        : amount > long.MaxValue || equity <= 0 ? 0
+        : (Math.BigMul(limit, equity) - Math.BigMul((long)Int128.Max(0, amount), FixedPoint.One)) / ((Int128)limit + FixedPoint.One);
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Sight Look(EngineState state, in Strategy strategy, int instrument)

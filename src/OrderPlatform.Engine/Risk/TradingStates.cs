@@ -17,6 +17,7 @@ internal static class TradingStates
     public static void Set(EngineState state, Scope scope, int row, TradingState trading, ReasonCode reason, long value = 0, long limit = 0)
     {
         TradingState before;
+        state.RuleChanges++;
         uint id = 0;
         if (scope == Scope.Shard)
         {

@@ -19,7 +19,7 @@ internal static class RowFields
     [
         "Instrument.FirstPosition", "Instrument.NextOfProduct", "Account.FirstPosition", "Account.NextOfClient", "Account.Value", "Account.Exposure",
         "Strategy.FirstPosition", "Strategy.NextOfClient", "Strategy.Unrealised", "Strategy.Exposure", "Position.Pending", "Strategy.OpenOrders", "Strategy.IsWatched",
-        "Strategy.LossFloor", "Client.LossFloor", "Client.FirstAccount", "Client.FirstStrategy",
+        "Strategy.LossFloor", "Client.LossFloor", "Client.Movement", "Position.Calm", "Client.FirstAccount", "Client.FirstStrategy",
         "Client.OpenOrders", "Client.OpenParents", "Client.InDoubt", "Position.NextOfInstrument", "Position.NextOfStrategy", "Position.NextOfAccount", "Position.Value",
         "Position.ReduceOnlyOrders", "Position.Exposure", "Position.Unrealised",
     ];

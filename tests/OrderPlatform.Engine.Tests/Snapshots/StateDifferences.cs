@@ -19,6 +19,7 @@ internal static class StateDifferences
         $"{nameof(EngineState)}.<OrdersOfInput>k__BackingField", $"{nameof(EngineState)}.<ParentsOfInput>k__BackingField",
         $"{nameof(EngineState)}.<Batches>k__BackingField", $"{nameof(OutputBatch)}._buffer", $"{nameof(OutputBatch)}._ends",
         $"{nameof(OutputBatch)}.<Count>k__BackingField", "Strategy.LossFloor", "Client.LossFloor",
+        "Client.Movement", "Position.Calm", $"{nameof(EngineState)}.<RuleChanges>k__BackingField",
     ];
 
     public static List<string> Of(EngineState left, EngineState right)

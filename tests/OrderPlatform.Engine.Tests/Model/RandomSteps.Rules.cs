@@ -75,7 +75,7 @@ internal sealed partial class RandomSteps
             2 => OperatorAction.Flatten,
             3 => OperatorAction.Reduce,
             4 => OperatorAction.CancelAll,
-            5 => One(OperatorAction.Kill, OperatorAction.KillAndFlatten, OperatorAction.ResetBreaker, (OperatorAction)random.Next(9, 256)),
+            5 => One(OperatorAction.Kill, OperatorAction.KillAndFlatten, OperatorAction.ResetBreaker, (OperatorAction)random.Next(100, 256)),
             _ => OperatorAction.Resume,
         };
         var scope = (Scope)(random.Next(30) == 0 ? random.Next(256) : random.Next(4) == 0 ? random.Next(1, 7) : random.Next(1, 4));

@@ -53,7 +53,7 @@ internal sealed partial class NaiveOrders
                 {
                     if (order.InDoubt)
                     {
-                        Apply(order, new NaiveCell("Cancelled", new HashSet<string> { "End" }), ReasonCode.OperatorEndDoubt, 0);
+                        Apply(order, new NaiveCell("Cancelled", new HashSet<string> { "End", "Release" }), ReasonCode.OperatorEndDoubt, 0);
                     }
                 }
 

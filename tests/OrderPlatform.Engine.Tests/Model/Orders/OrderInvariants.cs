@@ -2,6 +2,7 @@ using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Model.Orders;
 
@@ -12,17 +13,23 @@ internal sealed class OrderInvariants
     private readonly HashSet<ulong> _maySendAgain = [];
     private readonly HashSet<ulong> _doubted = [];
     private readonly HashSet<ulong> _doubtedParents = [];
+    private readonly HashSet<ulong> _ended = [];
     private long _blockedUntil;
     private bool _isDown;
 
     /// <summary>The first thing that does not hold, or nothing.</summary>
     public string? Wrong(EngineState state, IReadOnlyList<string> said)
     {
-        string? wrong = OfOrders(state) ?? OfParents(state) ?? OfSums(state) ?? OfRequests(state, said);
+        string? wrong = OfOrders(state) ?? OfQueues(state) ?? OfParents(state) ?? OfSums(state) ?? OfRequests(state, said);
         _doubted.Clear();
         _doubtedParents.Clear();
         foreach (ref readonly Order order in state.Orders.Rows)
         {
+            if (!order.IsOpen)
+            {
+                _ended.Add(order.ClientOrderId);
+            }
+
             if (order.InDoubt)
             {
                 _doubted.Add(order.ClientOrderId);
@@ -51,6 +58,29 @@ internal sealed class OrderInvariants
             if (wrong is not null)
             {
                 return $"order {order.ClientOrderId}: {wrong}";
+            }
+        }
+
+        return null;
+    }
+
+    private static string? OfQueues(EngineState state)
+    {
+        for (int account = 0; account < state.Accounts.Count; account++)
+        {
+            int places = state.Orders.Rows.Length;
+            for (int row = state.Accounts[account].FirstQueued; row >= 0; row = state.Orders[row].NextQueued)
+            {
+                ref Order order = ref state.Orders[row];
+                if (places-- == 0)
+                {
+                    return "a queue has no end";
+                }
+
+                if (order.CancelQueued ? order.Status != OrderStatus.PendingCancel : order.Status != OrderStatus.Queued)
+                {
+                    return $"order {order.ClientOrderId} waits in a queue and is {order.Status}";
+                }
             }
         }
 
@@ -177,6 +207,11 @@ internal sealed class OrderInvariants
         if (!state.Orders.TryFind(id, out int row))
         {
             return "it is no order";
+        }
+
+        if (_ended.Contains(id))
+        {
+            return "it had ended";
         }
 
         ulong parent = state.Orders[row].ParentId;

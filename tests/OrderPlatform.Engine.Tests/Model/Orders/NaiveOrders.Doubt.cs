@@ -43,7 +43,7 @@ internal sealed partial class NaiveOrders
             Alert(state == VenueOrderState.NotKnown ? ReasonCode.ForgottenByVenue : ReasonCode.FillGap, id);
             TryEstimate(order, sum, average);
         }
-        else if (cell.Has("Adopt") && order.AmendQuantity != 0 && !(WhenFree(order, RequestSort.Amend) <= Now))
+        else if (cell.Has("Adopt") && order.AmendQuantity != 0 && (order.Reported > order.Cumulative || !(WhenFree(order, RequestSort.Amend) <= Now)))
         {
             // Its amend may be lost and could not be asked for again now: the venue will be asked again.
         }

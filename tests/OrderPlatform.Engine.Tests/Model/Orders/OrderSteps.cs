@@ -56,6 +56,14 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
     {
         uint instrument = Instrument();
         long raw = Rarely(40) ? Extreme() : Scaled.Raw(random.Next(1_940, 2_060) * 0.05m);
+        if (Rarely(6) && raw is > 0 and < 1_000_000_000_000)
+        {
+            long high = raw + Scaled.Raw(random.Next(-1, 20) * 0.05m);
+            long low = raw - Scaled.Raw(random.Next(-1, 20) * 0.05m);
+            byte[] bar = InputBytes.Bar(instrument, Rarely(3) ? BarPhase.Opened : BarPhase.Closed, raw, high, low, raw);
+            return new OrderStep(bar, model => model.OnBar(instrument, Scaled.Of(raw), Scaled.Of(high), Scaled.Of(low), Scaled.Of(raw)));
+        }
+
         if (random.Next(2) == 0)
         {
             return new OrderStep(InputBytes.Trade(instrument, raw), model => model.OnTrade(instrument, Scaled.Of(raw)));

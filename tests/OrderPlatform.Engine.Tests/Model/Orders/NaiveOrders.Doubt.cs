@@ -232,11 +232,13 @@ internal sealed partial class NaiveOrders
         TrySettle(order, isAnswer: true);
     }
 
-    private static bool IsAnotherInDoubt(NaiveOrder order) => order.Parent is { IsGone: false } parent && parent.Orders.Any(other => other != order && other.InDoubt);
+    private static bool IsAnotherInDoubt(NaiveOrder order) =>
+        order.Parent is { IsGone: false } parent && parent.Orders.Any(other => other != order && other.InDoubt);
 
     private void Answered(NaiveOrder order, NaiveCell cell, ReasonCode reason)
     {
-        Apply(order, new NaiveCell(cell.IsNothing ? "=" : cell.To, cell.Effects.Where(effect => effect is not ("Settle" or "AskCancel")).ToHashSet()), reason, 0);
+        HashSet<string> others = [.. cell.Effects.Where(effect => effect is not ("Settle" or "AskCancel"))];
+        Apply(order, new NaiveCell(cell.IsNothing ? "=" : cell.To, others), reason, 0);
         if (!order.IsOpen)
         {
             return;

@@ -9,7 +9,7 @@ internal sealed partial class NaiveOrders
     {
         NaivePosition position = parent.Position;
         decimal price = PriceOf(parent, parent.Type);
-        
+
         // What belongs to a group is one order: peers of one leg would shrink each other.
         bool isSingle = parent.Algorithm == ExecutionAlgorithm.Immediate && (parent.Role != LinkRole.None || !MustSplit(position, parent.Quantity));
         if (WrongForVenue(position, parent.Quantity, parent.Opening, price, !isSingle) is { } wrong)

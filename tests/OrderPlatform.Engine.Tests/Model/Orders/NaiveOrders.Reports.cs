@@ -127,7 +127,9 @@ internal sealed partial class NaiveOrders
         FollowPosition(position);
     }
 
-    /// <summary>Orders that only reduce stay in line with the position (T15): without one none stays open, and where the venue does not know the flag none is larger.</summary>
+    /// <summary>
+    /// Orders that only reduce stay in line with the position (T15): without one none stays open, and where the venue does not know the flag none is larger.
+    /// </summary>
     private void FollowPosition(NaivePosition position)
     {
         foreach (NaiveOrder order in Orders.Values.ToList())
@@ -168,8 +170,8 @@ internal sealed partial class NaiveOrders
 
 /// <summary>A report of a venue, in decimals.</summary>
 internal sealed record NaiveReport(
-    ulong Order, ExecutionKind Kind, Side Side, ulong Trade, decimal Quantity, decimal Price, decimal Fee, decimal Cumulative, decimal Leaves, decimal? NewLimit,
-    ReasonCode Reason, long? RetryAfter, FeeCurrency FeeCurrency)
+    ulong Order, ExecutionKind Kind, Side Side, ulong Trade, decimal Quantity, decimal Price, decimal Fee, decimal Cumulative, decimal Leaves,
+    decimal? NewLimit, ReasonCode Reason, long? RetryAfter, FeeCurrency FeeCurrency)
 {
     public static NaiveReport Of(Report report) => new(
         report.Order, report.Kind, report.Side, report.TradeId, Scaled.Of(report.Quantity), Scaled.Of(report.Price), Scaled.Of(report.Fee),

@@ -105,9 +105,11 @@ internal sealed class OrderInvariants
             }
 
             bool waits = parent.Timer >= 0 || open > 0 || state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].Reconciling;
-            if (parent.Executed.Raw + parent.Working.Raw + parent.Unsent.Raw + parent.Ended.Raw != parent.Quantity.Raw || parent.Working.Raw != working || !waits)
+            bool adds = parent.Executed.Raw + parent.Working.Raw + parent.Unsent.Raw + parent.Ended.Raw == parent.Quantity.Raw;
+            if (!adds || parent.Working.Raw != working || !waits)
             {
-                return $"parent {parent.Id}: executed {parent.Executed} working {parent.Working} ({working}) unsent {parent.Unsent} ended {parent.Ended} of {parent.Quantity}, waits {waits}";
+                string sums = $"executed {parent.Executed} working {parent.Working} unsent {parent.Unsent} ended {parent.Ended} of {parent.Quantity}";
+                return $"parent {parent.Id}: {sums}, its orders {working}, waits {waits}";
             }
         }
 

@@ -43,10 +43,14 @@ internal sealed partial class OrderSteps
 
     private ExecutionKind KindFor(NaiveOrder order) => random.Next(10) == 0 ? (ExecutionKind)random.Next(1, 12) : order switch
     {
-        { Status: OrderStatus.PendingCancel } => Pick(ExecutionKind.Cancelled, ExecutionKind.Cancelled, ExecutionKind.CancelRejected, ExecutionKind.Fill, ExecutionKind.Accepted, ExecutionKind.Unknown),
+        { Status: OrderStatus.PendingCancel } => Pick(
+            ExecutionKind.Cancelled, ExecutionKind.Cancelled, ExecutionKind.CancelRejected, ExecutionKind.Fill, ExecutionKind.Accepted, ExecutionKind.Unknown),
         { AmendQuantity: > 0 } => Pick(ExecutionKind.Amended, ExecutionKind.AmendRejected, ExecutionKind.Fill, ExecutionKind.Unknown),
-        { Status: OrderStatus.PendingNew } => Pick(ExecutionKind.Accepted, ExecutionKind.Accepted, ExecutionKind.Rejected, ExecutionKind.Fill, ExecutionKind.Unknown, ExecutionKind.Throttled),
-        _ => Pick(ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Cancelled, ExecutionKind.Expired, ExecutionKind.Triggered, ExecutionKind.Unknown),
+        { Status: OrderStatus.PendingNew } => Pick(
+            ExecutionKind.Accepted, ExecutionKind.Accepted, ExecutionKind.Rejected, ExecutionKind.Fill, ExecutionKind.Unknown, ExecutionKind.Throttled),
+        _ => Pick(
+            ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Cancelled, ExecutionKind.Expired, ExecutionKind.Triggered,
+            ExecutionKind.Unknown),
     };
 
     private OrderStep WildReport(NaiveOrder? order) => Step(new Report

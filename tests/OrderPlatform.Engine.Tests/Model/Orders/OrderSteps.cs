@@ -79,8 +79,10 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
         uint instrument = Instrument();
         NaiveInstrument? known = model.Instruments.GetValueOrDefault(instrument);
         decimal lot = known?.Rules.QuantityStep ?? 1;
-        OrderType type = Rarely(80) ? (OrderType)random.Next(256) : random.Next(2) == 0 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
-        TimeInForce until = Rarely(80) ? (TimeInForce)random.Next(256) : random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
+        OrderType type = Rarely(80) ? (OrderType)random.Next(256)
+            : random.Next(2) == 0 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
+        TimeInForce until = Rarely(80) ? (TimeInForce)random.Next(256)
+            : random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
         Side side = Rarely(80) ? (Side)random.Next(256) : (Side)random.Next(1, 3);
         LinkRole role = Rarely(4) ? (LinkRole)random.Next(1, Rarely(20) ? 6 : 4) : LinkRole.None;
         bool canReduce = known is not null && model.Clients[client].Positions.Any(position => position.Instrument == known && position.ReducesBy(side));

@@ -9,6 +9,7 @@ using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Engine.Requests;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Engine.Signals;
 using OrderPlatform.Engine.Snapshots;
 using OrderPlatform.Engine.Timers;
@@ -241,6 +242,7 @@ public sealed class BusinessLogicProcessor
 
         _state.Epoch = start.Epoch;
         _state.Shard = start.ShardId;
+        TradingStates.OnStart(_state);
 
         // What was under way when the engine before ended may or may not be at its venue.
         Reconciliation.DoubtOpen(_state);

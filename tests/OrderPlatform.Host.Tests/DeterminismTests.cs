@@ -49,7 +49,7 @@ public sealed class DeterminismTests
     public void RunPlain()
     {
         _plain = HostProcess.Run(_folder, "backtest", File, "--journal", "plain", "--out", "out/plain").Succeeded();
-        SampleTests.PinnedDigest pinned = SampleTests.PinnedOf(Sample);
+        PinnedDigest pinned = SampleTests.PinnedOf(Sample);
         Assert.That((_plain.FinalSequence, _plain.Digest), Is.EqualTo((pinned.FinalSequence, pinned.Digest)));
         Assert.That(Orders("plain").Split('\n'), Has.Length.GreaterThan(1_000), "a month without trades shows nothing");
     }

@@ -2,6 +2,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
+using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Host.Tests;
 
@@ -126,10 +127,31 @@ internal sealed class DomainSetupTests
     }
 
     [Test]
+    [Description("R133: a cancel of a young order is dear at Kraken")]
+    public void Kraken_counts_by_the_age_of_orders() => Assert.That(
+        Load(StrategyText.Runs.With("budgets", "[kraken.spot.engine]")).Budgets.Single(),
+        Is.EqualTo(new BudgetSetup(1, Scope.Instrument, 1, BudgetKind.Leaky, BudgetUnit.Aged, 60, 60 * Second) { AccountId = 1 }));
+
+    [Test]
     [Description("R133: a tenth of Binance's weight is kept for requests that lower risk")]
     public void A_published_reserve_is_kept() => Assert.That(
         Load(StrategyText.Runs.With("budgets", "[binance.spot.weight]")).Budgets.Single(),
         Is.EqualTo(new BudgetSetup(1, Scope.Venue, 1, BudgetKind.FixedWindow, BudgetUnit.Weight, 6_000, 60 * Second) { Reserve = new Ratio(10_000_000) }));
+
+    [TestCase("{asset: received}", "rates: maker 0.001, taker 0.001", 100_000, VenueFeatures.FeeFromReceived)]
+    [TestCase("{amount: 1.5, per: order}", "per order: 1.5", 0, default(VenueFeatures))]
+    [TestCase("{amount: 0.65, per: unit, unit: 0.01, rounding: half_even}", "per unit: maker 0.65, taker 0.65", 0, default(VenueFeatures))]
+    [TestCase("{tiers: [{maker: 0.001, taker: 0.002}, {from: 1000, taker: 0.001}]}", "tiers: from 0 maker 0.001, taker 0.002; from 1000 maker 0, taker 0.001", 200_000, default(VenueFeatures))]
+    [TestCase("{parts: [{taker: 0.001}, {buyer: 0.002, seller: 0.001, discounted: false}]}",
+        "parts: maker 0, taker 0.001, buyer 0, seller 0; maker 0, taker 0, buyer 0.002, seller 0.001, full", 300_000, default(VenueFeatures))]
+    [Description("R38, D20: what is charged, and what the engine expects of a taker")]
+    public void Fees_become_a_model_and_an_expected_rate(string fees, string description, long expected, VenueFeatures features)
+    {
+        using var folder = new WorkFolder();
+        RunConfiguration configuration = StrategyFile.Load(folder.Write("s.yaml", StrategyText.Runs.With("venue", $"{{fees: {fees}}}").ToString()));
+        FeeModel model = configuration.Venue.Fees ?? FeeModel.Rates(configuration.Venue.MakerFee, configuration.Venue.TakerFee);
+        Assert.That((model.Description, configuration.Setup.Venues[0].TakerFee.Raw, configuration.Setup.Venues[0].Features), Is.EqualTo((description, expected, features)));
+    }
 
     [Test]
     [Description("R29, R108")]
@@ -151,6 +173,17 @@ internal sealed class DomainSetupTests
             "{name: ikenna, max_orders: 100, day_roll: \"08:30\", exchanges: {BINANCE: {api_key: IKENNA_BINANCE_KEY, api_secret: \"file:/run/secrets/a\", paper_trading: false}}}").ToString()));
         Assert.That(configuration.Setup.Clients[0], Is.EqualTo(new ClientSetup(1, "ikenna") { MaximumOrders = 100, DayRollNanos = 30_600 * Second }));
         Assert.That(configuration.Credentials, Is.EqualTo(new[] { new ExchangeCredentials("BINANCE", "IKENNA_BINANCE_KEY", "file:/run/secrets/a", false) }));
+    }
+
+    [Test]
+    [Description("R100")]
+    public void Targets_are_compared_in_the_report()
+    {
+        using var folder = new WorkFolder();
+        HostResult result = HostProcess.Run(folder, "backtest", folder.Write("s.yaml", StrategyText.Runs
+            .With("targets", "{return_per_day_min: 0.04, return_per_day_max: 0.06, max_drawdown: 0.15, min_win_rate: 0.5, min_sharpe: 1.5}").ToString())).Succeeded();
+        Assert.That(result.Output, Does.Contain("4.00 % to 6.00 %").Or.Contain("4.00% to 6.00%"));
+        Assert.That(File.ReadAllText(folder.PathOf("out/test/report.html")), Does.Contain("<section id=\"targets\">"));
     }
 
     [Test]

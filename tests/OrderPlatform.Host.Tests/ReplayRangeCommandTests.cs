@@ -32,6 +32,15 @@ public sealed class ReplayRangeCommandTests
     }
 
     [Test]
+    [Description("R83, R84, R88: the portfolio at any input")]
+    public void The_portfolio_where_the_range_ends_is_printed()
+    {
+        string[] Clients(string range) => [.. Replay(range).Succeeded().Output.Split('\n').Where(static line => line.StartsWith("client 1 ", StringComparison.Ordinal))];
+        Assert.That(Clients("--from 1 --to 10").Single(), Does.Contain(" equity 100,000.00, cash 100,000.00, result 0.00 (").And.Contain("), 0 open: net 0.00, "));
+        Assert.That(Clients("--from 1").Single(), Does.Match("equity [0-9,.]+, cash [0-9,.]+, result -?[0-9,.]+ .*, 1 open: net -?[0-9,.]+, gross [0-9,.]+, .* trades won"));
+    }
+
+    [Test]
     public void Outputs_of_the_range_are_printed_each_on_a_line()
     {
         HostResult result = Replay("--from 200 --to 400 --print-outputs").Succeeded();

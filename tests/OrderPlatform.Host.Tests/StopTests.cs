@@ -1,4 +1,6 @@
+using OrderPlatform.Analytics;
 using OrderPlatform.Host.Commands;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Host.Tests;
 
@@ -39,6 +41,34 @@ public sealed class StopTests
         Assert.That(replay.Error, Does.Contain("note: the journal has no checkpoint: its run did not end cleanly"));
     }
 
+    [TestCase("lockstep")]
+    [TestCase("10000x")]
+    [TestCase("max")]
+    [Description("D10, R190, R92")]
+    public void Ctrl_C_closes_what_is_open_where_the_file_says_so(string pace)
+    {
+        using var folder = new WorkFolder();
+        folder.Write("s.yaml", StrategyText.Runs.With("data", Long).With("orders", "{mode: long_short}").With("on_shutdown", "flatten").ToString());
+        string[] arguments = ["run", "s.yaml", "--pace", pace, "--journal", "j"];
+        using HostProcess host = HostProcess.Start(folder, arguments);
+        host.WaitUntil("it trades", () => RecordedRun.LastSequence(folder.PathOf("j")) >= 200);
+        host.Send("INT");
+        HostResult result = host.WaitForEnd();
+        Drained(result, folder);
+        RunRecord stopped = ReplayCommand.Replay(folder.PathOf("j"), CancellationToken.None).Record;
+        Assert.That((stopped.OpenPositions.Count, stopped.Trades[^1].ExitReason), Is.EqualTo((0, nameof(ExitReason.Operator))));
+        Assert.That(stopped.Alerts, Does.ContainKey("OperatorShutdown"));
+
+        // It is continued, and trades.
+        using HostProcess again = HostProcess.Start(folder, arguments);
+        again.WaitUntil("it goes on", () => RecordedRun.LastSequence(folder.PathOf("j")) >= result.FinalSequence + 300);
+        again.Send("INT");
+        Drained(again.WaitForEnd(), folder, checkpoints: 2);
+        RunRecord whole = ReplayCommand.Replay(folder.PathOf("j"), CancellationToken.None).Record;
+        Assert.That(whole.OpenPositions, Is.Empty);
+        Assert.That(whole.Fills, Has.Count.GreaterThan(stopped.Fills.Count));
+    }
+
     private static void DrainsRun(string pace, long sequenceMin)
     {
         using var folder = new WorkFolder();
@@ -51,13 +81,13 @@ public sealed class StopTests
         Assert.That(File.ReadAllText(folder.PathOf("out/test/run.log")), Does.Contain("pipeline starts").And.Contain($"pipeline ended: sequence {result.FinalSequence}"));
     }
 
-    private static void Drained(HostResult result, WorkFolder folder)
+    private static void Drained(HostResult result, WorkFolder folder, long checkpoints = 1)
     {
         Assert.That(result.ExitCode, Is.EqualTo(130), result.Error);
         Assert.That(result.Error, Does.Not.Contain("error:").And.Not.Contain("warning:"));
         var replayed = ReplayCommand.Replay(folder.PathOf("j"), CancellationToken.None);
         Assert.That((replayed.Record.FinalSequence, replayed.Record.Digest), Is.EqualTo((result.FinalSequence, result.Digest)));
-        Assert.That((replayed.Runner.CheckpointsVerified, replayed.Torn is null), Is.EqualTo((1L, true)));
+        Assert.That((replayed.Runner.CheckpointsVerified, replayed.Torn is null), Is.EqualTo((checkpoints, true)));
     }
 
     private static HostProcess Start(WorkFolder folder, params string[] arguments)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrderPlatform.Benchmarks.Measuring;
 using OrderPlatform.Benchmarks.Scale;
 
@@ -5,15 +6,18 @@ namespace OrderPlatform.Benchmarks.Figures;
 
 /// <summary>
 /// The engine under load, all limits set: what an input costs, and whether it stays the same from one instrument to 10,000 and from no open order to 100,000.
-/// The baseline of each line is the same work with one instrument, no other position and no open order.
+/// The baseline of each line is the same work with one instrument, no other position and no open order. Then random inputs through the engine and
+/// through the naive model of its tests, which is the same rules with <c>Dictionary</c> and <c>decimal</c>.
 /// </summary>
 internal static class EngineScaleFigures
 {
     private const int Calls = 64;
-    private const int MixedInputs = 20;
     private const int RoundCount = 7;
 
     private static readonly TimeSpan Time = TimeSpan.FromMilliseconds(60);
+
+    // The code of an input is compiled again and again in the first million: what is measured is an engine that has run for a while.
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     private static readonly (string Name, int Instruments, int Positions, int OpenOrders)[] Loads =
     [
@@ -23,16 +27,21 @@ internal static class EngineScaleFigures
         ("100000-orders", 1_000, 100, 100_000),
     ];
 
+    private static readonly (FlowKind Kind, string Name)[] Kinds =
+        [(FlowKind.MarketData, "market-data"), (FlowKind.Signal, "signal"), (FlowKind.Report, "report")];
+
     public static void Run()
     {
         var contestants = new List<Contestant>();
         foreach ((string name, int instruments, int positions, int openOrders) in Loads)
         {
             var engine = new LoadedEngine(instruments, positions, openOrders);
-            Figure.Note($"{name}: outputs of a quote {OutputsOf(engine, engine.Quote)}, of a signal, its order accepted and filled {OutputsOf(engine, () => Cycle(engine))}");
+            Warm(engine);
+            Figure.Note($"{name}: outputs of a quote {OutputsOf(engine, engine.Quote)}, of a signal, its order accepted and filled {OutputsOf(engine, engine.Cycle)}");
             contestants.Add(Loop.Of($"{name}.quote", Calls, () => Repeat(Calls, engine.Quote)));
-            contestants.Add(Loop.Of($"{name}.signal-accept-fill", 3 * Calls, () => Repeat(Calls, () => Cycle(engine))));
-            contestants.Add(Loop.Of($"{name}.mixed", MixedInputs * Calls, () => Repeat(Calls, engine.Mixed)));
+            contestants.Add(Loop.Of($"{name}.signal-accept-fill", 3 * Calls, () => Repeat(Calls, engine.Cycle)));
+            contestants.Add(Loop.Of($"{name}.mixed", LoadedEngine.MixedInputs * Calls, () => Repeat(Calls, engine.Mixed)));
+            contestants.Add(Loop.Of($"{name}.order-heavy", LoadedEngine.OrderHeavyInputs * Calls, () => Repeat(Calls, engine.OrderHeavy)));
         }
 
         Rounds rounds = Rounds.Run(contestants, RoundCount, Time);
@@ -40,8 +49,38 @@ internal static class EngineScaleFigures
         {
             foreach (string work in new[] { "quote", "signal-accept-fill" })
                 Figure.PrintTime($"engine.{name}.{work}", rounds, $"{name}.{work}", $"one.{work}");
-            Figure.PrintRate($"engine.{name}.mixed", rounds, $"{name}.mixed", "exchange-core-published", 5.0);
+            foreach (string work in new[] { "mixed", "order-heavy" })
+                Figure.PrintRate($"engine.{name}.{work}", rounds, $"{name}.{work}", "exchange-core-published", 5.0);
         }
+
+        RunAgainstNaiveModel();
+    }
+
+    private static void RunAgainstNaiveModel()
+    {
+        var flow = new NaiveFlow();
+        var contestants = new List<Contestant>
+        {
+            Loop.Once("random", NaiveFlow.Inputs, flow.Begin, flow.RunEngines, static () => { }),
+            Loop.Once("random-naive", NaiveFlow.Inputs, flow.Begin, flow.RunModels, static () => { }),
+        };
+        foreach ((FlowKind kind, string name) in Kinds)
+        {
+            contestants.Add(new Contestant($"random.{name}", _ => new RunResult(flow.CountOf(kind), flow.TimeOf(kind, ofModel: false), 1)));
+            contestants.Add(new Contestant($"random-naive.{name}", _ => new RunResult(flow.CountOf(kind), flow.TimeOf(kind, ofModel: true), 1)));
+        }
+
+        Rounds rounds = Rounds.Run(contestants, RoundCount, Time);
+        Figure.PrintTime("engine.random.all", rounds, "random", "random-naive");
+        foreach ((FlowKind _, string name) in Kinds)
+            Figure.PrintTime($"engine.random.{name}", rounds, $"random.{name}", $"random-naive.{name}");
+    }
+
+    private static void Warm(LoadedEngine engine)
+    {
+        long began = Stopwatch.GetTimestamp();
+        while (Stopwatch.GetElapsedTime(began) < WarmUp)
+            Repeat(Calls, engine.OrderHeavy);
     }
 
     // Averaged over many, after a first round: what a piece of work says explains what it costs.
@@ -51,13 +90,6 @@ internal static class EngineScaleFigures
         long before = engine.Engine.Outputs.TotalCount;
         Repeat(Calls, work);
         return (engine.Engine.Outputs.TotalCount - before) / (double)Calls;
-    }
-
-    private static void Cycle(LoadedEngine engine)
-    {
-        engine.Signal();
-        engine.Accept();
-        engine.Fill();
     }
 
     private static void Repeat(int times, Action work)

@@ -6,8 +6,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Engine.Budgets;
 
 /// <summary>
-/// One budget of any kind, for a table whose rows differ in kind (D14: the client's first, then the venue's; both must allow), and the block after 429 or
-/// 418. A token bucket is kept as the counter of its missing tokens. A row that was never set up, of kind 0, limits nothing.
+/// One budget of any kind, for a table whose rows differ in kind (D14: the client's first, then the venue's; both must allow). A token bucket (Coinbase:
+/// "lazy-fill token bucket", R133) is kept as the counter of its missing tokens. A row that was never set up, of kind 0, limits nothing.
 /// </summary>
 public struct BudgetMeter
 {
@@ -19,18 +19,6 @@ public struct BudgetMeter
 
     /// <summary>Counts if the kind is <see cref="BudgetKind.TokenBucket"/> or <see cref="BudgetKind.Leaky"/>.</summary>
     public LeakyCounter Counter;
-
-    /// <summary>What the venue said last about waiting.</summary>
-    public RetryBlock Block;
-
-    /// <summary>A budget with fixed windows.</summary>
-    public static BudgetMeter Of(in FixedWindow window) => new() { Kind = BudgetKind.FixedWindow, Window = window };
-
-    /// <summary>A budget with a bucket.</summary>
-    public static BudgetMeter Of(in TokenBucket bucket) => new() { Kind = BudgetKind.TokenBucket, Counter = bucket.Missing };
-
-    /// <summary>A budget with a counter that leaks.</summary>
-    public static BudgetMeter Of(in LeakyCounter counter) => new() { Kind = BudgetKind.Leaky, Counter = counter };
 
     /// <summary>A full budget as an input configures it.</summary>
     /// <param name="kind">How it forgets; windows are calendar aligned.</param>
@@ -50,7 +38,7 @@ public struct BudgetMeter
         }
 
         budget = kind == BudgetKind.FixedWindow
-            ? Of(new FixedWindow(capacity, windowNanos, WindowAlignment.Calendar, reserved))
+            ? new BudgetMeter { Kind = kind, Window = new FixedWindow(capacity, windowNanos, WindowAlignment.Calendar, reserved) }
             : new BudgetMeter { Kind = kind, Counter = new LeakyCounter(capacity, capacity, windowNanos, reserved) };
         return true;
     }
@@ -64,10 +52,7 @@ public struct BudgetMeter
             _ => long.MaxValue,
         };
 
-    /// <summary>Whether <see cref="TryTake"/> would take the cost now. For two budgets that must both allow: ask both, then take from both.</summary>
-    public readonly bool CanTake(long nowNanos, long cost, bool mayUseReserve = false) => WhenFree(nowNanos, cost, mayUseReserve) <= nowNanos;
-
-    /// <summary>Takes the whole cost or nothing; nothing while the venue blocks.</summary>
+    /// <summary>Takes the whole cost or nothing.</summary>
     /// <param name="nowNanos">Time of the input.</param>
     /// <param name="cost">Units, zero or above.</param>
     /// <param name="mayUseReserve">Whether the request lowers risk.</param>
@@ -75,7 +60,7 @@ public struct BudgetMeter
     public bool TryTake(long nowNanos, long cost, bool mayUseReserve = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(cost);
-        return !Block.IsBlocked(nowNanos) && Kind switch
+        return Kind switch
         {
             BudgetKind.FixedWindow => Window.TryTake(nowNanos, cost, mayUseReserve),
             BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.TryTake(nowNanos, cost, mayUseReserve),
@@ -108,17 +93,13 @@ public struct BudgetMeter
     /// <summary>
     /// The earliest time, not before now, at which the cost can be taken if nothing else is; <see cref="FixedWindow.Never"/> if it is too much.
     /// </summary>
-    public readonly long WhenFree(long nowNanos, long cost, bool mayUseReserve = false)
-    {
-        // What a window or counter holds when the block ends is what it holds then, so it is asked for that time.
-        long unblocked = Block.WhenFree(nowNanos);
-        return Kind switch
+    public readonly long WhenFree(long nowNanos, long cost, bool mayUseReserve = false) =>
+        Kind switch
         {
-            BudgetKind.FixedWindow => Window.WhenFree(unblocked, cost, mayUseReserve),
-            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.WhenFree(unblocked, cost, mayUseReserve),
-            _ => unblocked,
+            BudgetKind.FixedWindow => Window.WhenFree(nowNanos, cost, mayUseReserve),
+            BudgetKind.TokenBucket or BudgetKind.Leaky => Counter.WhenFree(nowNanos, cost, mayUseReserve),
+            _ => nowNanos,
         };
-    }
 
     /// <summary>Sets the count to the venue's own number plus what was sent after the request that the number came with.</summary>
     public void Overwrite(long nowNanos, long venueUsed, long inFlight = 0)
@@ -149,6 +130,5 @@ public struct BudgetMeter
         visitor.Add("counterPeriodNanos", ref meter.Counter.PeriodNanos);
         visitor.Add("counterLevel", ref meter.Counter.Level);
         visitor.Add("counterAtNanos", ref meter.Counter.AtNanos);
-        visitor.Add("blockUntilNanos", ref meter.Block.UntilNanos);
     }
 }

@@ -17,14 +17,4 @@ public readonly record struct BudgetPreset(
     /// The window; of a bucket or counter, the time in which all of the capacity comes back, rounded up: what a configuration record asks for.
     /// </summary>
     public long FillNanos => Kind == BudgetKind.FixedWindow ? PeriodNanos : (long)((((System.Int128)Capacity * PeriodNanos) + Amount - 1) / Amount);
-
-    /// <summary>A full budget of this limit.</summary>
-    public BudgetMeter Create() =>
-        Kind switch
-        {
-            BudgetKind.FixedWindow => BudgetMeter.Of(new FixedWindow(Capacity, PeriodNanos, Alignment, Reserved)),
-            BudgetKind.TokenBucket => BudgetMeter.Of(new TokenBucket(Amount, PeriodNanos, Capacity, Reserved)),
-            BudgetKind.Leaky => BudgetMeter.Of(new LeakyCounter(Capacity, Amount, PeriodNanos, Reserved)),
-            _ => default,
-        };
 }

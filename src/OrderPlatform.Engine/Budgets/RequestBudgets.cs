@@ -14,6 +14,10 @@ internal static class RequestBudgets
 {
     private const int Scopes = 4;
 
+    // What an order's first fill gives back to a count of unfilled orders. Source: binance-spot-api-docs, faqs/order_count_decrement.md.
+    private const long TakerCredit = 1;
+    private const long MakerCredit = 5;
+
     /// <summary>The earliest time at which a request may go, not before now; <see cref="long.MaxValue"/> while nobody can tell.</summary>
     public static long WhenFree(EngineState state, in Order order, RequestKind kind)
     {
@@ -37,7 +41,7 @@ internal static class RequestBudgets
             for (int row = First(state, position, scope); row != BudgetIndex.None; row = state.BudgetIndex.Next(row))
             {
                 ref RateBudget budget = ref state.Budgets[row];
-                long cost = Cost(budget, position, kind);
+                long cost = Cost(state, budget, order, kind);
                 free = cost == 0 ? free : Math.Max(free, budget.Meter.WhenFree(state.NowNanos, cost, mayUseReserve));
             }
         }
@@ -46,7 +50,7 @@ internal static class RequestBudgets
     }
 
     /// <summary>Counts a request that goes now.</summary>
-    public static void Take(EngineState state, in Order order, RequestKind kind) => Add(state, state.Positions[order.Position], kind);
+    public static void Take(EngineState state, in Order order, RequestKind kind) => Add(state, order, kind);
 
     /// <summary>Counts a request if it may go now.</summary>
     public static bool TryTake(EngineState state, in Order order, RequestKind kind)
@@ -70,7 +74,7 @@ internal static class RequestBudgets
             return false;
         }
 
-        Add(state, state.Positions[order.Position], RequestKind.Status);
+        Add(state, order, RequestKind.Status);
         return true;
     }
 
@@ -90,7 +94,7 @@ internal static class RequestBudgets
             return;
         }
 
-        long credit = liquidity == Liquidity.Maker ? UnfilledOrders.MakerCredit : UnfilledOrders.TakerCredit;
+        long credit = liquidity == Liquidity.Maker ? MakerCredit : TakerCredit;
         state.BudgetIndex.Follow(state.Budgets);
         ref Position position = ref state.Positions[order.Position];
         for (int scope = 0; scope < Scopes; scope++)
@@ -107,19 +111,20 @@ internal static class RequestBudgets
         RequestQueue.Wake(state, position.Account);
     }
 
-    private static void Add(EngineState state, in Position position, RequestKind kind)
+    private static void Add(EngineState state, in Order order, RequestKind kind)
     {
         if (state.Budgets.Count == 0)
         {
             return;
         }
 
+        ref Position position = ref state.Positions[order.Position];
         state.BudgetIndex.Follow(state.Budgets);
         for (int scope = 0; scope < Scopes; scope++)
         {
             for (int row = First(state, position, scope); row != BudgetIndex.None; row = state.BudgetIndex.Next(row))
             {
-                long cost = Cost(state.Budgets[row], position, kind);
+                long cost = Cost(state, state.Budgets[row], order, kind);
                 if (cost != 0)
                 {
                     state.Budgets[row].Meter.Add(state.NowNanos, cost);
@@ -138,8 +143,13 @@ internal static class RequestBudgets
 
     private static bool IsOf(in RateBudget budget, in Position position) => budget.Account == BudgetIndex.None || budget.Account == position.Account;
 
-    private static long Cost(in RateBudget budget, in Position position, RequestKind kind)
+    private static long Cost(EngineState state, in RateBudget budget, in Order order, RequestKind kind)
     {
+        if (!IsOf(budget, state.Positions[order.Position]))
+        {
+            return 0;
+        }
+
         bool counts = budget.Unit switch
         {
             BudgetUnit.Requests => kind != RequestKind.Status,
@@ -148,6 +158,6 @@ internal static class RequestBudgets
             BudgetUnit.Unfilled => kind == RequestKind.New,
             _ => true,
         };
-        return counts && IsOf(budget, position) ? 1 : 0;
+        return budget.Unit == BudgetUnit.Aged ? AgedCost.Of(order, kind, state.NowNanos) : counts ? 1 : 0;
     }
 }

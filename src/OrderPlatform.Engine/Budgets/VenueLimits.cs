@@ -10,7 +10,7 @@ namespace OrderPlatform.Engine.Budgets;
 internal static class VenueLimits
 {
     /// <summary>How long nothing goes where the venue names no time: the shortest ban of Binance, 2 minutes.</summary>
-    public const long UnnamedNanos = RetryBlock.UnnamedNanos;
+    public const long UnnamedNanos = 120_000_000_000;
 
     /// <summary>A request was refused by the venue's rate limit.</summary>
     public static void OnThrottled(EngineState state, in Order order, in ExecutionReportDecoder report)

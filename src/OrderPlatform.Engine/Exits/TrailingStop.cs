@@ -12,14 +12,6 @@ namespace OrderPlatform.Engine.Exits;
 /// </summary>
 public struct TrailingStop
 {
-    /// <summary>Smallest delta that is not zero, in basis points.</summary>
-    public const int BasisPointsMin = 1;
-
-    /// <summary>Largest delta, in basis points: the whole price.</summary>
-    public const int BasisPointsMax = 10_000;
-
-    private const long OneBasisPoint = FixedPoint.One / BasisPointsMax;
-
     /// <summary>Side of the order that the stop sends.</summary>
     public Side Side;
 
@@ -58,15 +50,6 @@ public struct TrailingStop
             Int128 distance = Fraction.IsZero ? Math.BigMul(Distance.Raw, FixedPoint.One) : Math.BigMul(Watermark.Raw, Fraction.Raw);
             return Math.BigMul(Watermark.Raw, FixedPoint.One) + (Side == Side.Sell ? -distance : distance);
         }
-    }
-
-    /// <summary>A distance in basis points, as venues take it.</summary>
-    /// <returns><c>false</c> outside <see cref="BasisPointsMin"/> to <see cref="BasisPointsMax"/>.</returns>
-    public static bool TryFraction(int basisPoints, out Ratio fraction)
-    {
-        bool valid = basisPoints is >= BasisPointsMin and <= BasisPointsMax;
-        fraction = new Ratio(valid ? basisPoints * OneBasisPoint : 0);
-        return valid;
     }
 
     /// <summary>

@@ -3,8 +3,8 @@ using OrderPlatform.Engine.Numbers;
 namespace OrderPlatform.Engine.Margin;
 
 /// <summary>
-/// How much margin a position or an order needs, in the settle asset of its value (R85, R120). Each is exact and rounded once, half away from zero at
-/// 8 places; a result that does not fit is <c>false</c>.
+/// How much margin a position needs, in the settle asset of its value (R85, R120): exact and rounded once, half away from zero at 8 places; a result that
+/// does not fit is <c>false</c>.
 /// </summary>
 public static class MarginRequirement
 {
@@ -27,28 +27,6 @@ public static class MarginRequirement
         }
 
         margin = new Money(raw);
-        return true;
-    }
-
-    /// <summary>
-    /// Maintenance margin: |value| × rate - the tier's maintenance amount, never below zero. Source: Binance futures, "Leverage and margin of USD-M
-    /// futures": the amount makes the tiers meet.
-    /// </summary>
-    /// <param name="value">Value of the position at its mark price.</param>
-    /// <param name="rate">The tier's maintenance rate.</param>
-    /// <param name="amount">The tier's maintenance amount.</param>
-    /// <param name="margin">The margin, or zero.</param>
-    /// <returns><c>false</c> if a rate or amount is below zero or the margin does not fit.</returns>
-    public static bool TryMaintenance(Money value, Ratio rate, Money amount, out Money margin)
-    {
-        margin = Money.Zero;
-        if (rate.Raw < 0 || amount.Raw < 0
-            || !ExactQuotient.TryDivide(System.Int128.Abs(value.Raw), rate.Raw, FixedPoint.One, RoundingRule.HalfAwayFromZero, out long raw))
-        {
-            return false;
-        }
-
-        margin = new Money(System.Math.Max(0, raw - amount.Raw));
         return true;
     }
 }

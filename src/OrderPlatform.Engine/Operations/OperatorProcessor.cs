@@ -6,7 +6,8 @@ namespace OrderPlatform.Engine.Operations;
 
 /// <summary>
 /// Operator commands (D16, T16). Reduce and halt refuse new exposure, and halt cancels open orders that would add to it; resume allows it again; flatten
-/// cancels all open orders and closes all positions at the market; kill halts and cancels everything, and with flatten closes everything after that. States
+/// cancels all open orders and closes all positions at the market; kill halts and cancels everything, and with flatten closes everything after that; shutdown
+/// flattens, and opens nothing until the next start (D10). States
 /// are of the shard, a client or a strategy; orders are also cancelled, and positions closed, of a venue, an account or an instrument.
 /// </summary>
 internal static class OperatorProcessor
@@ -29,6 +30,7 @@ internal static class OperatorProcessor
     {
         OperatorAction.Halt or OperatorAction.Resume or OperatorAction.Reduce or OperatorAction.Kill or OperatorAction.KillAndFlatten =>
             scope is Scope.Shard or Scope.Client or Scope.Strategy,
+        OperatorAction.Shutdown => scope is Scope.Client or Scope.Strategy,
         OperatorAction.Flatten or OperatorAction.CancelAll or OperatorAction.EndDoubt =>
             scope is Scope.Shard or Scope.Client or Scope.Strategy or Scope.Venue or Scope.Account or Scope.Instrument,
         OperatorAction.ResetBreaker => scope is Scope.Shard or Scope.Client or Scope.Strategy or Scope.Venue,
@@ -59,6 +61,7 @@ internal static class OperatorProcessor
         OperatorAction.Reduce => ReasonCode.OperatorReduce,
         OperatorAction.CancelAll => ReasonCode.OperatorCancelAll,
         OperatorAction.ResetBreaker => ReasonCode.OperatorResetBreaker,
+        OperatorAction.Shutdown => ReasonCode.OperatorShutdown,
         _ => ReasonCode.OperatorKill,
     };
 
@@ -78,10 +81,11 @@ internal static class OperatorProcessor
                 RiskMonitor.OnResumed(state, scope, row);
                 break;
             case OperatorAction.Flatten:
-                ScopeSweep.DropIntents(state, scope, row);
-                ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
-                ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorFlatten);
-                ScopeSweep.CloseAll(state, scope, row, ExitReason.Operator);
+                Flatten(state, scope, row, ReasonCode.OperatorFlatten);
+                break;
+            case OperatorAction.Shutdown:
+                TradingStates.Rest(state, scope, row);
+                Flatten(state, scope, row, ReasonCode.OperatorShutdown);
                 break;
             case OperatorAction.CancelAll:
                 ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
@@ -99,12 +103,23 @@ internal static class OperatorProcessor
         }
     }
 
+    private static void Flatten(EngineState state, Scope scope, int row, ReasonCode reason)
+    {
+        EndAll(state, scope, row, reason);
+        ScopeSweep.CloseAll(state, scope, row, ExitReason.Operator);
+    }
+
+    private static void EndAll(EngineState state, Scope scope, int row, ReasonCode reason)
+    {
+        ScopeSweep.DropIntents(state, scope, row);
+        ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
+        ScopeSweep.EndParents(state, scope, row, reason);
+    }
+
     private static void Kill(EngineState state, Scope scope, int row, bool flatten)
     {
         TradingStates.Set(state, scope, row, TradingState.Halted, ReasonCode.OperatorKill);
-        ScopeSweep.DropIntents(state, scope, row);
-        ScopeSweep.CancelOrders(state, scope, row, openingOnly: false);
-        ScopeSweep.EndParents(state, scope, row, ReasonCode.OperatorKill);
+        EndAll(state, scope, row, ReasonCode.OperatorKill);
         if (flatten)
         {
             ScopeSweep.CloseAll(state, scope, row, ExitReason.Operator);

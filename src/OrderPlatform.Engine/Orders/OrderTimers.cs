@@ -47,7 +47,7 @@ internal static class OrderTimers
                 OrderChanges.TryApply(state, timer.Subject, OrderEventKind.Timeout, ReasonCode.ExecutionTimeout);
                 break;
             case TimerKind.OrderTimeout:
-                // A resting order may simply rest: the question alone puts it in no doubt.
+                // An order that works may go on working: the question alone puts it in no doubt.
                 OrderDoubt.Ask(state, order);
                 Arm(state, timer.Subject);
                 break;
@@ -81,14 +81,17 @@ internal static class OrderTimers
     private static long Silence(EngineState state, in Order order)
     {
         long timeout = state.Strategies[state.Positions[order.Position].Strategy].Execution.ExecutionTimeoutNanos;
+        long soon = IsAwaited(order) ? timeout : Math.Max(timeout, AskNanos);
+        long late = timeout > AskMaxNanos ? timeout : Math.Max(AskMaxNanos, timeout * SweepFactor);
         return timeout <= 0 || !OrderTransitions.IsAtVenue(order.Status) || order.CancelQueued ? long.MaxValue
-            : After(state.NowNanos, IsAwaited(order) ? timeout : timeout > AskMaxNanos ? timeout : Math.Max(AskMaxNanos, timeout * SweepFactor));
+            : After(state.NowNanos, IsAwaited(order) || order.Type == OrderType.Market ? soon : late);
     }
 
-    // Whether an answer must come soon: to a request, or the end of an order that does not rest.
+    // Whether an answer must come soon: to a request, or the end of an order that does not rest. A market order that the venue has acknowledged is asked for
+    // as soon, but works as long as it finds nothing to trade with: there is no doubt of it.
     private static bool IsAwaited(in Order order) =>
         order.Status is OrderStatus.PendingNew or OrderStatus.PendingCancel || !order.AmendQuantity.IsZero
-        || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill || order.Type == OrderType.Market;
+        || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
 
     private static long After(long now, long nanos) => now > long.MaxValue - nanos ? long.MaxValue : now + nanos;
 }

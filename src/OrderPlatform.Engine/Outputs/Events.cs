@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Numbers;
@@ -15,6 +16,7 @@ namespace OrderPlatform.Engine.Outputs;
 /// </summary>
 internal static class Events
 {
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Alert(EngineState state, Severity severity, ReasonCode reason, ushort templateId, ulong subject, long expected = 0, long actual = 0)
     {
         var e = AlertEventEncoder.WrapForEncodeAndApplyHeader(state.Outputs.Claim());

@@ -15,7 +15,7 @@ namespace OrderPlatform.Engine.Positions;
 /// </summary>
 internal static class LiquidationWatch
 {
-    private const long WarnAt = FixedPoint.One / 5;
+    private static readonly Ratio WarnAt = new(FixedPoint.One / 5);
 
     /// <summary>The position changed.</summary>
     public static void OnChange(EngineState state, ref Position position)
@@ -94,8 +94,7 @@ internal static class LiquidationWatch
         }
 
         position.LiquidationPrice = price;
-        Int128 distance = ((Int128)entry.Raw - price.Raw) * WarnAt / FixedPoint.One;
-        position.LiquidationWarning = new Price((long)((Int128)price.Raw + distance));
+        position.LiquidationWarning = LiquidationPrice.WithBuffer(price, entry, WarnAt);
     }
 
     private static Money Margin(in Account account, Money value) =>

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.ReferenceData;
@@ -108,13 +109,12 @@ public static class Valuation
     internal static Money Hold(Int128 sum) => new(sum > long.MaxValue ? long.MaxValue : sum < long.MinValue ? long.MinValue : (long)sum);
 
     /// <summary>An amount of an account in its client's currency, at the mark of its conversion; held to 64 bits where it is converted.</summary>
-    internal static Int128 Converted(EngineState state, in Account account, Int128 amount)
-    {
-        if (account.Conversion < 0)
-        {
-            return amount;
-        }
+    internal static Int128 Converted(EngineState state, in Account account, Int128 amount) =>
+        account.Conversion < 0 ? amount : AtMark(state, account, amount);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Int128 AtMark(EngineState state, in Account account, Int128 amount)
+    {
         long mark = state.Instruments[account.Conversion].Mark.Raw;
         return FixedPoint.TryMultiplyDivide(Hold(amount).Raw, mark, FixedPoint.One, out long converted) ? converted
             : amount < 0 ? long.MinValue

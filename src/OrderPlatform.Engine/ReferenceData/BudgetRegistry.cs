@@ -15,7 +15,8 @@ internal static class BudgetRegistry
     {
         const ushort Template = RateBudgetConfigurationDecoder.TemplateId;
         var reserve = new Ratio(record.TryGetReserve(out long share) ? share : 0);
-        bool sane = record.BudgetId != 0 && record.WindowNanos <= WindowMaxNanos && record.Unit is >= BudgetUnit.Requests and <= BudgetUnit.Weight;
+        bool sane = record.BudgetId != 0 && record.WindowNanos <= WindowMaxNanos && record.Unit is >= BudgetUnit.Requests and <= BudgetUnit.Aged
+            && (record.Unit != BudgetUnit.Aged || (record.Kind == BudgetKind.Leaky && record.Capacity >= AgedCost.Most));
         ReasonCode reason = BudgetMeter.TryCreate(record.Kind, record.Capacity, record.WindowNanos, reserve, out BudgetMeter meter) && sane
             ? Resolve(state, record, out int row, out int account)
             : Nothing(out row, out account);
@@ -39,9 +40,8 @@ internal static class BudgetRegistry
             return;
         }
 
-        // What was used stays used, and what the venue forbade stays forbidden.
+        // What was used stays used.
         meter.Overwrite(state.NowNanos, budget.Meter.Used(state.NowNanos));
-        meter.Block = budget.Meter.Block;
         budget.Meter = meter;
         for (int waiting = 0; waiting < state.Accounts.Count; waiting++)
         {

@@ -121,13 +121,19 @@ internal static class RequestProcessor
             return new Refusal(CheckKind.VenueRules, ReasonCode.PriceNotOnTick, hasLimit ? price : trigger, instrument.PriceTick.Raw);
         }
 
-        // Only what is added is new to the limits; a smaller or merely repriced order is checked for the venue's rules.
+        // Only what is added is new to the limits of quantity, and what opens at another price to those of prices; a smaller order passes.
         Quantity added = new(quantity > order.Quantity.Raw ? quantity - order.Quantity.Raw : 0);
         long closes = order.Quantity.Raw - order.Opening.Raw - order.Cumulative.Raw;
         Quantity closing = new(closes <= 0 ? 0 : Math.Min(closes, quantity));
         Quantity standing = new Quantity(quantity) - closing - added;
-        var proposed = new ProposedOrder(
-            order.Position, order.Side, closing, added, hasLimit ? new Price(price) : order.ReservePrice, order.RequestId, standing);
+        Price reserve = hasLimit ? new Price(price) : order.ReservePrice;
+        var opens = new Quantity(Math.Min(OrderDesk.OpeningLeft(order), quantity - order.Cumulative.Raw));
+        long hold = ContractValue.Notional(instrument, reserve, opens).Raw - ContractValue.Notional(instrument, order.ReservePrice, opens).Raw;
+        var proposed = new ProposedOrder(order.Position, order.Side, closing, added, reserve, order.RequestId, standing)
+        {
+            Repricing = reserve != order.ReservePrice && !opens.IsZero,
+            AddedHold = new Money(Math.Max(0, hold)),
+        };
         return PreTradeChecks.Check(state, proposed);
     }
 

@@ -41,7 +41,8 @@ internal static class CapitalChecks
             return;
         }
 
-        Int128 exposure = Valuation.Exposure(order.State, order.Position.Account).Raw - Freed(order) + order.Account.Reserved.Raw + opening.Abs().Raw + fee;
+        Int128 exposure = Valuation.Exposure(order.State, order.Position.Account).Raw - Freed(order) + order.Account.Reserved.Raw + opening.Abs().Raw + fee
+            + order.Order.AddedHold.Raw;
         list.Add(CheckKind.Balance, Scope.Account, exposure > most ? ReasonCode.InsufficientBalance : ReasonCode.None, CheckNumber.Hold(exposure), most);
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
@@ -37,6 +38,7 @@ internal static class LossFigures
             client.Limits.MaximumDrawdown, client.Limits.MaximumDrawdownFraction)
         : None(CheckKind.Drawdown, Scope.Client);
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static CheckEntry Of(CheckKind check, Scope scope, ReasonCode reason, in Standing then, in Standing now, Money amount, Ratio fraction)
     {
         Int128 lost = (Int128)then.Result.Raw - now.Result.Raw;

@@ -3,7 +3,7 @@ namespace OrderPlatform.Engine.Risk;
 
 /// <summary>
 /// The checks before an order goes out (R109 to R121, R193): all that apply are made and recorded with their numbers; the first that refuses decides. What only
-/// reduces a position is checked for the venue's rules alone (D16). The table of all checks is in this folder's README.
+/// reduces a position is checked for the venue's rules alone (D16), an amend for what it changes. The table of all checks is in this folder's README.
 /// </summary>
 internal static class PreTradeChecks
 {
@@ -23,6 +23,10 @@ internal static class PreTradeChecks
             {
                 CheckOpening(checkedOrder, ref list);
             }
+            else if (order.Repricing)
+            {
+                CheckPrice(checkedOrder, ref list);
+            }
         }
 
         Refusal? refusal = list.Refusal;
@@ -37,6 +41,16 @@ internal static class PreTradeChecks
         }
 
         return refusal;
+    }
+
+    // Another price of what was ordered before: no more quantity, but more value, and another place in the market.
+    private static void CheckPrice(in CheckedOrder order, ref CheckList list)
+    {
+        OrderChecks.Notional(order, ref list);
+        PriceChecks.Collar(order, ref list);
+        PriceChecks.Stale(order, ref list);
+        CapitalChecks.Balance(order, ref list);
+        FlowChecks.SelfTrade(order, ref list);
     }
 
     private static void CheckOpening(in CheckedOrder order, ref CheckList list)

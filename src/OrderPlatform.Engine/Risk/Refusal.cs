@@ -21,9 +21,11 @@ public readonly record struct Refusal(CheckKind Check, ReasonCode Reason, long V
 /// <param name="Standing">With an amend, the part that increases the position and was ordered before; else zero.</param>
 /// <param name="DecisionPrice">The mark when it was decided, for the slippage limit; zero where there was no decision before.</param>
 /// <param name="IsMarket">Whether it takes whatever price it finds: it crosses every resting order.</param>
+/// <param name="Repricing">With an amend, whether what stands and increases the position gets another price.</param>
+/// <param name="AddedHold">With an amend, what the other price holds back more for it.</param>
 public readonly record struct ProposedOrder(
     int Position, Side Side, Quantity Closing, Quantity Opening, Price Price, ulong RequestId, Quantity Standing = default, Price DecisionPrice = default,
-    bool IsMarket = false)
+    bool IsMarket = false, bool Repricing = false, Money AddedHold = default)
 {
     /// <summary>The whole quantity, held to 64 bits: what is cut is above every maximum anyhow.</summary>
     public Quantity Quantity => Sum(Closing.Raw, Opening.Raw, Standing.Raw);

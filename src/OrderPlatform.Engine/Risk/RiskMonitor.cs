@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Operations;
 using OrderPlatform.Engine.Outputs;
@@ -117,6 +118,7 @@ internal static class RiskMonitor
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Watch(EngineState state, int row, int instrument)
     {
         ref Strategy strategy = ref state.Strategies[row];
@@ -134,6 +136,7 @@ internal static class RiskMonitor
         }
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Sight Look(EngineState state, in Strategy strategy, int instrument)
     {
         bool isShareLimited = strategy.Limits.MaximumConcentration.Raw != long.MaxValue
@@ -202,6 +205,7 @@ internal static class RiskMonitor
             && (limits.MaximumConcentration.Raw == long.MaxValue || IsWithin(sight.Instrument, equity, limits.MaximumConcentration.Raw));
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static CheckEntry Breach(EngineState state, in Strategy strategy, in Standing now, int instrument)
     {
         CheckEntry found = LossFigures.DailyLoss(strategy, now);
@@ -217,6 +221,7 @@ internal static class RiskMonitor
             : found;
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static CheckEntry Breach(EngineState state, int client, in Standing now, int instrument)
     {
         ref Client row = ref state.Clients[client];
@@ -247,6 +252,7 @@ internal static class RiskMonitor
         || (ofBase > 0 && amount <= long.MaxValue
             && ((limit >= FixedPoint.One && (long)amount <= ofBase) || Math.BigMul((long)amount, FixedPoint.One) <= Math.BigMul(limit, ofBase)));
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void React(EngineState state, Scope scope, int row, uint id, int instrument, in CheckEntry broken, bool reduces)
     {
         TradingStates.Set(state, scope, row, TradingState.Reducing, broken.Reason, broken.Value, broken.Limit);

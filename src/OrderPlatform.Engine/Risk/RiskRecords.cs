@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
 using OrderPlatform.Messages;
@@ -8,6 +9,7 @@ namespace OrderPlatform.Engine.Risk;
 internal static class RiskRecords
 {
     /// <summary>A refusal of an order of a known position.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public static void Refused(EngineState state, in ProposedOrder order, in Refusal refusal)
     {
         ref Position position = ref state.Positions[order.Position];

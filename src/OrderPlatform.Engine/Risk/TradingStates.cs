@@ -42,6 +42,36 @@ internal static class TradingStates
         }
     }
 
+    /// <summary>Nothing opens until the next start (D10); what was forbidden before stays so.</summary>
+    public static void Rest(EngineState state, Scope scope, int row)
+    {
+        TradingState before = scope == Scope.Client ? state.Clients[row].State : state.Strategies[row].State;
+        if (before == TradingState.Active)
+        {
+            Set(state, scope, row, TradingState.Reducing, ReasonCode.OperatorShutdown);
+        }
+    }
+
+    /// <summary>The engine starts: what rested until now may trade again.</summary>
+    public static void OnStart(EngineState state)
+    {
+        for (int row = 0; row < state.Clients.Count; row++)
+        {
+            if (state.Clients[row].StateReason == ReasonCode.OperatorShutdown)
+            {
+                Set(state, Scope.Client, row, TradingState.Active, ReasonCode.OperatorShutdown);
+            }
+        }
+
+        for (int row = 0; row < state.Strategies.Count; row++)
+        {
+            if (state.Strategies[row].StateReason == ReasonCode.OperatorShutdown)
+            {
+                Set(state, Scope.Strategy, row, TradingState.Active, ReasonCode.OperatorShutdown);
+            }
+        }
+    }
+
     /// <summary>Whether a state came from a broken limit that a new day gives back: all but a drawdown, which a person must resume.</summary>
     public static bool EndsWithTheDay(ReasonCode reason) => reason is ReasonCode.DailyLossLimit or ReasonCode.LeverageLimit or ReasonCode.ConcentrationLimit;
 

@@ -3,30 +3,9 @@ using OrderPlatform.Engine.Numbers;
 
 namespace OrderPlatform.Engine.Sizing;
 
-/// <summary>From an amount of quote currency to a quantity that the venue takes (T12): integers only, so that 0.3 is a multiple of 0.001.</summary>
+/// <summary>Whether the venue takes a quantity (T12): integers only, so that 0.3 is a multiple of 0.001.</summary>
 public static class LotSize
 {
-    /// <summary>notional / price, rounded down to the lot: never worth more than the notional.</summary>
-    /// <returns><see cref="SizeVerdict.Fits"/> with the quantity; else why there is none, and zero. A quantity that rounds to nothing is also said.</returns>
-    public static SizeVerdict FromNotional(Money notional, Price price, in LotRules rules, out Quantity quantity)
-    {
-        quantity = Quantity.Zero;
-        if (price.Raw <= 0)
-        {
-            return SizeVerdict.NoPrice;
-        }
-
-        if (!FloorDivision.TryMultiplyDivide(Math.Max(0, notional.Raw), FixedPoint.One, price.Raw, out long raw))
-        {
-            return SizeVerdict.DoesNotFit;
-        }
-
-        Quantity floor = new(FixedPoint.FloorToStep(raw, rules.Step.Raw));
-        SizeVerdict verdict = Check(floor, price, rules);
-        quantity = verdict == SizeVerdict.Fits ? floor : Quantity.Zero;
-        return verdict;
-    }
-
     /// <summary>Whether a quantity without sign can be an order at a price. The value is compared exactly, without rounding.</summary>
     public static SizeVerdict Check(Quantity quantity, Price price, in LotRules rules) =>
         quantity.Raw <= 0 ? SizeVerdict.LessThanOneLot

@@ -6,7 +6,7 @@ namespace OrderPlatform.Engine.Sizing;
 
 /// <summary>
 /// The sizing rules that give an amount of quote currency (R46, R116, R128, D4), each with the bounds of <see cref="SizeBounds"/>; every product is
-/// rounded down. A quantity is made of it by <see cref="LotSize"/>.
+/// rounded down. A quantity is made of it by <see cref="ContractSize"/>.
 /// </summary>
 public static class NotionalSize
 {

@@ -2,9 +2,13 @@ using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using OrderPlatform.Engine;
+using OrderPlatform.Engine.Positions;
+using OrderPlatform.Host.Configuration;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Runtime.Checking;
+using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Live;
 using OrderPlatform.Runtime.Recovery;
 
@@ -63,7 +67,10 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             using LiveStart live = LiveStart.Begin(place.StartOptions(parts.Configuration), parts.Feed);
             Tell(live.Recovered);
             var check = new SelfCheck(live.Engine.State.Sequence, place.Checkpoints);
-            using var pipeline = new LivePipeline(parts.Feed, live.Gateway, live.Journal, pace, live.Engine, check);
+            using var pipeline = new LivePipeline(parts.Feed, live.Gateway, live.Journal, pace, live.Engine, check)
+            {
+                ClosingCommand = parts.Configuration.FlattensOnShutdown ? ShutdownCommand.Of(StrategyFile.ClientId) : null,
+            };
 
             // Behind the pipeline, so that it ends before it: it puts into the pipeline's ring.
             using FollowerThread? follower = place.HasSelfCheck
@@ -84,6 +91,7 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             Digest = pipeline.Engine.DigestText();
             FinalSequence = pipeline.Engine.State.Sequence;
             WasStopped = stoppingToken.IsCancellationRequested;
+            WarnOfOpen(pipeline);
             Conclude(follower);
             _ended = true;
             logger.LogInformation("pipeline ended: sequence {Sequence}, digest {Digest}", FinalSequence, Digest);
@@ -114,6 +122,19 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             + $"stop the run, and see which they are with replay {place.Path} --print-outputs (a running process takes no operator command yet)";
         logger.LogWarning("{Warning}", warning);
         Console.Error.WriteLine(warning);
+    }
+
+    // Data may end, or the venue be silent, before everything is closed.
+    private void WarnOfOpen(LivePipeline pipeline)
+    {
+        EngineState state = pipeline.Engine.State;
+        (int positions, long orders) = (Portfolio.OfClient(state, 0).Open, state.Orders.OpenCount);
+        if (WasStopped && parts.Configuration.FlattensOnShutdown && positions + orders > 0)
+        {
+            string warning = $"warning: on_shutdown is flatten, and {positions} positions and {orders} orders are still open: no price came for them in {pipeline.ClosingLimit.TotalSeconds} s";
+            logger.LogWarning("{Warning}", warning);
+            Console.Error.WriteLine(warning);
+        }
     }
 
     private void TellProblem(string problem)

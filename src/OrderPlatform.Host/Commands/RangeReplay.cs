@@ -76,6 +76,7 @@ internal static class RangeReplay
 
         Console.Out.Write($"journal {arguments.Journal}\n");
         summary.Write(Console.Out, elapsed);
+        PortfolioText.Write(Console.Out, runner.Engine.State);
         Console.Out.Write($"final sequence {runner.Engine.State.Sequence}\ndigest {runner.Engine.DigestText()}\n");
         bool parts = comparison is not null && runner.InputsInRange > 0 && !Comparing.Conclude(comparison, runner.Engine, arguments);
         return parts || differs ? Failures.BadJournal : ReplayCommand.Conclude(runner, start.Journal.Torn, cancellation);

@@ -24,7 +24,7 @@ internal static class BudgetSection
         ("okx.order.perInstrument.batchOrders", Scope.Instrument, BudgetUnit.Orders),
         ("okx.order.account", Scope.Account, BudgetUnit.Orders),
         ("coinbase.exchange.private", Scope.Account, BudgetUnit.Requests),
-        ("kraken.spot.engine", Scope.Instrument, BudgetUnit.Weight),
+        ("kraken.spot.engine", Scope.Instrument, BudgetUnit.Aged),
     ];
 
     public static IReadOnlyList<BudgetSetup> Read(YamlSection root, BudgetSetup? ofClient)
@@ -81,13 +81,18 @@ internal static class BudgetSection
         BudgetKind kind = item.Choice("kind", BudgetKind.FixedWindow,
             ("fixed_window", BudgetKind.FixedWindow), ("token_bucket", BudgetKind.TokenBucket), ("leaky", BudgetKind.Leaky));
         BudgetUnit unit = item.Choice("unit", BudgetUnit.Orders, ("requests", BudgetUnit.Requests), ("orders", BudgetUnit.Orders),
-            ("cancels", BudgetUnit.Cancels), ("unfilled", BudgetUnit.Unfilled), ("weight", BudgetUnit.Weight));
+            ("cancels", BudgetUnit.Cancels), ("unfilled", BudgetUnit.Unfilled), ("weight", BudgetUnit.Weight), ("aged", BudgetUnit.Aged));
+        if (unit == BudgetUnit.Aged && kind != BudgetKind.Leaky)
+        {
+            throw item.Wrong("unit", "is 'aged', which only kind leaky has");
+        }
+
         long window = item.Millis("window_ms", 1_000, 1, 86_400_000);
         Ratio? reserve = item.Ratio("reserve", 0, FixedPoint.One - 1);
         item.Has("preset");
         item.Has("capacity");
         item.End();
-        long capacity = item.RequiredInteger("capacity", 1, 1_000_000_000);
+        long capacity = item.RequiredInteger("capacity", unit == BudgetUnit.Aged ? 8 : 1, 1_000_000_000);
         return new BudgetSetup(0, scope, IdOf(scope), kind, unit, (uint)capacity, window)
         {
             AccountId = scope == Scope.Instrument ? StrategyFile.AccountId : null,

@@ -1,3 +1,4 @@
+using OrderPlatform.Analytics;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Simulation.Venue;
@@ -33,11 +34,17 @@ public sealed record RunConfiguration(
     TimeSpan ResendWithin,
     string? StateFile)
 {
+    /// <summary>Whether a live run that is stopped closes its orders and positions first (D10).</summary>
+    public bool FlattensOnShutdown { get; init; }
+
     /// <summary>Where credentials of exchanges are kept.</summary>
     public IReadOnlyList<ExchangeCredentials> Credentials { get; init; } = [];
 
     /// <summary>What a run may use and how much it logs.</summary>
     public ProcessSetup Process { get; init; } = new(RunLogLevel.Information, null, null);
+
+    /// <summary>What the run is hoped to reach, or null.</summary>
+    public PerformanceTargets? Targets { get; init; }
 
     /// <summary>Whether a run leaves its tables of orders and fills.</summary>
     public bool TracksExecution { get; init; } = true;

@@ -40,6 +40,7 @@ public static class StrategyFile
             throw root.Wrong("save_state_on_stop", "is true but state_file is missing");
         }
 
+        bool flattens = root.Choice("on_shutdown", false, ("keep", false), ("flatten", true));
         SignalSetup signals = ReadSignals(root, file);
         InstrumentSetup instrument = InstrumentSection.Read(root, symbol);
         ClientSection client = ClientSection.Read(root);
@@ -69,9 +70,11 @@ public static class StrategyFile
             file, root.Text("name", id), root.Text("version", "1.0.0"), id, symbol, root.Flag("enabled", true), setup, signals,
             DataSection.Read(root, file), WithPositions(venue, setup.Seeds), ReadDurability(root), ReadResendWithin(root), saves ? stateFile : null)
         {
+            FlattensOnShutdown = flattens,
             Credentials = client.Credentials,
             Process = ProcessSection.Read(root),
             TracksExecution = orders.Orders.TracksExecution,
+            Targets = TargetSection.Read(root),
             Keys = root.Effective,
         };
         root.End();

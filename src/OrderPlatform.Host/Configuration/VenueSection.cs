@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Simulation.Venue;
 
@@ -32,9 +33,13 @@ internal sealed record VenueSection(SimulatedVenueOptions Options, VenueSetup Se
             TouchFills = section.Flag("touch_fills", false),
             MaxQuoteAgeNanos = section.Integer("max_quote_age_ms", 5_000, 1, HourMillis) * NanosPerMilli,
         };
-        VenueSetup setup = VenueRulesSection.Read(section, name, options.MakerFee, options.TakerFee);
+        var fees = FeeSection.Read(section, instrument.Kind == InstrumentKind.Spot);
+        bool isRates = fees.Model is null;
+        VenueSetup setup = VenueRulesSection.Read(section, name, isRates ? options.MakerFee : fees.Maker, isRates ? options.TakerFee : fees.Taker);
         section.End();
-        return new VenueSection(options with { DayEndNanos = setup.DayEndNanos }, setup);
+        VenueFeatures features = setup.Features | (fees.Commission?.Asset is CommissionAsset.Base or CommissionAsset.Received ? VenueFeatures.FeeFromReceived : 0);
+        options = options with { DayEndNanos = setup.DayEndNanos, Fees = fees.Model, Commission = fees.Commission };
+        return new VenueSection(options, setup with { Features = features });
     }
 
     private static VenueInstrument Rules(InstrumentSetup instrument) => new()

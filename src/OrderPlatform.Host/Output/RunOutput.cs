@@ -18,6 +18,7 @@ internal static class RunOutput
         record.StrategyVersion = parts.Configuration.Version;
         record.StrategyId = parts.Configuration.StrategyId;
         record.DataDescription = parts.Source.Description;
+        record.Targets = parts.Configuration.Targets;
         record.ReplayCommand = $"dotnet run -c Release --project src/OrderPlatform.Host -- replay {record.JournalPath}";
     }
 

@@ -73,6 +73,9 @@ public enum InputSource : ushort
 
     /// <summary>A tick, because a timer of the engine is due.</summary>
     Timer = 5,
+
+    /// <summary>A person, or whoever ends the run in a person's name.</summary>
+    Operator = 6,
 }
 
 /// <summary>The source of an input in its journal record's flags: bits 8 to 11.</summary>

@@ -83,8 +83,24 @@ internal sealed class EngineAgent : IAgent
             _progress.NextDueNanos.SetValue(_engine.State.Timers.NextDueNanos);
         }
 
+        if (_progress.IsClosing)
+        {
+            _progress.Open.SetValue(OpenCount());
+        }
+
         _progress.Processed.SetValue(_engine.State.Sequence);
         return true;
+    }
+
+    private long OpenCount()
+    {
+        long open = _engine.State.Orders.OpenCount;
+        for (int row = 0; row < _engine.State.Positions.Count; row++)
+        {
+            open += _engine.State.Positions[row].Quantity.IsZero ? 0 : 1;
+        }
+
+        return open;
     }
 
     private void Take(ref InputSlot slot)

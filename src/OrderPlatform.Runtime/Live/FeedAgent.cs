@@ -19,6 +19,8 @@ internal sealed class FeedAgent : IAgent
     private readonly Lockstep? _lockstep;
     private readonly PacedClock? _clock;
     private volatile bool _stopped;
+    private volatile byte[]? _closing;
+    private bool _closes;
     private bool _isReady;
     private bool _hasItem;
     private bool _venueKnows;
@@ -50,9 +52,19 @@ internal sealed class FeedAgent : IAgent
     /// <summary>Ends the feed after the item under way; one that still waits for its time is not under way. Any thread may say so.</summary>
     public void Stop() => _stopped = true;
 
+    /// <summary>
+    /// Puts a command in and goes on, one input at a time, until all that it closes is closed: the data are what the venue needs for it. Any thread may say so.
+    /// </summary>
+    public void Close(byte[] command) => _closing = command;
+
     public int DoWork()
     {
         int work = 0;
+        if (_closing is { } command)
+        {
+            CloseDown(command);
+        }
+
         while (work < ItemsPerCycle && !_ended && TryNext() && TryPublish())
         {
             work++;
@@ -63,6 +75,21 @@ internal sealed class FeedAgent : IAgent
 
     public void OnClose()
     {
+    }
+
+    private void CloseDown(byte[] command)
+    {
+        if (!_closes)
+        {
+            _progress.IsClosing = true;
+            _closes = _publisher.TryPublish(InputSource.Operator, long.MinValue, command);
+            return;
+        }
+
+        if (_progress.IsFlat)
+        {
+            _stopped = true;
+        }
     }
 
     private bool TryNext()
@@ -134,6 +161,6 @@ internal sealed class FeedAgent : IAgent
         }
 
         _isReady = _isReady || _progress.IsReady;
-        return !_isReady || (_clock is not null && _clock.NowNanos < item.TimeNanos);
+        return !_isReady || (_closing is not null && !(_closes && _progress.IsQuiet)) || (_clock is not null && _clock.NowNanos < item.TimeNanos);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Disruptor.WaitStrategies;
@@ -97,6 +98,15 @@ public sealed class LivePipeline : IDisposable
     /// <summary>Orders that a restart left in doubt and no answer has settled yet: until there are none, data wait and new orders are refused.</summary>
     public long OrdersInDoubt => _progress.InDoubt.Value;
 
+    /// <summary>
+    /// A command that closes what is open when the run is cancelled (D10); the data go on until that is done, for as long as <see cref="ClosingLimit"/> at most.
+    /// Without one the feed ends at once.
+    /// </summary>
+    public byte[]? ClosingCommand { get; init; }
+
+    /// <summary>How long closing may take.</summary>
+    public TimeSpan ClosingLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Runs until the feed and the venue are done, or until it is cancelled: then the feed ends and all that is under way is drained.</summary>
     /// <param name="onProgress">Told the number of market events now and then.</param>
     /// <param name="cancellation">Ends the feed.</param>
@@ -106,10 +116,19 @@ public sealed class LivePipeline : IDisposable
         RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos));
         _core.Start();
         _world.Start();
-        using CancellationTokenRegistration stop = cancellation.Register(_feed.Stop);
+        using CancellationTokenRegistration stop = cancellation.Register(Cancel);
+        long closingSince = 0;
         while (!_gateway.IsDone && _failure is null)
         {
             onProgress?.Invoke(_feed.EventCount);
+            if (cancellation.IsCancellationRequested)
+            {
+                closingSince = closingSince == 0 ? Stopwatch.GetTimestamp() : closingSince;
+                if (Stopwatch.GetElapsedTime(closingSince) > ClosingLimit)
+                {
+                    _feed.Stop();
+                }
+            }
 
             // The threads of the pipeline do the work; this one only looks now and then.
             _failed.Wait(LookIntervalMillis, CancellationToken.None);
@@ -140,6 +159,18 @@ public sealed class LivePipeline : IDisposable
         _outputs.Dispose();
         _inputs.Dispose();
         _failed.Dispose();
+    }
+
+    private void Cancel()
+    {
+        if (ClosingCommand is null)
+        {
+            _feed.Stop();
+        }
+        else
+        {
+            _feed.Close(ClosingCommand);
+        }
     }
 
     private void OnError(IAgent agent, Exception exception)

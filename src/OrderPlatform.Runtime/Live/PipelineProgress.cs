@@ -9,6 +9,8 @@ namespace OrderPlatform.Runtime.Live;
 /// <param name="journaled">Inputs that the journal had before the pipeline began.</param>
 internal sealed class PipelineProgress(long journaled)
 {
+    private bool _isClosing;
+
     /// <summary>Inputs that the feed published, and what was in the journal before.</summary>
     public Sequence FeedPublished { get; } = new(journaled);
 
@@ -29,6 +31,19 @@ internal sealed class PipelineProgress(long journaled)
 
     /// <summary>Orders in doubt after the last processed input: until there are none, no new ones are sent.</summary>
     public Sequence InDoubt { get; } = new(0);
+
+    /// <summary>Whether the run is being closed down: then the engine's stage counts what is still open.</summary>
+    public bool IsClosing
+    {
+        get => Volatile.Read(ref _isClosing);
+        set => Volatile.Write(ref _isClosing, value);
+    }
+
+    /// <summary>Open orders and positions after the last processed input, once the run is being closed down.</summary>
+    public Sequence Open { get; } = new(0);
+
+    /// <summary>Whether all that was published is done and nothing is open any more.</summary>
+    public bool IsFlat => IsQuiet && Open.Value == 0;
 
     /// <summary>Whether all that was published is done and no order is in doubt.</summary>
     public bool IsReady => IsQuiet && InDoubt.Value == 0;

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using OrderPlatform.Engine.Numbers;
 
 namespace OrderPlatform.Simulation.Venue;
@@ -25,12 +26,23 @@ public enum CommissionAsset : byte
 /// <param name="Code">With <see cref="CommissionAsset.Other"/>: its name, at most 8 ASCII letters or digits.</param>
 public sealed record CommissionOptions(CommissionAsset Asset, Price AssetPrice = default, Ratio Discount = default, string Code = "")
 {
+    /// <summary>Smallest amount of the fee's asset: 0.01 is cents; zero is 1e-8. Up to 1.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public Money Unit { get; init; }
+
+    /// <summary>How a fee becomes a whole number of units, each part for itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public RoundingRule Rounding { get; init; }
+
     internal void Validate()
     {
         bool isOther = Asset == CommissionAsset.Other;
         Require(Enum.IsDefined(Asset), nameof(Asset), (byte)Asset, "Quote, Base, Received or Other");
         Require(isOther ? AssetPrice.Raw > 0 : AssetPrice.IsZero, nameof(AssetPrice), AssetPrice, "above 0 with Other, else 0");
         Require(Discount.Raw >= 0 && Discount.Raw <= (isOther ? FixedPoint.One : 0), nameof(Discount), Discount, "0 to 1 with Other, else 0");
+        Require(Unit.Raw is >= 0 and <= FixedPoint.One, nameof(Unit), Unit, "0 to 1");
+        Require((Int128)AssetPrice.Raw * Unit.Raw < (Int128)1 << 72, nameof(AssetPrice), AssetPrice, "with Unit below 2^72 in units of 1e-16");
+        Require(Enum.IsDefined(Rounding), nameof(Rounding), (byte)Rounding, "a defined rule");
         Require(IsCode(Code ?? "") && isOther == (Code ?? "").Length > 0, nameof(Code), Code ?? "null", "1 to 8 letters or digits with Other, else empty");
     }
 

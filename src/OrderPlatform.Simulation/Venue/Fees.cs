@@ -3,36 +3,45 @@ using OrderPlatform.Engine.Numbers;
 
 namespace OrderPlatform.Simulation.Venue;
 
-/// <summary>Computes what fills cost, half away from zero; amounts that do not fit saturate.</summary>
+/// <summary>
+/// Computes what fills cost: each part of a fee by its rate and its amount, exact and each rounded once by the rule and unit of the options; amounts that do
+/// not fit saturate.
+/// </summary>
 internal sealed class Fees
 {
+    private static readonly Int128 Square = (Int128)FixedPoint.One * FixedPoint.One;
+
     private readonly FeeModel _model;
-    private readonly CommissionOptions? _commission;
+    private readonly CommissionOptions _commission;
+    private readonly long _unit;
     private readonly Dictionary<uint, Money> _traded;
 
     public Fees(SimulatedVenueOptions options)
     {
         _model = options.Fees ?? FeeModel.Rates(options.MakerFee, options.TakerFee);
-        _commission = options.Commission;
+        _commission = options.Commission ?? new CommissionOptions(CommissionAsset.Quote);
+        _unit = Math.Max(1, _commission.Unit.Raw);
         _traded = new Dictionary<uint, Money>(options.MaxPositions);
     }
 
-    /// <summary>The fee of a fill, which from then on counts as traded.</summary>
+    /// <summary>The fee of a fill that the order has booked; from then on it counts as traded.</summary>
     public Money Charge(OpenOrder order, bool isMaker, Price price, Quantity quantity, Money value, out FeeAsset asset)
     {
         ref Money traded = ref CollectionsMarshal.GetValueRefOrAddDefault(_traded, order.Terms.AccountId, out _);
-        FeeTerms terms = _model.TermsOf(new FeeInput(isMaker, quantity, traded));
+        var input = new FeeInput(isMaker, quantity, traded) { Side = order.Side, IsFirst = order.CumulativeRaw == quantity.Raw };
         traded = Sum(traded, value);
         asset = AssetOf(order.Side);
-        return asset switch
+        Money fee = Money.Zero;
+        for (int part = 0; part < _model.PartCount; part++)
         {
-            FeeAsset.Base => Sum(new Money(quantity.Raw).Times(terms.Rate), Divide(terms.Amount, price)),
-            FeeAsset.Other => Divide(Less(Sum(value.Times(terms.Rate), terms.Amount), _commission!.Discount), _commission.AssetPrice),
-            _ => Sum(value.Times(terms.Rate), terms.Amount),
-        };
+            FeeTerms terms = _model.TermsOf(input, part);
+            fee = Sum(fee, Sum(ByRate(terms, asset, price, quantity), Fixed(terms, asset, price)));
+        }
+
+        return fee;
     }
 
-    private FeeAsset AssetOf(OrderSide side) => _commission?.Asset switch
+    private FeeAsset AssetOf(OrderSide side) => _commission.Asset switch
     {
         CommissionAsset.Base => FeeAsset.Base,
         CommissionAsset.Received when side == OrderSide.Buy => FeeAsset.Base,
@@ -40,12 +49,30 @@ internal sealed class Fees
         _ => FeeAsset.Quote,
     };
 
-    private static Money Less(Money amount, Ratio discount) => amount - amount.Times(discount);
+    private Money ByRate(in FeeTerms terms, FeeAsset asset, Price price, Quantity quantity) => asset switch
+    {
+        FeeAsset.Base => Round(quantity.Raw, terms.Rate.Raw, FixedPoint.One),
+        FeeAsset.Other => Round((Int128)price.Raw * quantity.Raw, terms.Rate.Raw * Kept(terms), Square * _commission.AssetPrice.Raw),
+        _ => Round((Int128)price.Raw * quantity.Raw, terms.Rate.Raw, Square),
+    };
 
-    private static Money Divide(Money amount, Price price) =>
-        FixedPoint.TryMultiplyDivide(amount.Raw, FixedPoint.One, Math.Max(1, price.Raw), out long raw)
-            ? new Money(raw)
-            : new Money(amount.Raw < 0 ? -long.MaxValue : long.MaxValue);
+    private Money Fixed(in FeeTerms terms, FeeAsset asset, Price price) => asset switch
+    {
+        _ when terms.Amount.IsZero => Money.Zero,
+        FeeAsset.Base => Round(terms.Amount.Raw, FixedPoint.One, price.Raw),
+        FeeAsset.Other => Round(terms.Amount.Raw, Kept(terms), _commission.AssetPrice.Raw),
+        _ => Round(terms.Amount.Raw, 1, 1),
+    };
+
+    // What a discount leaves, times 1e8.
+    private long Kept(in FeeTerms terms) => FixedPoint.One - (terms.IsFull ? 0 : _commission.Discount.Raw);
+
+    private Money Round(Int128 left, long right, Int128 divisor)
+    {
+        bool fits = ExactQuotient.TryDivide(left, right, divisor * _unit, _commission.Rounding, out long units);
+        Int128 raw = fits ? (Int128)units * _unit : (left < 0) ^ (right < 0) ? -long.MaxValue : long.MaxValue;
+        return new Money((long)Int128.Clamp(raw, -long.MaxValue, long.MaxValue));
+    }
 
     private static Money Sum(Money left, Money right) =>
         new((long)Int128.Clamp((Int128)left.Raw + right.Raw, -long.MaxValue, long.MaxValue));

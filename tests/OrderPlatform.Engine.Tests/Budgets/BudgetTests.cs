@@ -54,7 +54,6 @@ internal sealed class BudgetTests
                     Is.EqualTo((BudgetKind.Leaky, limit.GetProperty("capacity").GetInt64(), limit.GetProperty("decayPerSec").GetDecimal())));
             }
 
-            Assert.That(preset.Create().Capacity, Is.EqualTo(preset.Capacity));
         }
     }
 
@@ -89,7 +88,7 @@ internal sealed class BudgetTests
     [Test]
     public void What_was_sent_in_spite_of_the_budget_counts()
     {
-        BudgetMeter budget = BudgetMeter.Of(new LeakyCounter(10, 1, Second));
+        var budget = new BudgetMeter { Kind = BudgetKind.Leaky, Counter = new LeakyCounter(10, 1, Second) };
         budget.Add(0, 15);
         Assert.That(budget.Used(0), Is.EqualTo(15));
         Assert.That(budget.WhenFree(0, 1), Is.EqualTo(6 * Second));
@@ -108,37 +107,15 @@ internal sealed class BudgetTests
     }
 
     [Test]
-    public void Nothing_goes_until_the_time_that_429_named_has_passed()
-    {
-        Assert.That(BudgetPresets.TryFind("binance.spot.weight", out BudgetPreset preset), Is.True);
-        BudgetMeter budget = preset.Create();
-        budget.Block.BlockFor(10 * Second, 30 * Second);
-        budget.Block.BlockFor(11 * Second, 5 * Second);
-        Assert.That(budget.TryTake((40 * Second) - 1, 1, mayUseReserve: true), Is.False, "not even a cancel: a ban grows");
-        Assert.That(budget.WhenFree(12 * Second, 1), Is.EqualTo(40 * Second), "a shorter wait does not shorten a longer one");
-        Assert.That(budget.TryTake(40 * Second, 1), Is.True);
-        budget.Block.BlockFor(41 * Second, 0);
-        Assert.That(budget.Block.UntilNanos, Is.EqualTo((41 * Second) + RetryBlock.UnnamedNanos));
-    }
-
-    [Test]
-    public void A_block_past_the_end_of_time_is_a_block_forever()
-    {
-        var block = new RetryBlock();
-        block.BlockFor(long.MaxValue - 1, long.MaxValue);
-        Assert.That(block.UntilNanos, Is.EqualTo(long.MaxValue));
-    }
-
-    [Test]
     public void A_time_that_goes_back_gives_nothing_back()
     {
         var window = new FixedWindow(5, 10, WindowAlignment.FirstUse);
         Assert.That(window.TryTake(100, 5), Is.True);
         Assert.That(window.TryTake(50, 1), Is.False);
-        var bucket = new TokenBucket(1, 10, 5);
+        var bucket = new LeakyCounter(5, 1, 10);
         Assert.That(bucket.TryTake(100, 5), Is.True);
         Assert.That(bucket.TryTake(50, 1), Is.False);
-        Assert.That(bucket.Available(130), Is.EqualTo(3));
+        Assert.That(bucket.Used(130), Is.EqualTo(2));
         Assert.That(bucket.WhenFree(50, 1), Is.EqualTo(110));
     }
 
@@ -149,20 +126,7 @@ internal sealed class BudgetTests
         budget.Add(0, 5);
         budget.Overwrite(0, 5);
         Assert.That((budget.TryTake(0, long.MaxValue), budget.Used(0), budget.WhenFree(3, 1)), Is.EqualTo((true, 0L, 3L)));
-        Assert.That((budget.Capacity, default(BudgetPreset).Create().Capacity), Is.EqualTo((long.MaxValue, long.MaxValue)));
-    }
-
-    [Test]
-    public void A_maker_fill_gives_back_five_but_never_below_zero()
-    {
-        var count = new UnfilledOrders(50, 10 * Second);
-        Assert.That(count.TryPlace(0, 3), Is.True);
-        count.OnFirstFill(1, isMaker: true);
-        Assert.That(count.Used(1), Is.Zero);
-        count.Overwrite(2, venueUsed: 50);
-        Assert.That(count.WhenFree(2, 1), Is.EqualTo(10 * Second));
-        count.OnFirstFill(3, isMaker: false);
-        Assert.That(count.WhenFree(3, 1), Is.EqualTo(3), "one place");
+        Assert.That(budget.Capacity, Is.EqualTo(long.MaxValue));
     }
 
     [Test]
@@ -174,8 +138,7 @@ internal sealed class BudgetTests
         Assert.That(bucket.TryTake(0, 15, mayUseReserve: true), Is.True);
         Assert.That(bucket.WhenFree(0, 15, mayUseReserve: true), Is.EqualTo(3 * Second / 2));
         Assert.That(BudgetMeter.TryCreate(BudgetKind.FixedWindow, 6_000, 60 * Second, tenth, out BudgetMeter window), Is.True);
-        Assert.That(BudgetPresets.TryFind("binance.spot.weight", out BudgetPreset weight), Is.True);
-        Assert.That(window, Is.EqualTo(weight.Create()));
+        Assert.That((window.Capacity, window.Window.WindowNanos, window.Window.Reserved, window.Window.Alignment), Is.EqualTo((6_000L, 60 * Second, 600L, WindowAlignment.Calendar)));
         foreach (BudgetPreset preset in BudgetPresets.All)
         {
             Assert.That(BudgetMeter.TryCreate(preset.Kind, preset.Capacity, preset.FillNanos, Ratio.Zero, out BudgetMeter made), Is.True, preset.Name);
@@ -199,22 +162,6 @@ internal sealed class BudgetTests
         Assert.That(made, Is.All.False);
     }
 
-    [TestCase(KrakenRequest.Add, 0, 1)]
-    [TestCase(KrakenRequest.Amend, 4, 4)]
-    [TestCase(KrakenRequest.Amend, 5, 3)]
-    [TestCase(KrakenRequest.Amend, 14, 2)]
-    [TestCase(KrakenRequest.Amend, 15, 1)]
-    [TestCase(KrakenRequest.Edit, 0, 7)]
-    [TestCase(KrakenRequest.Edit, 44, 3)]
-    [TestCase(KrakenRequest.Edit, 89, 2)]
-    [TestCase(KrakenRequest.Edit, 90, 1)]
-    [TestCase(KrakenRequest.Cancel, 0, 8)]
-    [TestCase(KrakenRequest.Cancel, 9, 6)]
-    [TestCase(KrakenRequest.Cancel, 299, 1)]
-    [TestCase(KrakenRequest.Cancel, 300, 0)]
-    public void The_younger_an_order_is_the_more_a_change_of_it_costs_at_Kraken(KrakenRequest request, long ageSeconds, long cost) =>
-        Assert.That(KrakenCosts.Of(request, ageSeconds * Second), Is.EqualTo(cost));
-
     [Test]
     public void Numbers_that_make_no_budget_are_refused()
     {
@@ -224,22 +171,21 @@ internal sealed class BudgetTests
         Assert.That(() => new LeakyCounter(1, 0, 1), Throws.TypeOf<ArgumentOutOfRangeException>());
         Assert.That(() => new LeakyCounter(1L << 40, 1, 1L << 40), Throws.TypeOf<ArgumentOutOfRangeException>(), "the level would not fit");
         Assert.That(() => new FixedWindow(1, 1, WindowAlignment.Calendar).TryTake(0, -1), Throws.TypeOf<ArgumentOutOfRangeException>());
-        Assert.That(() => new TokenBucket(1, 1, 1).TryTake(0, -1), Throws.TypeOf<ArgumentOutOfRangeException>());
+        Assert.That(() => new LeakyCounter(1, 1, 1).TryTake(0, -1), Throws.TypeOf<ArgumentOutOfRangeException>());
     }
 
     [Test]
     public void A_budget_at_work_allocates_nothing()
     {
-        Assert.That(BudgetPresets.TryFind("coinbase.exchange.private", out BudgetPreset preset), Is.True);
-        BudgetMeter bucket = preset.Create();
-        BudgetMeter window = BudgetMeter.Of(new FixedWindow(10, Second, WindowAlignment.Calendar, 1));
+        Assert.That(BudgetMeter.TryCreate(BudgetKind.TokenBucket, 30, 2 * Second, Ratio.Zero, out BudgetMeter bucket), Is.True);
+        Assert.That(BudgetMeter.TryCreate(BudgetKind.FixedWindow, 10, Second, new Ratio(FixedPoint.One / 10), out BudgetMeter window), Is.True);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 10_000; i++)
         {
             long now = i * (Second / 50);
             bucket.TryTake(now, 1);
             window.TryTake(now, 1, mayUseReserve: (i & 1) == 0);
-            bucket.Block.BlockUntil(Math.Min(window.WhenFree(now, 2), bucket.WhenFree(now, 2)));
+            window.Add(Math.Min(window.WhenFree(now, 2), bucket.WhenFree(now, 2)), 1);
         }
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.Zero);

@@ -222,6 +222,55 @@ internal sealed class RequestQueueTests
         Assert.That(engine.Send(InputBytes.Tick(0)).Of<Sent>(), Has.Length.EqualTo(1));
     }
 
+    [TestCase(0, 8, 4)]
+    [TestCase(4, 8, 4)]
+    [TestCase(5, 6, 3)]
+    [TestCase(9, 6, 3)]
+    [TestCase(10, 5, 2)]
+    [TestCase(15, 4, 1)]
+    [TestCase(44, 4, 1)]
+    [TestCase(45, 2, 1)]
+    [TestCase(90, 1, 1)]
+    [TestCase(299, 1, 1)]
+    [TestCase(300, 0, 1)]
+    [Description("R133: Kraken's counter, from a record of the configuration")]
+    public void The_younger_an_order_is_the_more_a_change_of_it_costs_at_Kraken(long ageSeconds, long cancel, long amend)
+    {
+        foreach ((bool isCancel, long cost) in new[] { (true, cancel), (false, amend) })
+        {
+            EngineHarness engine = Aged(capacity: 100);
+            ulong order = Buy(engine).One<Sent>().Id;
+            engine.News(order, ExecutionKind.Accepted);
+            long now = engine.NowNanos + (ageSeconds * Second);
+            Reply reply = engine.SendAt(now, isCancel ? InputBytes.Cancel(order, 1) : InputBytes.Amend(order, 1, 2 * FixedPoint.One, long.MinValue));
+            Assert.That(reply.Of<CancelSent>().Length + reply.Of<AmendSent>().Length, Is.EqualTo(1));
+            Assert.That(engine.State.Budgets[0].Meter.Used(now), Is.EqualTo(1 + cost), "one for the new order");
+        }
+    }
+
+    [Test]
+    [Description("R133, D14")]
+    public void A_cancel_that_is_too_dear_waits_until_its_order_is_older()
+    {
+        EngineHarness engine = Aged(capacity: 8, windowNanos: 80 * Second);
+        ulong order = Buy(engine).One<Sent>().Id;
+        engine.News(order, ExecutionKind.Accepted);
+        Assert.That(engine.Cancel(order).Has0<CancelSent>(), "8, and what is left of the new order's 1");
+        long due = engine.Find(order).SentAtNanos + (10 * Second);
+        Assert.That(engine.SendAt(due - 1, InputBytes.Tick(0)).Has0<CancelSent>());
+        Assert.That(engine.SendAt(due, InputBytes.Tick(0)).One<CancelSent>().Id, Is.EqualTo(order));
+        Assert.That(engine.State.Budgets[0].Meter.Used(due), Is.EqualTo(6), "it is 9 s old by now");
+    }
+
+    [Test]
+    public void A_counter_that_would_never_take_a_cancel_is_refused()
+    {
+        EngineHarness engine = Aged(capacity: 7);
+        Assert.That(engine.State.Budgets.Count, Is.Zero);
+        engine.Send(RiskInputs.Budget(1, Scope.Instrument, 1, kind: BudgetKind.FixedWindow, unit: BudgetUnit.Aged, capacity: 100));
+        Assert.That(engine.State.Budgets.Count, Is.Zero, "it decays, and does not begin anew");
+    }
+
     [Test]
     public void An_amend_that_does_not_fit_is_refused_and_never_waits()
     {
@@ -255,6 +304,14 @@ internal sealed class RequestQueueTests
             Add(engine, budget);
         }
 
+        return engine;
+    }
+
+    private static EngineHarness Aged(uint capacity, long windowNanos = 1_000 * Minute)
+    {
+        var engine = new EngineHarness();
+        engine.Send(RiskInputs.Budget(1, Scope.Instrument, 1, kind: BudgetKind.Leaky, unit: BudgetUnit.Aged, capacity: capacity, windowNanos: windowNanos));
+        engine.Trade(100);
         return engine;
     }
 

@@ -14,9 +14,8 @@ internal sealed class BudgetRegistryTests
         Assert.That(engine.Send(RiskInputs.Budget(7, scope, 1, reserve: 0.2m)).All, Is.Empty);
         RateBudget budget = engine.State.Budgets[0];
         Assert.That((budget.Id, budget.Scope, budget.ScopeRow, budget.Account, budget.Meter.Capacity), Is.EqualTo((7u, scope, 0, -1, 10L)));
-        Assert.That((budget.Meter.CanTake(engine.NowNanos, 8), budget.Meter.CanTake(engine.NowNanos, 9),
-            budget.Meter.CanTake(engine.NowNanos, 10, mayUseReserve: true)),
-            Is.EqualTo((true, false, true)));
+        bool CanTake(long cost, bool mayUseReserve) => budget.Meter.WhenFree(engine.NowNanos, cost, mayUseReserve) == engine.NowNanos;
+        Assert.That((CanTake(8, false), CanTake(9, false), CanTake(10, true)), Is.EqualTo((true, false, true)));
     }
 
     [Test]

@@ -46,7 +46,7 @@ internal sealed class BuildingBlockAllocationTests
                 new Money(FixedPoint.One * 100_000),
                 levels.StopDistance(price),
                 default);
-            LotSize.FromNotional(size.Notional, price, rules, out Quantity quantity);
+            var quantity = new Quantity(FixedPoint.FloorToStep(size.Notional.Raw / (100 + (index % 7)), rules.Step.Raw));
             ExitFeasibility.Check(quantity, new Ratio(100_000), levels.Stop, rules, out Quantity exit);
             OrderSplit.Cut(quantity, price, new SplitLimits(new Quantity(FixedPoint.One), default, default), rules, 1_000, out OrderSplit split);
             var times = new SliceTimes(10, 300_000_000_000);

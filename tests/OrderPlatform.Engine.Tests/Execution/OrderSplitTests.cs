@@ -52,20 +52,6 @@ internal sealed class OrderSplitTests
         Assert.That(limits.Largest(new Price(1), Coins(1)).Raw, Is.GreaterThan(Bounds.QuantityMax));
     }
 
-    [TestCase(0, 20, 0)]
-    [TestCase(1, 20, 1)]
-    [TestCase(20, 20, 1)]
-    [TestCase(21, 20, 2)]
-    [TestCase(int.MaxValue, 1, int.MaxValue)]
-    [TestCase(int.MaxValue, 2, 1_073_741_824)]
-    public void Batches_are_full_but_for_the_last(int orders, int batchMax, int batches)
-    {
-        var split = new BatchSplit(orders, batchMax);
-        Assert.That(split.Batches, Is.EqualTo(batches));
-        Assert.That(split.Size(batches), Is.Zero);
-        Assert.That(orders == 0 || split.Size(batches - 1) is > 0, Is.True);
-    }
-
     [FsCheck.NUnit.Property(MaxTest = 3_000, Replay = "20261126,33")]
     public void Children_are_lots_within_the_limits_as_few_as_can_be_and_add_up(
         ushort lots, byte step, ushort most, ushort venue, uint value, ushort price, byte minimum)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
 
@@ -91,6 +92,18 @@ internal sealed class SplittingTests
         engine.News(engine.State.Orders[0].ClientOrderId, ExecutionKind.Accepted);
         int next = maximum > 1 ? 1 : 0;
         Assert.That(Batches(engine, () => engine.Submit(Side.Buy, 1, limit: 99)), Is.EqualTo(new[] { next }), "each input begins anew");
+    }
+
+    [Test]
+    [Description("venue_filters_and_limits.json: okx_batch_of_45 (R80)")]
+    public void Forty_five_orders_go_in_three_batches()
+    {
+        JsonElement known = KnownAnswer.Case("venue_filters_and_limits.json", "okx_batch_of_45");
+        EngineHarness engine = Engine(
+            known.GetProperty("input").GetProperty("orders").GetInt32(), limits: Limits, batch: known.GetProperty("input").GetProperty("max_batch").GetByte());
+        engine.Send(new LimitsRecord { MaximumOrderQuantity = 1 }.Encode());
+        int[] sizes = [.. Batches(engine, () => engine.Signal(Direction.Long)).GroupBy(static number => number).Select(static batch => batch.Count())];
+        Assert.That(sizes, Is.EqualTo(known.GetProperty("expected").GetProperty("batches").EnumerateArray().Select(static item => item.GetInt32())));
     }
 
     private static EngineLimits Limits => new(

@@ -129,23 +129,11 @@ internal sealed class TrailingStopTests
         Assert.That(stop.Observe(new PriceRange(new Price(Bounds.PriceMax), new Price(Bounds.PriceMax))), Is.False);
     }
 
-    [TestCase(0, false)]
-    [TestCase(1, true)]
-    [TestCase(10_000, true)]
-    [TestCase(10_001, false)]
-    [TestCase(-1, false)]
-    public void Basis_points_are_hundredths_of_a_percent(int basisPoints, bool valid)
-    {
-        Assert.That(TrailingStop.TryFraction(basisPoints, out Ratio fraction), Is.EqualTo(valid));
-        Assert.That(Harness.Scaled.Of(fraction.Raw), Is.EqualTo(valid ? basisPoints / 10_000m : 0));
-    }
-
     [FsCheck.NUnit.Property(MaxTest = 1_000, Replay = "20261126,19")]
     public void A_stop_triggers_at_the_first_price_that_is_the_distance_from_the_best_one_before(bool sells, ushort[] prices, ushort delta)
     {
         int basisPoints = 1 + (delta % 3_000);
-        TrailingStop.TryFraction(basisPoints, out Ratio fraction);
-        var stop = new TrailingStop { Side = sells ? Side.Sell : Side.Buy, Fraction = fraction };
+        var stop = new TrailingStop { Side = sells ? Side.Sell : Side.Buy, Fraction = BasisPoints(basisPoints) };
         decimal best = 0;
         foreach (ushort number in prices)
         {
@@ -162,17 +150,15 @@ internal sealed class TrailingStopTests
         }
     }
 
-    private static TrailingStop Stop(JsonElement input)
+    private static TrailingStop Stop(JsonElement input) => new()
     {
-        Assert.That(TrailingStop.TryFraction(input.GetProperty("trailing_delta_bips").GetInt32(), out Ratio fraction), Is.True);
-        return new TrailingStop
-        {
-            Side = input.GetProperty("side").GetString() == "SELL" ? Side.Sell : Side.Buy,
-            Fraction = fraction,
-            Activation = Dollar(input.OptionalDecimal("stop_price") ?? 0),
-            ActivatesAbove = input.GetProperty("stop_condition").GetString() == ">=",
-        };
-    }
+        Side = input.GetProperty("side").GetString() == "SELL" ? Side.Sell : Side.Buy,
+        Fraction = BasisPoints(input.GetProperty("trailing_delta_bips").GetInt32()),
+        Activation = Dollar(input.OptionalDecimal("stop_price") ?? 0),
+        ActivatesAbove = input.GetProperty("stop_condition").GetString() == ">=",
+    };
+
+    private static Ratio BasisPoints(int count) => new(count * (FixedPoint.One / 10_000));
 
     private static decimal[] Prices(JsonElement known) =>
         [.. known.GetProperty("input").GetProperty("trade_prices_turning_points").EnumerateArray().Select(static item => KnownAnswer.Parse(item.GetString()!))];

@@ -43,7 +43,17 @@ internal sealed record InstrumentRecord
 
     public decimal? MinimumNotional { get; init; }
 
+    public decimal? MaximumNotional { get; init; }
+
     public uint Product { get; init; }
+
+    public InstrumentKind Kind { get; init; } = InstrumentKind.Spot;
+
+    public decimal Multiplier { get; init; } = 1m;
+
+    public string? BaseAsset { get; init; }
+
+    public string? QuoteAsset { get; init; }
 
     public byte[] Encode()
     {
@@ -56,8 +66,13 @@ internal sealed record InstrumentRecord
         e.MinimumQuantity = Scaled.OrNull(MinimumQuantity);
         e.MaximumQuantity = Scaled.OrNull(MaximumQuantity);
         e.MinimumNotional = Scaled.OrNull(MinimumNotional);
+        e.MaximumNotional = Scaled.OrNull(MaximumNotional);
         e.ProductId = Product == 0 ? InstrumentConfigurationDecoder.ProductIdNullValue : Product;
         e.SetSymbol("BTCUSDT");
+        e.Kind = Kind;
+        e.Multiplier = Scaled.Raw(Multiplier);
+        e.SetBaseAsset(BaseAsset ?? string.Empty);
+        e.SetQuoteAsset(QuoteAsset ?? string.Empty);
         return bytes;
     }
 }
@@ -75,6 +90,13 @@ internal sealed record AccountRecord
 
     public decimal Leverage { get; init; } = 1_000m;
 
+    public string? Asset { get; init; }
+
+    public PositionMode PositionMode { get; init; } = PositionMode.Netting;
+
+    /// <summary>Whose mark turns its currency into the client's; 0 where they are one.</summary>
+    public uint Conversion { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[AccountConfigurationEncoder.EncodedLength];
@@ -84,6 +106,9 @@ internal sealed record AccountRecord
         e.VenueId = Venue;
         e.InitialCash = Scaled.Raw(Cash);
         e.MaximumLeverage = Scaled.Raw(Leverage);
+        e.SetQuoteAsset(Asset ?? string.Empty);
+        e.PositionMode = PositionMode;
+        e.ConversionInstrumentId = Conversion == 0 ? AccountConfigurationDecoder.ConversionInstrumentIdNullValue : Conversion;
         return bytes;
     }
 }

@@ -124,7 +124,7 @@ internal static class InputBytes
 
     public static byte[] Submit(
         uint client, uint strategy, uint instrument, Side side, OrderType type, long quantity, long price,
-        TimeInForce timeInForce = TimeInForce.GoodTillCancelled)
+        TimeInForce timeInForce = TimeInForce.GoodTillCancelled, PositionLeg leg = PositionLeg.NULL_VALUE)
     {
         var bytes = new byte[SubmitOrderEncoder.EncodedLength];
         var e = SubmitOrderEncoder.WrapForEncodeAndApplyHeader(bytes);
@@ -136,6 +136,7 @@ internal static class InputBytes
         e.TimeInForce = timeInForce;
         e.Quantity = quantity;
         e.Price = price;
+        e.Leg = leg;
         return bytes;
     }
 

@@ -89,7 +89,7 @@ internal static class OutputDecoding
     private static TradeNews Trade(ReadOnlySpan<byte> bytes)
     {
         var d = TradeEventDecoder.WrapForDecodeAndApplyHeader(bytes);
-        return new TradeNews(d.StrategyId, d.Direction, d.ExitReason, d.TradeNumber, d.FillCount, Of(d.EntryQuantity), Of(d.EntryValue), Of(d.ExitValue),
+        return new TradeNews(d.StrategyId, d.InstrumentId, d.Direction, d.ExitReason, d.TradeNumber, d.FillCount, Of(d.EntryQuantity), Of(d.EntryValue), Of(d.ExitValue),
             Of(d.EntryPrice), Of(d.ExitPrice), Of(d.RealisedPnl), Of(d.Fees), d.EntryTimeNanos, d.ExitTimeNanos,
             d.Leg, Of(d.Adverse), Of(d.Favourable), Of(d.Slippage), Of(d.Funding), Of(d.ExitDrawdown));
     }

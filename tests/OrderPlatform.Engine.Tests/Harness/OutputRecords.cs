@@ -31,7 +31,7 @@ internal sealed record PositionNews(
 
 /// <summary>A round from flat to flat.</summary>
 internal sealed record TradeNews(
-    uint Strategy, Direction Direction, ExitReason Exit, uint Number, uint Fills, decimal EntryQuantity, decimal EntryValue, decimal ExitValue,
+    uint Strategy, uint Instrument, Direction Direction, ExitReason Exit, uint Number, uint Fills, decimal EntryQuantity, decimal EntryValue, decimal ExitValue,
     decimal EntryPrice, decimal ExitPrice, decimal Realised, decimal Fees, long EntryTimeNanos, long ExitTimeNanos,
     PositionLeg Leg, decimal Adverse, decimal Favourable, decimal Slippage, decimal Funding, decimal ExitDrawdown);
 

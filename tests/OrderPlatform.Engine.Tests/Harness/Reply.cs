@@ -10,12 +10,8 @@ internal sealed class Reply(IReadOnlyList<object> outputs)
     public T[] Of<T>() => [.. All.OfType<T>()];
 
     /// <summary>The only output of a kind.</summary>
-    public T One<T>()
-    {
-        T[] found = Of<T>();
-        Assert.That(found, Has.Length.EqualTo(1), $"wanted one {typeof(T).Name} among: {this}");
-        return found[0];
-    }
+    /// <exception cref="InvalidOperationException">There is none, or there are more.</exception>
+    public T One<T>() => Of<T>() is [T only] ? only : throw new InvalidOperationException($"wanted one {typeof(T).Name} among: {this}");
 
     /// <summary>Whether there is no output of a kind.</summary>
     public bool Has0<T>() => Of<T>().Length == 0;

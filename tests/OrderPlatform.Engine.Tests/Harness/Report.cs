@@ -23,6 +23,8 @@ internal sealed record Report
 
     public FeeCurrency FeeCurrency { get; init; }
 
+    public Liquidity Liquidity { get; init; } = Liquidity.Taker;
+
     public long Cumulative { get; init; }
 
     public long Leaves { get; init; }
@@ -45,7 +47,7 @@ internal sealed record Report
         e.VenueId = 1;
         e.Kind = Kind;
         e.Side = Side;
-        e.Liquidity = Liquidity.Taker;
+        e.Liquidity = Liquidity;
         e.FeeCurrency = FeeCurrency;
         e.Reason = Reason;
         e.LastQuantity = Quantity;

@@ -78,6 +78,10 @@ internal sealed record SignalRulesRecord
 
     public decimal? PositionWeight { get; init; }
 
+    public decimal? ExitWeight { get; init; }
+
+    public decimal? ProfitWeight { get; init; }
+
     public byte[] Encode()
     {
         var bytes = new byte[SignalConfigurationEncoder.EncodedLength];
@@ -92,6 +96,8 @@ internal sealed record SignalRulesRecord
         e.VoteThreshold = Scaled.OrNull(VoteThreshold);
         e.EntryWeight = Scaled.OrNull(EntryWeight);
         e.PositionWeight = Scaled.OrNull(PositionWeight);
+        e.ExitWeight = Scaled.OrNull(ExitWeight);
+        e.ProfitWeight = Scaled.OrNull(ProfitWeight);
         if (MomentumWindowMinutes is { } minutes)
         {
             e.MomentumWindowMinutes = minutes;
@@ -110,6 +116,7 @@ internal sealed record ExitRulesRecord
 
     public ExitMode Target { get; init; }
 
+    /// <summary>Closes of the standard deviation.</summary>
     public byte Window { get; init; } = 3;
 
     public byte AtrPeriod { get; init; } = 3;

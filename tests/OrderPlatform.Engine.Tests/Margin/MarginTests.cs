@@ -107,16 +107,6 @@ internal sealed class MarginTests
         Assert.That(LiquidationPrice.Estimate(LiquidationModel.BinanceIsolated, Linear(-0.00000001m, 10m, 50_000_000_000m), out _),
             Is.EqualTo(LiquidationEstimate.DoesNotFit));
 
-    [TestCase("1000", "0.01", "2", "8")]
-    [TestCase("-1000", "0.01", "2", "8")]
-    [TestCase("100", "0.01", "2", "0")]
-    [TestCase("0.00000001", "0.5", "0", "0.00000001")]
-    public void Maintenance_margin_is_the_rate_less_the_tiers_amount(string value, string rate, string amount, string expected)
-    {
-        Assert.That(MarginRequirement.TryMaintenance(new Money(Raw(value)), new Ratio(Raw(rate)), new Money(Raw(amount)), out Money margin), Is.True);
-        Assert.That(margin.Raw, Is.EqualTo(Raw(expected)));
-    }
-
     [Test]
     public void A_margin_that_cannot_be_is_refused()
     {
@@ -124,23 +114,7 @@ internal sealed class MarginTests
         Assert.That(MarginRequirement.TryInitial(value, OnePercent, Ratio.Zero, out _), Is.False);
         Assert.That(MarginRequirement.TryInitial(value, -OnePercent, new Ratio(FixedPoint.One), out _), Is.False);
         Assert.That(MarginRequirement.TryInitial(new Money(long.MinValue), new Ratio(Bounds.RatioMax), new Ratio(1), out _), Is.False, "does not fit");
-        Assert.That(MarginRequirement.TryMaintenance(value, -OnePercent, Money.Zero, out _), Is.False);
-        Assert.That(MarginRequirement.TryMaintenance(value, OnePercent, new Money(-1), out _), Is.False);
     }
-
-    [TestCase(InterestModel.BinanceHourly, 0, "0")]
-    [TestCase(InterestModel.BinanceHourly, 60, "0.02")]
-    [TestCase(InterestModel.BinanceHourly, 61, "0.04")]
-    [TestCase(InterestModel.KrakenFourHourly, 0, "0.48")]
-    [TestCase(InterestModel.KrakenFourHourly, 240, "0.96")]
-    [TestCase(InterestModel.KrakenFourHourly, 241, "1.44")]
-    public void A_period_that_is_full_is_one_period(InterestModel model, long minutes, string expected)
-    {
-        Assert.That(InterestCharge.TryCompute(model, Raw("960"), new Ratio(Raw("0.0005")), minutes * 60_000_000_000, out long interest), Is.True);
-        Assert.That(interest, Is.EqualTo(Raw(expected)));
-    }
-
-    private static long Raw(string text) => Scaled.Raw(KnownAnswer.Parse(text));
 
     private static IsolatedPosition Linear(decimal quantity, decimal entry, decimal margin) =>
         new(new Quantity(Scaled.Raw(quantity)), new Price(Scaled.Raw(entry)), new Money(Scaled.Raw(margin)), OnePercent, Money.Zero, Ratio.Zero);

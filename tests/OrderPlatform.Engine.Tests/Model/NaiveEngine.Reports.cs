@@ -1,6 +1,6 @@
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
-using static OrderPlatform.Tests.KnownAnswer;
+using static OrderPlatform.Engine.Tests.Model.NaiveMath;
 
 namespace OrderPlatform.Engine.Tests.Model;
 
@@ -73,10 +73,11 @@ internal sealed partial class NaiveEngine
         decimal quantity = Scaled.Of(report.Quantity);
         decimal price = Scaled.Of(report.Price);
         decimal fee = Scaled.Of(report.Fee);
-        bool sane = quantity is > 0 and <= 10_000_000_000m && price is > 0 and <= 1_000_000_000m && report.Side == order.Side && report.FeeCurrency switch
+        bool isSpot = Market(order.Position).Kind == InstrumentKind.Spot;
+        bool sane = quantity is > 0 and <= QuantityMax && price is > 0 and <= PriceMax && report.Side == order.Side && report.FeeCurrency switch
         {
-            FeeCurrency.Base => Math.Abs(fee) < quantity,
-            FeeCurrency.Quote or FeeCurrency.Other => Math.Abs(fee) <= 50_000_000_000m,
+            FeeCurrency.Base when isSpot => Math.Abs(fee) < quantity,
+            FeeCurrency.Quote or FeeCurrency.Base or FeeCurrency.Other => Math.Abs(fee) <= MoneyMax,
             _ => false,
         };
         if (!sane)
@@ -86,15 +87,20 @@ internal sealed partial class NaiveEngine
         }
 
         (uint, uint, Side, ulong) trade = (Rules(order.Position).Account, order.Position.Instrument, order.Side, report.TradeId);
-        if (_booked.Contains(trade) || !Fits(MultiplyDivide(price, quantity, 1)))
+        if (_booked.Contains(trade))
         {
-            Said.Add(_booked.Contains(trade) ? "alert DuplicateFill" : "alert ArithmeticOverflow");
+            Said.Add("alert DuplicateFill");
+            return;
+        }
+
+        if (!TryBook(order, report, out NaiveRound? ended))
+        {
+            Said.Add("alert ArithmeticOverflow");
             return;
         }
 
         _booked.Add(trade);
         bool wasOpen = order.IsOpen;
-        string? closed = Book(order.Position, order, quantity, price, fee, report.FeeCurrency);
         order.Executed += quantity;
         if (!wasOpen)
         {
@@ -112,78 +118,14 @@ internal sealed partial class NaiveEngine
             : order.Status;
         order.BeforeCancel = order.Status == OrderStatus.PendingCancel ? OrderStatus.PartiallyFilled : order.BeforeCancel;
         CheckSum(order, report);
-        if (closed is not null)
+        if (ended is not null)
         {
-            Said.Add(closed);
+            SayTrade(order, ended);
         }
 
-        Watch(order.Position);
+        Protect(order.Position);
+        WatchFill(order.Position);
         Finish(order, wasOpen);
-    }
-
-    /// <summary>Books a fill by average cost; the line of the trade that it ended, if it did.</summary>
-    private string? Book(NaivePosition position, NaiveOrder order, decimal quantity, decimal price, decimal fee, FeeCurrency currency)
-    {
-        int sign = order.Side == Side.Buy ? 1 : -1;
-        decimal feeValue = currency switch { FeeCurrency.Quote => fee, FeeCurrency.Base => MultiplyDivide(price, fee, 1), _ => 0 };
-        decimal paid = sign * MultiplyDivide(price, quantity, 1);
-        decimal moved = sign * quantity;
-        _cash[Rules(position).Account] -= paid + (currency == FeeCurrency.Quote ? fee : 0);
-        position.OtherFees += currency == FeeCurrency.Other ? fee : 0;
-        if (currency == FeeCurrency.Base)
-        {
-            moved -= fee;
-            paid -= feeValue;
-        }
-
-        decimal held = position.Quantity;
-        if (held == 0 || Math.Sign(held) == Math.Sign(moved))
-        {
-            Open(position, moved, paid, feeValue);
-            return null;
-        }
-
-        if (Math.Abs(moved) < Math.Abs(held))
-        {
-            position.Cost -= MultiplyDivide(position.Cost, Math.Abs(moved), Math.Abs(held));
-            position.Quantity += moved;
-            position.Flows += paid;
-            position.Fees += feeValue;
-            return null;
-        }
-
-        decimal rest = moved + held;
-        decimal closePaid = rest == 0 ? paid : -Math.Sign(held) * MultiplyDivide(price, Math.Abs(held), 1);
-        decimal closeFee = rest == 0 ? feeValue : MultiplyDivide(feeValue, Math.Abs(held), Math.Abs(moved));
-        position.Cost = 0;
-        position.Quantity = 0;
-        position.Flows += closePaid;
-        position.Fees += closeFee;
-        ExitReason exit = order.Exit == ExitReason.None ? ExitReason.Manual : order.Exit;
-        decimal profit = position.Realised - position.ProfitAtRoundStart;
-        decimal fees = position.Fees - position.FeesAtRoundStart;
-        string trade = $"trade {position.Rounds} {(Direction)Math.Sign(held)} {exit} {profit:0.########} {fees:0.########}";
-        if (rest != 0)
-        {
-            Open(position, rest, paid - closePaid, feeValue - closeFee);
-        }
-
-        return trade;
-    }
-
-    private static void Open(NaivePosition position, decimal moved, decimal paid, decimal feeValue)
-    {
-        if (position.Quantity == 0)
-        {
-            position.Rounds++;
-            position.ProfitAtRoundStart = position.Realised;
-            position.FeesAtRoundStart = position.Fees;
-        }
-
-        position.Quantity += moved;
-        position.Cost += paid;
-        position.Flows += paid;
-        position.Fees += feeValue;
     }
 
     private void CheckSum(NaiveOrder order, Report report)
@@ -203,15 +145,7 @@ internal sealed partial class NaiveEngine
         }
     }
 
-    /// <summary>Positions, accounts and orders as text, for the comparison.</summary>
-    public string State() => string.Join('\n',
-    [
-        .. _inOrder.Select(position => $"position {position.Strategy} {position.Instrument}: {position.Quantity:0.########} "
-            + $"cost {position.Cost:0.########} realised {position.Realised:0.########} fees {position.Fees:0.########} "
-            + $"other {position.OtherFees:0.########} pending {Pending(position):0.########} working {position.Working?.Id}"),
-        .. setup.Accounts.Select(account =>
-            $"account {account.Id}: cash {_cash[account.Id]:0.########} reserved {Reserved(account.Id):0.########} equity {Equity(account.Id):0.########}"),
-        .. _ordersInOrder.Select(order =>
-            $"order {order.Id}: {order.Status} {order.Executed:0.########} leaves {order.Leaves:0.########} ended {order.Ended:0.########}"),
-    ]);
+    /// <summary>Orders as text, for the comparison.</summary>
+    public string Orders() => string.Join('\n', _ordersInOrder.Select(order =>
+        $"order {order.Id}: {order.Status} {order.Executed:0.########} leaves {order.Leaves:0.########} ended {order.Ended:0.########}"));
 }

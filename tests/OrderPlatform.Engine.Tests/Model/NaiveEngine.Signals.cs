@@ -1,230 +1,287 @@
 using OrderPlatform.Engine.Tests.Harness;
 using OrderPlatform.Messages;
-using static OrderPlatform.Tests.KnownAnswer;
+using static OrderPlatform.Engine.Tests.Model.NaiveMath;
 
 namespace OrderPlatform.Engine.Tests.Model;
 
-/// <summary>Signals, intents and operator commands of the naive model.</summary>
+/// <summary>Signals of the naive model: the filters in their order, and what goes on (R32 to R44, R122, R126, R129).</summary>
 internal sealed partial class NaiveEngine
 {
-    public void Signal(uint client, uint strategy, uint instrument, Direction direction, decimal? confidence, long? validUntil)
+    private const int IdsRemembered = 64;
+
+    private readonly Dictionary<uint, Queue<ulong>> _seen = [];
+
+    public void Signal(SignalRecord signal)
     {
-        if (NameProblem(client, strategy, instrument) is { } unknown)
+        var wish = new NaiveWish { Target = signal.Direction, Confidence = signal.Confidence };
+        ReasonCode? held = NameProblem(signal.Client, signal.Strategy, signal.Instrument) ?? FindPosition(signal, wish);
+        held ??= wish.Position is null ? null : Objection(signal, wish, Rules(wish.Position));
+        if (held is { } reason)
         {
-            Decide(DecisionAction.Hold, unknown, 0);
+            Decide(DecisionAction.Hold, reason, wish.Position?.Quantity ?? 0);
             return;
         }
 
-        NaivePosition position = PositionOf(strategy, instrument);
-        StrategyRecord rules = Rules(position);
-        Direction target = direction == Direction.Short && rules.Mode == TradingMode.LongOnly ? Direction.Neutral : direction;
-        if (Objection(position, rules, direction, target, confidence, validUntil) is { } reason)
-        {
-            Decide(DecisionAction.Hold, reason, position.Quantity);
-            return;
-        }
-
-        // What has no size, or could not be left again at its stop, does not open; against a position it still closes.
-        ReasonCode? small = target == Direction.Neutral ? null : SizeProblem(position, rules, target);
-        if (small is { } only)
-        {
-            target = Direction.Neutral;
-            if (position.Quantity == 0 || Coming(position) == target)
-            {
-                Decide(DecisionAction.Hold, position.Quantity == 0 ? only : InFlight(position), position.Quantity);
-                return;
-            }
-        }
-
-        bool waits = rules.Timing == EntryTiming.CurrentOpen;
-        bool blocked = position.Working is not null;
-        decimal size = target == Direction.Neutral ? 0 : (int)target * Size(position, Mark(instrument));
-        DecisionAction action = waits || blocked ? DecisionAction.Wait
-            : position.Quantity == 0 ? DecisionAction.Enter : target == Direction.Neutral ? DecisionAction.Exit : DecisionAction.Reverse;
-        Decide(action, small ?? (waits ? ReasonCode.WaitingForNextBar : blocked ? ReasonCode.OrderInFlight : ReasonCode.None), size);
-        ExitReason exit = target == Direction.Neutral && small is null ? ExitReason.Signal : ExitReason.Reversal;
-        position.Intent = new NaiveIntent(target, exit, AtMarket: false, waits);
-        Advance(position);
+        Accept(signal, wish);
     }
 
-    public void Command(OperatorAction action, Scope scope, uint id)
+    private void Accept(SignalRecord signal, NaiveWish wish)
     {
-        bool known = scope == Scope.Shard || (scope == Scope.Client && setup.Clients.Contains(id))
-            || (scope == Scope.Strategy && setup.Strategies.Any(rules => rules.Id == id));
-        if (!known)
+        NaivePosition position = wish.Position!;
+        NaiveIntent intent = IntentOf(signal, wish);
+        DecisionAction action = !intent.IsReady || position.Working is not null ? DecisionAction.Wait
+            : position.Quantity == 0 ? DecisionAction.Enter
+            : wish.Target == Direction.Neutral ? DecisionAction.Exit
+            : DecisionAction.Reverse;
+        ReasonCode waits = intent.WaitsForOpen ? ReasonCode.WaitingForNextBar : intent.WaitsForTime ? ReasonCode.WaitingForTime : ReasonCode.OrderInFlight;
+        Decide(action, wish.Reason ?? (action == DecisionAction.Wait ? waits : ReasonCode.None), (int)wish.Target * wish.Size);
+        position.PendingVolatility = wish.Target == Direction.Neutral ? position.PendingVolatility : intent.Volatility;
+        if (wish.Other is { } other)
         {
-            Said.Add("alert InvalidValue");
-            return;
+            Want(other, intent with { Target = Direction.Neutral });
+            Schedule(other);
         }
 
-        Said.Add($"alert Operator{action}");
-        (Scope, uint) key = (scope, scope == Scope.Shard ? 0 : id);
-        _ = action is OperatorAction.Halt or OperatorAction.Resume && _reducing.Remove(key);
-        _ = action switch { OperatorAction.Halt => _halted.Add(key), OperatorAction.Resume => _halted.Remove(key), _ => false };
-        if (action == OperatorAction.Resume)
-        {
-            return;
-        }
+        Want(position, intent);
+        Schedule(position);
+    }
 
-        bool flatten = action == OperatorAction.Flatten;
-        bool IsIn(NaivePosition position) => scope == Scope.Shard || (scope == Scope.Client ? Rules(position).Client == id : position.Strategy == id);
-        foreach (NaiveOrder order in _ordersInOrder.Where(order => order.IsOpen && IsIn(order.Position) && (flatten || order.OpeningLeft > 0)).ToArray())
+    private NaiveIntent IntentOf(SignalRecord signal, NaiveWish wish)
+    {
+        EntryTiming timing = Rules(wish.Position!).Timing;
+        bool isTimed = timing == EntryTiming.AtTime && signal.ExecuteAtNanos > _now;
+        ExitReason exit = wish.Target == Direction.Neutral && !wish.ClosesOnly ? ExitReason.Signal : ExitReason.Reversal;
+        return new NaiveIntent(wish.Target, exit, AtMarket: false, timing == EntryTiming.CurrentOpen)
         {
-            AskForCancel(order);
-        }
-
-        foreach (NaivePosition position in _inOrder.Where(position => flatten && IsIn(position)).ToArray())
-        {
-            bool something = position.Working is not null || position.Quantity != 0;
-            position.Intent = something ? new NaiveIntent(Direction.Neutral, ExitReason.Operator, AtMarket: true, WaitsForOpen: false) : null;
-            Advance(position);
-        }
+            WaitsForTime = isTimed,
+            ExecuteAtNanos = isTimed ? signal.ExecuteAtNanos!.Value : 0,
+            ValidUntilNanos = signal.ValidUntilNanos ?? 0,
+            DecisionPrice = Mark(signal.Instrument),
+            ExpectedReturn = signal.ExpectedReturn ?? 0,
+            RiskScore = signal.RiskScore ?? 0,
+            Volatility = signal.Volatility ?? 0,
+        };
     }
 
     private ReasonCode? NameProblem(uint client, uint strategy, uint instrument) =>
-        !setup.Strategies.Any(rules => rules.Id == strategy) ? ReasonCode.UnknownStrategy
-        : !setup.Clients.Contains(client) ? ReasonCode.UnknownClient
-        : setup.Strategies.Single(rules => rules.Id == strategy).Client != client ? ReasonCode.NotTheOwner
-        : !setup.Instruments.Any(market => market.Id == instrument) ? ReasonCode.UnknownInstrument
+        setup.StrategyOf(strategy) is not { } rules ? ReasonCode.UnknownStrategy
+        : !setup.Clients.Any(known => known.Id == client) ? ReasonCode.UnknownClient
+        : rules.Client != client ? ReasonCode.NotTheOwner
+        : setup.InstrumentOf(instrument) is null ? ReasonCode.UnknownInstrument
         : null;
 
-    private ReasonCode? Objection(NaivePosition position, StrategyRecord rules, Direction direction, Direction target, decimal? confidence, long? validUntil)
+    /// <summary>The leg of the signal's side, and the other one where that is held: a signal closes it. To be flat, the held one, the long one first.</summary>
+    private ReasonCode? FindPosition(SignalRecord signal, NaiveWish wish)
     {
-        if (validUntil < _now)
+        uint strategy = signal.Strategy;
+        Direction opens = signal.Direction;
+        bool isExit = opens == Direction.Short && _strategies[strategy].Mode != TradingMode.LongShort;
+        if (isExit || opens is not (Direction.Short or Direction.Long))
+        {
+            bool isShort = IsHeld(strategy, signal.Instrument, PositionLeg.Short) && !IsHeld(strategy, signal.Instrument, PositionLeg.Long);
+            opens = isShort ? Direction.Short : Direction.Long;
+        }
+
+        ReasonCode? reason = LegProblem(strategy, PositionLeg.NULL_VALUE, opens, out PositionLeg leg)
+            ?? PositionProblem(strategy, signal.Instrument, leg, out wish.Position);
+        wish.Other = wish.Position is not null && OtherLeg(wish.Position) is { Quantity: not 0 } other ? other : null;
+        return reason ?? (IsRepeated(signal) ? ReasonCode.DuplicateSignal : null);
+    }
+
+    /// <summary>Ids of a strategy and role that are among the last ones; id 0 is no id.</summary>
+    private bool IsRepeated(SignalRecord signal)
+    {
+        if (signal.Id == 0)
+        {
+            return false;
+        }
+
+        if (!_seen.TryGetValue(signal.Strategy, out Queue<ulong>? ids))
+        {
+            _seen[signal.Strategy] = ids = new Queue<ulong>();
+        }
+
+        ulong key = signal.Id ^ ((ulong)(signal.Role ?? SignalRole.None) << 61);
+        if (ids.Contains(key))
+        {
+            return true;
+        }
+
+        ids.Enqueue(key);
+        if (ids.Count > IdsRemembered)
+        {
+            ids.Dequeue();
+        }
+
+        return false;
+    }
+
+    private ReasonCode? Objection(SignalRecord signal, NaiveWish wish, StrategyRecord rules)
+    {
+        SignalRulesRecord filters = setup.SignalsOf(rules.Id);
+        if (signal.ValidUntilNanos < _now || (rules.Timing == EntryTiming.AtTime && signal.ExecuteAtNanos > signal.ValidUntilNanos))
         {
             return ReasonCode.SignalExpired;
         }
 
-        if (Math.Abs((int)direction) > 1)
+        long age = signal.GeneratedAtNanos >= _now ? 0 : _now - Math.Max(0, signal.GeneratedAtNanos);
+        if (age > filters.MaximumAgeNanos)
+        {
+            return ReasonCode.SignalTooOld;
+        }
+
+        if (Math.Abs((int)signal.Direction) > 1 || signal.Role > SignalRole.Profit)
         {
             return ReasonCode.InvalidValue;
         }
 
-        bool idle = position.Quantity == 0 && position.Working is null && position.Intent is null;
-        if (direction == Direction.Neutral && (rules.Neutral == NeutralSignal.Hold || idle))
+        if (signal.Direction == Direction.Neutral && filters.Voting == VotingMethod.None && (rules.Neutral == NeutralSignal.Hold || IsIdle(wish.Position!)))
         {
             return ReasonCode.NeutralDirection;
         }
 
-        if (idle && StateRefusal(position) is var (_, stopped))
+        TradingState worst = WorstState(wish.Position!);
+        return worst != TradingState.Active && IsIdle(wish.Position!) && wish.Other is null
+            ? worst == TradingState.Halted ? ReasonCode.Halted : ReasonCode.Reducing
+            : VoteObjection(signal, wish, filters) ?? DecisionObjection(signal, wish, rules, filters);
+    }
+
+    private ReasonCode? DecisionObjection(SignalRecord signal, NaiveWish wish, StrategyRecord rules, SignalRulesRecord filters)
+    {
+        NaivePosition position = wish.Position!;
+        bool isHeld = position.Quantity != 0 || wish.Other is not null;
+        bool opens = wish.Target != Direction.Neutral && wish.Target != position.Side;
+        if (opens && MomentumProblem(position, filters) is { } still)
         {
-            return stopped;
+            wish.Reason = still;
+            wish.ClosesOnly = isHeld;
+            if (!isHeld)
+            {
+                return still;
+            }
         }
 
-        if (rules.MinimumConfidence is { } minimum && !(confidence >= minimum))
+        // A minimum asks for a confidence: a signal without one does not pass (D5).
+        if (rules.MinimumConfidence is { } minimum && !(wish.Confidence >= minimum))
         {
             return ReasonCode.ConfidenceTooLow;
         }
 
-        bool settled = position.Working is null && position.Intent is null;
-        return idle && target == Direction.Neutral ? ReasonCode.NoPositionToSell
-            : Mark(position.Instrument) == 0 ? ReasonCode.NoPrice
-            : settled && position.Side == target ? ReasonCode.AlreadyInPosition
-            : position.Intent is { AtMarket: true, WaitsForOpen: false } ? ReasonCode.OrderInFlight
-            : Coming(position) == target ? InFlight(position)
-            : null;
+        if (wish.Target == Direction.Short && rules.Mode == TradingMode.LongOnly)
+        {
+            wish.Target = Direction.Neutral;
+            if (IsIdle(position))
+            {
+                return ReasonCode.NoPositionToSell;
+            }
+        }
+
+        if (Mark(position.Instrument) == 0)
+        {
+            return ReasonCode.NoPrice;
+        }
+
+        CloseOnly(wish);
+        return ThereOrOnItsWay(signal, wish, filters) ?? (wish.Target == Direction.Neutral ? null : SizeObjection(signal, wish, isHeld));
     }
+
+    private ReasonCode? ThereOrOnItsWay(SignalRecord signal, NaiveWish wish, SignalRulesRecord filters)
+    {
+        NaivePosition position = wish.Position!;
+        bool isOpposite = !wish.IsVote && signal.Direction != Direction.Neutral
+            && (wish.Other is not null || (position.Quantity != 0 && signal.Direction != position.Side));
+        if (isOpposite && filters.ReversalConfidence is { } least && !(wish.Confidence >= least))
+        {
+            return ReasonCode.ReversalNotConfident;
+        }
+
+        bool isSettled = position.Working is null && position.Intent is null;
+        return isSettled && position.Side == wish.Target && wish.Target != Direction.Neutral ? ReasonCode.AlreadyInPosition : OnItsWay(wish);
+    }
+
+    private static ReasonCode? OnItsWay(NaiveWish wish)
+    {
+        NaivePosition position = wish.Position!;
+        return position.Intent is { AtMarket: true, IsReady: true } ? ReasonCode.OrderInFlight
+            : Coming(position) != wish.Target ? null
+            : position.Intent is { WaitsForOpen: true } ? ReasonCode.WaitingForNextBar
+            : position.Intent is { WaitsForTime: true } ? ReasonCode.WaitingForTime
+            : ReasonCode.OrderInFlight;
+    }
+
+    /// <summary>What has no size, or could not be left again at its stop, does not open; against a position it still closes.</summary>
+    private ReasonCode? SizeObjection(SignalRecord signal, NaiveWish wish, bool isHeld)
+    {
+        NaiveSize size = Size(wish.Position!, Mark(signal.Instrument), IntentOf(signal, wish));
+        SaySize(size);
+        wish.Size = size.Quantity;
+        if (size.Reason is not { } reason)
+        {
+            return null;
+        }
+
+        wish.Reason = reason;
+        wish.ClosesOnly = isHeld;
+        CloseOnly(wish);
+        return isHeld ? OnItsWay(wish) : reason;
+    }
+
+    /// <summary>Only what closes goes on: that may be the other leg.</summary>
+    private static void CloseOnly(NaiveWish wish)
+    {
+        if (!wish.ClosesOnly)
+        {
+            return;
+        }
+
+        wish.Target = Direction.Neutral;
+        wish.Size = 0;
+        if (wish.Other is not null && wish.Position!.Quantity == 0)
+        {
+            wish.Position = wish.Other;
+            wish.Other = null;
+        }
+    }
+
+    /// <summary>The change of an hour's price: from the price in force at a full minute, the window before the last one, to now (R43, R44).</summary>
+    private ReasonCode? MomentumProblem(NaivePosition position, SignalRulesRecord filters)
+    {
+        if (filters.MomentumMinimum is not { } minimum)
+        {
+            return null;
+        }
+
+        const long Minute = 60 * NaiveSetup.SecondNanos;
+        long then = ((_now / Minute) - (filters.MomentumWindowMinutes ?? 60)) * Minute;
+        List<(long Nanos, decimal Price)> prices = _prices.GetValueOrDefault(position.Instrument) ?? [];
+        int index = prices.FindLastIndex(price => price.Nanos <= then);
+        if (index < 0)
+        {
+            return ReasonCode.NoHistory;
+        }
+
+        // In whole microseconds; one that is larger than any number is not known.
+        decimal change = Math.Abs(prices[^1].Price - prices[index].Price);
+        decimal momentum = Rounded(Raw(change) * Raw(1) * 3_600_000_000, Raw(prices[index].Price) * ((_now - then) / 1_000));
+        return !Fits(momentum) ? ReasonCode.NoHistory : momentum >= minimum ? null : ReasonCode.MomentumTooLow;
+    }
+
+    private static bool IsIdle(NaivePosition position) => position.Quantity == 0 && position.Working is null && position.Intent is null;
 
     private static Direction Coming(NaivePosition position) => position.Intent?.Target ?? position.Working?.Target ?? position.Side;
 
-    private static ReasonCode InFlight(NaivePosition position) =>
-        position.Intent is { WaitsForOpen: true } ? ReasonCode.WaitingForNextBar : ReasonCode.OrderInFlight;
-
-    private ReasonCode? SizeProblem(NaivePosition position, StrategyRecord rules, Direction target)
-    {
-        InstrumentRecord market = Market(position);
-        decimal mark = Mark(position.Instrument);
-        decimal size = Size(position, mark);
-        decimal least = market.MinimumNotional ?? 0;
-        decimal worst = rules.StopLoss is { } stop && target == Direction.Long ? StopLevel(mark, 1, stop, market.PriceTick) : mark;
-        return size == 0 ? ReasonCode.RoundsToZero
-            : size >= (market.MinimumQuantity ?? 0) && size * mark >= least && size * worst < least ? ReasonCode.ExitNotFeasible
-            : null;
-    }
-
-    private void Advance(NaivePosition position)
-    {
-        if (position.Intent is not { WaitsForOpen: false } intent)
-        {
-            return;
-        }
-
-        if (position.Working is { } working)
-        {
-            if (working.Type == OrderType.Limit)
-            {
-                AskForCancel(working);
-            }
-
-            return;
-        }
-
-        position.Intent = null;
-        if (intent.Target != position.Side)
-        {
-            CarryOut(position, intent);
-        }
-    }
-
-    private void CarryOut(NaivePosition position, NaiveIntent intent)
-    {
-        StrategyRecord rules = Rules(position);
-        InstrumentRecord market = Market(position);
-        Side side = intent.Target == Direction.Long || (intent.Target == Direction.Neutral && position.Quantity < 0) ? Side.Buy : Side.Sell;
-        OrderType type = intent.AtMarket ? OrderType.Market : rules.Type;
-        decimal price = type == OrderType.Market ? Mark(position.Instrument) : RestingPrice(rules, market, Mark(position.Instrument), side);
-        decimal closing = Floor(Math.Abs(position.Quantity), market.QuantityStep);
-        decimal opening = intent.Target == Direction.Neutral ? 0 : Size(position, price);
-        if (intent.Target != Direction.Neutral && opening == 0)
-        {
-            Refuse(CheckKind.OrderQuantity, ReasonCode.RoundsToZero);
-        }
-
-        bool passes = closing + opening > 0 && Allowed(position, closing, opening, price);
-        if (!passes && closing > 0 && opening > 0)
-        {
-            opening = 0;
-            passes = Allowed(position, closing, opening, price);
-        }
-
-        if (passes)
-        {
-            Direction target = opening == 0 ? Direction.Neutral : intent.Target;
-            position.Working = Place(position, side, type, closing, opening, price, target, closing == 0 ? ExitReason.None : intent.Exit);
-        }
-    }
-
-    private decimal Size(NaivePosition position, decimal price)
-    {
-        StrategyRecord rules = Rules(position);
-        decimal money = rules.EquityFraction is { } fraction ? Floor(Math.Max(0, Equity(rules.Account) * fraction), Unit) : 0;
-        decimal wanted = rules.EquityFraction is null ? rules.Quantity!.Value : price == 0 ? 0 : money / price;
-        return Floor(wanted, Market(position).QuantityStep);
-    }
-
-    private static decimal RestingPrice(StrategyRecord rules, InstrumentRecord market, decimal mark, Side side)
-    {
-        decimal distance = MultiplyDivide(mark, rules.LimitOffset ?? 0, 1);
-        return side == Side.Buy
-            ? Math.Max(market.PriceTick, Floor(mark - distance, market.PriceTick))
-            : Math.Ceiling((mark + distance) / market.PriceTick) * market.PriceTick;
-    }
-
-    private const decimal Unit = 0.00000001m;
-
-    private static decimal Floor(decimal value, decimal step) => Math.Floor(value / step) * step;
-
-    private NaivePosition PositionOf(uint strategy, uint instrument)
-    {
-        if (!_positions.TryGetValue((strategy, instrument), out NaivePosition? position))
-        {
-            position = new NaivePosition { Strategy = strategy, Instrument = instrument };
-            _positions.Add((strategy, instrument), position);
-            _inOrder.Add(position);
-        }
-
-        return position;
-    }
-
     private void Decide(DecisionAction action, ReasonCode reason, decimal target) => Said.Add($"decision {action} {reason} {target:0.########}");
+
+    /// <summary>What a signal wants by now.</summary>
+    private sealed class NaiveWish
+    {
+        public NaivePosition? Position;
+        public NaivePosition? Other;
+        public Direction Target;
+        public decimal? Confidence;
+        public bool IsVote;
+        public bool ClosesOnly;
+        public ReasonCode? Reason;
+        public decimal Size;
+    }
 }

@@ -68,6 +68,48 @@ public class AmendTests
     }
 
     [Test]
+    [Description("R112, R113, R120: an amend is no way round the limits of prices")]
+    public void Another_price_is_checked_for_value_collar_and_funds()
+    {
+        var engine = new EngineHarness(account: new AccountRecord { Cash = 1_000, Leverage = 1 });
+        engine.Send(new LimitsRecord { MaximumPriceDeviation = 0.5m, MaximumOrderNotional = 900 }.Encode());
+        engine.Trade(100);
+        ulong order = engine.Submit(Side.Buy, 6, limit: 100).One<Sent>().Id;
+        engine.News(order, ExecutionKind.Accepted);
+        Assert.That(engine.Amend(order, price: 150.01m).One<Refused>().Check, Is.EqualTo(CheckKind.OrderNotional), "900.06");
+        engine.Send(new LimitsRecord { MaximumPriceDeviation = 0.5m, MaximumOrderNotional = 5_000 }.Encode());
+        Assert.That(engine.Amend(order, price: 150.01m).One<Refused>().Check, Is.EqualTo(CheckKind.PriceCollar));
+        ulong other = engine.Submit(Side.Buy, 2, limit: 60).One<Sent>().Id;
+        Assert.That(engine.Amend(order, price: 147).One<Refused>().Value, Is.EqualTo(1_002m), "600 and 120 held, 282 more");
+        engine.News(other, ExecutionKind.Cancelled);
+        Assert.That(engine.Amend(order, price: 147).Of<AmendSent>(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    [Description("R26: self-trade prevention")]
+    public void Another_price_must_not_meet_the_clients_own_order()
+    {
+        EngineHarness engine = With(out ulong order);
+        engine.Send(RiskInputs.Client(1, SelfTradePrevention.ExpireTaker));
+        engine.News(engine.Submit(Side.Sell, 1, limit: 120).One<Sent>().Id, ExecutionKind.Accepted);
+        Assert.That(engine.Amend(order, price: 120).One<Refused>().Reason, Is.EqualTo(ReasonCode.SelfTrade));
+        Assert.That(engine.Amend(order, price: 119.99m).Of<AmendSent>(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    [Description("D16")]
+    public void Another_price_of_what_closes_is_free()
+    {
+        var engine = new EngineHarness(account: new AccountRecord { Cash = 1_000, Leverage = 1 });
+        engine.Trade(100);
+        engine.Hold(10, 100);
+        ulong order = engine.Submit(Side.Sell, 10, limit: 100).One<Sent>().Id;
+        engine.News(order, ExecutionKind.Accepted);
+        engine.Send(new LimitsRecord { MaximumPriceDeviation = 0.01m }.Encode());
+        Assert.That(engine.Amend(order, price: 150).Of<AmendSent>(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public void While_halted_an_order_may_shrink_and_not_grow()
     {
         EngineHarness engine = With(out ulong order);

@@ -69,6 +69,23 @@ internal sealed class DoubtTests
     }
 
     [Test]
+    [Description("R54, T4: a thin market is no unknown outcome")]
+    public void A_market_order_that_works_is_asked_for_and_is_in_no_doubt()
+    {
+        EngineHarness engine = Timed(5, out ulong resting);
+        engine.News(resting, ExecutionKind.Accepted);
+        ulong order = engine.Submit(Side.Buy, 2).One<Sent>().Id;
+        engine.News(order, ExecutionKind.Accepted);
+        engine.Fill(order, 1, 100);
+        Reply late = Later(engine, 6);
+        Assert.That((late.Of<Asked>().Select(asked => asked.Id), late.Has0<Alert>(), engine.Find(order).InDoubt), Is.EqualTo((new[] { order }, true, false)));
+        Assert.That(Later(engine, 6).Of<Asked>().Select(asked => asked.Id), Is.EqualTo(new[] { order }), "again, for as long as it works");
+        ulong silent = engine.Submit(Side.Buy, 2).One<Sent>().Id;
+        Later(engine, 6);
+        Assert.That(engine.Find(silent).InDoubt, Is.True, "one that was never acknowledged is in doubt");
+    }
+
+    [Test]
     [Description("T3: never by age or count")]
     public void A_doubt_is_asked_for_with_growing_intervals_and_for_ever()
     {

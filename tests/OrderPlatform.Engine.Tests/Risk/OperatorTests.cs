@@ -88,8 +88,39 @@ public class OperatorTests
         Assert.That(engine.BarOpened(100).All, Is.Empty);
     }
 
+    [Test]
+    [Description("D10, R190, R92")]
+    public void Shutdown_closes_all_and_opens_nothing_until_the_next_start([Range(1, 2)] int scope)
+    {
+        EngineHarness engine = WithTwo();
+        engine.Hold(5, 100);
+        ulong resting = engine.Submit(Side.Buy, 1, limit: 90).One<Sent>().Id;
+        Reply reply = Command(engine, OperatorAction.Shutdown, scope);
+        Assert.That((reply.One<Alert>().Reason, reply.One<CancelSent>().Id), Is.EqualTo((ReasonCode.OperatorShutdown, resting)));
+        engine.News(resting, ExecutionKind.Cancelled);
+        engine.Fill(reply.One<Sent>().Id, 5, 100);
+        Assert.That(engine.Submit(Side.Buy, 1).One<Refused>().Reason, Is.EqualTo(ReasonCode.Reducing));
+        Assert.That(engine.Submit(Side.Buy, 1, strategy: 2, client: 2).Of<Sent>(), Has.Length.EqualTo(1), "another client goes on");
+        engine.Send(InputBytes.EpochStart(2));
+        Assert.That(engine.Submit(Side.Buy, 1).Of<Sent>(), Has.Length.EqualTo(1));
+    }
+
+    [TestCase(OperatorAction.Halt, ReasonCode.Halted)]
+    [TestCase(OperatorAction.Reduce, ReasonCode.Reducing)]
+    [Description("D10, T16: what a person forbade is no matter of a start")]
+    public void What_was_forbidden_before_a_shutdown_stays_forbidden_after_it(OperatorAction action, ReasonCode reason)
+    {
+        EngineHarness engine = WithTwo();
+        Command(engine, action, 1);
+        Command(engine, OperatorAction.Shutdown, 1);
+        engine.Send(InputBytes.EpochStart(2));
+        Assert.That(engine.Submit(Side.Buy, 1).One<Refused>().Reason, Is.EqualTo(reason));
+    }
+
     [TestCase(0, 1, 0u)]
     [TestCase(10, 1, 0u)]
+    [TestCase(11, 1, 0u)]
+    [TestCase(10, 4, 1u)]
     [TestCase(1, 4, 1u)]
     [TestCase(9, 6, 1u)]
     [TestCase(1, 0, 0u)]

@@ -10,7 +10,7 @@ internal sealed record InputStream(string Name, EngineLimits Limits, IReadOnlyLi
     private const int Length = 1_500;
 
     private static readonly EngineLimits ModelLimits = new(
-        Venues: 1, Instruments: 2, Clients: 2, Accounts: 2, Strategies: 4, Positions: 8, Orders: 24, Budgets: 4, ClientOrders: 12, ClientPositions: 4);
+        Venues: 1, Instruments: 3, Clients: 2, Accounts: 3, Strategies: 5, Positions: 24, Orders: 24, Budgets: 4, ClientOrders: 12, ClientPositions: 12);
 
     private static readonly EngineLimits SmallLimits = MixedInputs.Limits with { ClientOrders = 48, Orders = 48 };
 
@@ -69,9 +69,9 @@ internal sealed record InputStream(string Name, EngineLimits Limits, IReadOnlyLi
         var inputs = new List<(long, byte[])>();
         var orders = new List<Sent>();
         long now = EngineHarness.StartNanos;
-        foreach (byte[] message in new NaiveSetup().Encode().Concat(Enumerable.Range(0, Length).Select(_ => steps.Next(orders).Bytes)))
+        foreach (byte[] message in new NaiveSetup(new Random(seed)).Encode().Concat(Enumerable.Range(0, Length).Select(_ => steps.Next(orders).Bytes)))
         {
-            now += random.Next(40) == 0 ? EngineHarness.DayNanos / 2 : random.Next(40) == 0 ? -5 : EngineHarness.SecondNanos;
+            now = steps.NextTime(now);
             inputs.Add((now, message));
             engine.Process(inputs.Count, now, message);
             for (int i = 0; i < engine.Outputs.Count; i++)

@@ -12,7 +12,7 @@ internal sealed record CrashScenario(string Name, StrategyText Strategy, params 
     public static IReadOnlyList<CrashScenario> All { get; } =
     [
         new("market orders, lockstep", Trading("{minutes: 3000}"), "--pace", "lockstep"),
-        new("market orders, lockstep, on the disk, with snapshots", Trading("{minutes: 3000}"), "--pace", "lockstep", "--durability", "every-batch", "--snapshot-every", "300"),
+        new("market orders, lockstep, on the disk, with snapshots", Trading("{minutes: 1500}"), "--pace", "lockstep", "--durability", "every-batch", "--snapshot-every", "300"),
         new("limit orders that fill in parts, lockstep",
             Trading("{minutes: 3000}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 2}")
                 .With("parameters", "{fast_period: 2, slow_period: 5, position_size: 0.1}")

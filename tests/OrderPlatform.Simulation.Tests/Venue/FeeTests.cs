@@ -61,6 +61,8 @@ internal sealed class FeeTests
             Assert.That(FeeModel.Rates(R(0.1m), R(0.2m)).TermsOf(in taker).Rate, Is.EqualTo(R(0.2m)));
             Assert.That(FeeModel.PerUnit(new Money(1), new Money(P(0.65m).Raw)).TermsOf(in taker).Amount.Raw, Is.EqualTo(P(2.6m).Raw), "4 contracts at 0.65");
             Assert.That(FeeModel.PerFill(new Money(P(1.5m).Raw)).TermsOf(in taker).Amount.Raw, Is.EqualTo(P(1.5m).Raw));
+            Assert.That(FeeModel.PerOrder(new Money(5)).TermsOf(taker with { IsFirst = true }).Amount.Raw, Is.EqualTo(5));
+            Assert.That(FeeModel.PerOrder(new Money(5)).TermsOf(in taker).Amount.Raw, Is.Zero);
             Assert.That(tiers.TermsOf(taker with { TradedValue = new Money(P(999.99m).Raw) }).Rate, Is.EqualTo(R(0.002m)));
             Assert.That(tiers.TermsOf(taker with { TradedValue = new Money(P(1000).Raw) }).Rate, Is.EqualTo(R(0.0005m)));
             Assert.That(tiers.TermsOf(taker with { TradedValue = new Money(P(1000).Raw), IsMaker = true }).Rate, Is.EqualTo(R(-0.0001m)));
@@ -105,6 +107,18 @@ internal sealed class FeeTests
     {
         var options = DefaultOptions with { Commission = new CommissionOptions(asset, P(price), R(discount), code) };
         Assert.That(() => new SimulatedVenue(options), Throws.ArgumentException.With.Message.Contains($"Commission.{expected} "));
+    }
+
+    [Test]
+    public void Wrong_units_and_parts_are_named()
+    {
+        SimulatedVenueOptions With(CommissionOptions commission) => DefaultOptions with { Commission = commission };
+        Assert.That(() => new SimulatedVenue(With(new(CommissionAsset.Quote) { Unit = new Money(P(1.01m).Raw) })), Throws.ArgumentException.With.Message.Contains("Commission.Unit "));
+        Assert.That(() => new SimulatedVenue(With(new(CommissionAsset.Quote) { Rounding = (RoundingRule)9 })), Throws.ArgumentException.With.Message.Contains("Commission.Rounding "));
+        CommissionOptions dear = new(CommissionAsset.Other, P(900_000_000), R(0), "BTC") { Unit = new Money(P(1).Raw) };
+        Assert.That(() => new SimulatedVenue(With(dear)), Throws.ArgumentException.With.Message.Contains("Commission.AssetPrice "));
+        Assert.That(() => FeeModel.Sum(), Throws.ArgumentException);
+        Assert.That(() => FeeModel.Sum(new FeePart(R(0), R(1.1m), R(0), R(0), false)), Throws.ArgumentException.With.Message.Contains("parts is 1.1"));
     }
 
     [Test]

@@ -5,10 +5,15 @@ namespace OrderPlatform.Simulation.Tests.Venue;
 /// <summary>Every known answer about venues is shown by a test, or left out for a reason.</summary>
 internal sealed class KnownAnswerTableTests
 {
+    private const string Books = "the engine's books: what a fee does to a position, to cash and to the result";
     private const string Engine = "the engine's: it emulates contingencies, whatever the venue has";
 
     private static readonly Dictionary<string, string> LeftOut = new()
     {
+        ["commissions_and_fees.json/base_fee_partial_fills"] = Books,
+        ["commissions_and_fees.json/base_fee_round_trip_cash_conservation"] = Books,
+        ["commissions_and_fees.json/perpetual_fee_never_changes_quantity"] = Books,
+        ["commissions_and_fees.json/ft_*"] = Books,
         ["simulation_fills.json/oto_partial_trigger"] = Engine,
         ["self_trade_and_amend.json/amend_oco_both_legs"] = Engine,
         ["venue_filters_and_limits.json/max_position"] = "the engine's position limits; a venue's own would be the same number",
@@ -23,6 +28,7 @@ internal sealed class KnownAnswerTableTests
         ["venue_filters_and_limits.json/seed_rate_limit_10_per_second"] = "the engine's budgets",
     };
 
+    [TestCase("commissions_and_fees.json")]
     [TestCase("simulation_fills.json")]
     [TestCase("self_trade_and_amend.json")]
     [TestCase("trailing_stop.json")]
@@ -34,7 +40,10 @@ internal sealed class KnownAnswerTableTests
             .SelectMany(method => method.GetCustomAttributes<ShowsAttribute>())
             .Where(shows => shows.File == file).SelectMany(shows => shows.Ids)];
         string[] leftOut = [.. LeftOut.Keys.Where(key => key.StartsWith(file + "/", StringComparison.Ordinal)).Select(key => key[(file.Length + 1)..])];
-        string[] all = [.. KnownAnswer.Cases(file).Select(item => item.GetProperty("id").GetString()!)];
+        string[] all = [.. KnownAnswer.Cases(file).Select(item => item.GetProperty("id").GetString()!).Select(NameOf).Distinct()];
         Assert.That(shown.Concat(leftOut).Order(), Is.EqualTo(all.Order()), "each id once: shown, or left out");
     }
+
+    // Round trips at many prices are one thing.
+    private static string NameOf(string id) => id.StartsWith("ft_", StringComparison.Ordinal) ? "ft_*" : id;
 }

@@ -300,11 +300,12 @@ internal sealed partial class NaiveOrders
         long timeout = _setup.TimeoutNanos(order.Position.Client.Id);
         return timeout == 0 || !order.IsAtVenue || order.CancelWaits ? null
             : IsAwaited(order) ? Now + timeout
+            : order.Type == OrderType.Market ? Now + Math.Max(timeout, 5 * Second)
             : Now + Math.Max(timeout, Math.Max(60 * Second, timeout > 60 * Second ? 0 : timeout * 60));
     }
 
     private static bool IsAwaited(NaiveOrder order) => order.Status is OrderStatus.PendingNew or OrderStatus.PendingCancel || order.AmendQuantity != 0
-        || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill || order.Type == OrderType.Market;
+        || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
 
     private void OnSilence(NaiveOrder order)
     {
@@ -314,7 +315,7 @@ internal sealed partial class NaiveOrders
         }
         else
         {
-            // It may simply rest: the question alone is no doubt.
+            // It may simply rest, or find nothing to trade with: the question alone is no doubt.
             Ask(order);
             Arm(order);
         }

@@ -119,7 +119,10 @@ internal sealed partial class NaiveOrders
         if (!order.HasFilled)
         {
             order.HasFilled = true;
-            Wake(order.Position.Client);
+            if (Budgets.Count > 0)
+            {
+                Wake(order.Position.Client);
+            }
         }
 
         NaivePosition position = order.Position;

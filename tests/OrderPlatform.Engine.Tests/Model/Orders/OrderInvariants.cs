@@ -211,6 +211,11 @@ internal sealed class OrderInvariants
             return "it is no order";
         }
 
+        if (_doubted.Contains(id) && state.Orders[row].InDoubt && !said.Contains($"alert SentAgain {id}"))
+        {
+            return "it is in doubt";
+        }
+
         if (_ended.Contains(id))
         {
             return "it had ended";

@@ -153,7 +153,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
     private OrderStep Command()
     {
         OperatorAction action = Pick(OperatorAction.EndDoubt, OperatorAction.CancelAll, (OperatorAction)random.Next(100, 200));
-        return new OrderStep(InputBytes.Command(action, Scope.Shard, 0), model => model.OnCommand(action));
+        return new OrderStep(InputBytes.Command(action, Scope.Shard, 0), model => model.OnCommand(action), action);
     }
 
     private OrderStep Reconciliation()
@@ -164,7 +164,9 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
 
     private OrderStep Malformed()
     {
-        byte[] bytes = Next().Bytes;
+        // Of a command only the reason's text could be cut, which nobody reads.
+        OrderStep step = Next();
+        byte[] bytes = step.Request is OperatorAction ? InputBytes.Tick(0) : step.Bytes;
         byte[] wrong = random.Next(3) switch
         {
             0 => bytes[..random.Next(bytes.Length)],

@@ -164,9 +164,10 @@ internal static class RequestQueue
         Wake(state, accountRow);
     }
 
-    // T2: nothing is sent for a parent while another of its orders is in doubt. It lets those behind it pass.
+    // T2: nothing is sent for an order in doubt, whose venue said that it executed before it refused it, nor while another of its parent is. It lets those
+    // behind it pass.
     private static bool MustWait(EngineState state, int row) =>
-        OrderChanges.ClientOf(state, state.Orders[row]).InDoubt != 0 && ChildOrders.IsAnotherInDoubt(state, row);
+        OrderChanges.ClientOf(state, state.Orders[row]).InDoubt != 0 && (state.Orders[row].InDoubt || ChildOrders.IsAnotherInDoubt(state, row));
 
     private static int FirstReady(EngineState state, in Account account, out int before)
     {

@@ -109,9 +109,10 @@ internal static class OrderAmends
         }
     }
 
-    /// <summary>Whether an amend may be lost that could not be asked for again now.</summary>
+    /// <summary>Whether an amend may be lost that could not be asked for again now, or that must not be because the doubt will not end.</summary>
     public static bool MustWait(EngineState state, in Order order) =>
-        !order.AmendQuantity.IsZero && RequestBudgets.WhenFree(state, order, RequestKind.Amend) > state.NowNanos;
+        !order.AmendQuantity.IsZero
+        && (order.Reported > order.Cumulative || RequestBudgets.WhenFree(state, order, RequestKind.Amend) > state.NowNanos);
 
     /// <summary>An order in doubt is known to work: its amend under way either counts by now, or was lost and is asked for again.</summary>
     public static void Resolve(EngineState state, ref Order order)

@@ -120,8 +120,12 @@ internal static class Reconciliation
     }
 
     /// <summary>Ends an order of which its venue will tell nothing more.</summary>
-    public static void EndWithout(EngineState state, int row, OrderStatus status, ReasonCode reason) =>
-        OrderChanges.Apply(state, row, new OrderCell(status, OrderEffects.End), OrderDesk.OpeningLeft(state.Orders[row]), reason, default);
+    public static void EndWithout(EngineState state, int row, OrderStatus status, ReasonCode reason)
+    {
+        // One that was throttled while it was in doubt waits in the queue.
+        OrderEffects effects = OrderTransitions.IsAtVenue(state.Orders[row].Status) ? OrderEffects.End : OrderEffects.End | OrderEffects.Release;
+        OrderChanges.Apply(state, row, new OrderCell(status, effects), OrderDesk.OpeningLeft(state.Orders[row]), reason, default);
+    }
 
     /// <summary>All orders of a client are known: what waited for that goes on. Comes last.</summary>
     public static void Resume(EngineState state, int clientRow)

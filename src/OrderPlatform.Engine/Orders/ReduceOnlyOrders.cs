@@ -29,14 +29,15 @@ internal static class ReduceOnlyOrders
         ref Order order = ref state.Orders[row];
         ref Position position = ref state.Positions[order.Position];
         bool reduces = position.Side == (order.Side == Side.Sell ? Direction.Long : Direction.Short);
-        if (!reduces)
+        long step = state.Instruments[position.Instrument].QuantityStep.Raw;
+        Quantity most = reduces ? new Quantity(FixedPoint.FloorToStep(position.Quantity.Abs().Raw, step)) : Quantity.Zero;
+        if (most.IsZero)
         {
             OrderChanges.TryApply(state, row, OrderEventKind.Cancel, ReasonCode.NotReducing);
             return;
         }
 
         bool isNative = state.Venues[state.Instruments[position.Instrument].Venue].Features.HasFlag(VenueFeatures.ReduceOnly);
-        Quantity most = position.Quantity.Abs();
         if (!isNative && OrderTransitions.IsAtVenue(order.Status) && order.Leaves > most)
         {
             OrderAmends.Want(state, row, order.Cumulative + most);

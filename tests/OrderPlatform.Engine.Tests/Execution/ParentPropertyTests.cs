@@ -25,7 +25,7 @@ internal sealed class ParentPropertyTests
     [TestCase(1018996330)]
     [TestCase(3674)]
     [TestCase(2245)]
-    [Description("T2: an order was sent again while another of its parent was in doubt; one that ended by what followed its own settlement ended twice")]
+    [Description("T2: sent again while another of its parent was in doubt; ended by what followed its own settlement, and so twice")]
     public void A_seed_that_failed_once_holds(int seed) => Run(seed, out _);
 
     [Test]

@@ -37,6 +37,38 @@ internal sealed class AmendRaceTests
         Assert.That((free.One<AmendSent>().Quantity, engine.Find(order).InDoubt), Is.EqualTo((3m, false)));
     }
 
+    [TestCase(-1, 94)]
+    [TestCase(0, 94)]
+    [TestCase(93.001, 94)]
+    [TestCase(93, -1)]
+    [TestCase(93, 94.001)]
+    [Description("R64, R193: an amend is checked as a new order is, whatever its type")]
+    public void An_amend_of_a_stop_limit_to_impossible_prices_is_refused(decimal limit, decimal trigger)
+    {
+        EngineHarness engine = With(out _);
+        ulong stop = engine.Send(new SubmitRecord { Side = Side.Sell, Type = OrderType.StopLimit, Price = 94, Trigger = 95 }.Encode()).One<OrderNews>().Id;
+        var bytes = new byte[AmendOrderEncoder.EncodedLength];
+        var amend = AmendOrderEncoder.WrapForEncodeAndApplyHeader(bytes);
+        amend.ClientOrderId = stop;
+        amend.ClientId = 1;
+        amend.Quantity = AmendOrderDecoder.QuantityNullValue;
+        amend.Price = Scaled.Raw(limit);
+        amend.TriggerPrice = Scaled.Raw(trigger);
+        Assert.That(engine.Send(bytes).One<Refused>().Reason, Is.EqualTo(ReasonCode.PriceNotOnTick));
+        Assert.That((engine.Find(stop).LimitPrice.Raw, engine.Find(stop).TriggerPrice.Raw), Is.EqualTo((Scaled.Raw(94), Scaled.Raw(95))));
+    }
+
+    [Test]
+    [Description("T15: a venue that does not know the flag would open the other side")]
+    public void An_order_that_only_reduces_is_not_amended_beyond_what_it_can_reduce()
+    {
+        EngineHarness engine = With(out ulong order);
+        engine.Fill(order, 2, 90);
+        ulong exit = engine.Send(new SubmitRecord { Side = Side.Sell, Quantity = 1, Price = 110, ReduceOnly = true }.Encode()).One<Sent>().Id;
+        Assert.That(engine.Amend(exit, quantity: 3).One<Refused>().Reason, Is.EqualTo(ReasonCode.NotReducing));
+        Assert.That(engine.Amend(exit, quantity: 2).One<AmendSent>().Quantity, Is.EqualTo(2m));
+    }
+
     private static EngineHarness With(out ulong order)
     {
         var engine = new EngineHarness();

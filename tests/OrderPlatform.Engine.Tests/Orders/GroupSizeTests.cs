@@ -25,7 +25,8 @@ internal sealed class GroupSizeTests
         var engine = new EngineHarness();
         engine.Trade(100);
         ulong primary = engine.Send(new SubmitRecord { Quantity = 4, Price = 90, Link = 5, Role = LinkRole.Primary }.Encode()).One<Sent>().Id;
-        ulong secondary = engine.Send(new SubmitRecord { Side = Side.Sell, Quantity = 4, Price = 110, Link = 5, Role = LinkRole.Secondary }.Encode()).One<OrderNews>().Id;
+        var sell = new SubmitRecord { Side = Side.Sell, Quantity = 4, Price = 110, Link = 5, Role = LinkRole.Secondary };
+        ulong secondary = engine.Send(sell.Encode()).One<OrderNews>().Id;
         engine.Fill(secondary, 3, 110);
         engine.Fill(primary, 3, 90);
         Assert.That((engine.Find(secondary).Status, engine.Find(secondary).Leaves.Raw), Is.EqualTo((OrderStatus.Cancelled, 0L)));

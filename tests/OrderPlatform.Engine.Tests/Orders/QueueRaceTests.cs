@@ -56,6 +56,21 @@ internal sealed class QueueRaceTests
         Assert.That(engine.Send(InputBytes.Tick(0)).One<Sent>().Id, Is.EqualTo(closes));
     }
 
+    [Test]
+    [Description("T3: an order that an operator ended was sent when the venue took requests again, and nobody followed it")]
+    public void An_order_that_was_ended_in_doubt_leaves_the_queue()
+    {
+        EngineHarness engine = With(out ulong order);
+        engine.Send(InputBytes.EpochStart(2));
+        engine.Send(InputBytes.ReconciliationStart(Second));
+        engine.News(order, ExecutionKind.Throttled);
+        Assert.That((engine.Find(order).Status, engine.Find(order).InDoubt), Is.EqualTo((OrderStatus.Queued, true)));
+        engine.Command(OperatorAction.EndDoubt);
+        Assert.That(engine.Find(order).Status, Is.EqualTo(OrderStatus.Cancelled));
+        engine.NowNanos += 600 * Second;
+        Assert.That(engine.Send(InputBytes.Tick(0)).Has0<Sent>());
+    }
+
     private static EngineHarness With(out ulong order)
     {
         var engine = new EngineHarness();

@@ -76,6 +76,19 @@ internal sealed class SentAgainTests
     }
 
     [Test]
+    [Description("T2, T4: the venue named a sum, and then refused the same order for its rate limit")]
+    public void An_order_in_doubt_is_not_sent_from_the_queue()
+    {
+        EngineHarness engine = Split(out ulong first, out _);
+        engine.News(first, ExecutionKind.Unknown);
+        Answer(engine, first, VenueOrderState.Working, cumulative: 2, leaves: 1);
+        engine.News(first, ExecutionKind.Throttled);
+        Assert.That((engine.Find(first).Status, engine.Find(first).InDoubt), Is.EqualTo((OrderStatus.Queued, true)));
+        engine.NowNanos += 300 * Second;
+        Assert.That(engine.Send(InputBytes.Tick(0)).Has0<Sent>());
+    }
+
+    [Test]
     [Description("T2, T15: a stop that was placed long ago and fired just now protects nothing if it ends as too old")]
     public void The_age_of_an_order_that_never_arrived_counts_from_when_it_was_sent()
     {

@@ -32,7 +32,9 @@ internal static class EngineWords
                 return Text($"cancel {OrderCancelRequestDecoder.WrapForDecodeAndApplyHeader(bytes).ClientOrderId}");
             case OrderAmendRequestDecoder.TemplateId:
                 var amend = OrderAmendRequestDecoder.WrapForDecodeAndApplyHeader(bytes);
-                return Text($"amend {amend.ClientOrderId} {Number(amend.Quantity)} at {(amend.TryGetPrice(out long at) ? Number(at) : "0")} trigger {(amend.TryGetTriggerPrice(out long trigger) ? Number(trigger) : "0")}");
+                string limit = amend.TryGetPrice(out long at) ? Number(at) : "0";
+                string trigger = amend.TryGetTriggerPrice(out long reached) ? Number(reached) : "0";
+                return Text($"amend {amend.ClientOrderId} {Number(amend.Quantity)} at {limit} trigger {trigger}");
             case OrderStatusRequestDecoder.TemplateId:
                 var ask = OrderStatusRequestDecoder.WrapForDecodeAndApplyHeader(bytes);
                 return Text($"ask {ask.ClientOrderId} {Number(ask.CumulativeQuantity)}");
@@ -51,10 +53,17 @@ internal static class EngineWords
         }
     }
 
-    private static string New(in NewOrderDecoder d) => Text(
-        $"""
-        new {d.ClientOrderId} {d.InstrumentId} {d.Side} {d.OrderType} {d.TimeInForce} {Number(d.Quantity)} at {(d.TryGetPrice(out long price) ? Number(price) : "0")} trigger {(d.TryGetTriggerPrice(out long trigger) ? Number(trigger) : "0")} trailing {(d.TryGetTrailingOffset(out long offset) ? Number(offset) : "0")} until {(d.TryGetExpireAtNanos(out long until) ? until : 0)} shows {(d.TryGetDisplayQuantity(out long shown) ? Number(shown) : "0")}{(d.PostOnly == YesNo.Yes ? " post" : "")}{(d.ReduceOnly == YesNo.Yes ? " reduce" : "")}
-        """);
+    private static string New(in NewOrderDecoder d)
+    {
+        string price = d.TryGetPrice(out long limit) ? Number(limit) : "0";
+        string trigger = d.TryGetTriggerPrice(out long reached) ? Number(reached) : "0";
+        string trailing = d.TryGetTrailingOffset(out long offset) ? Number(offset) : "0";
+        long end = d.TryGetExpireAtNanos(out long until) ? until : 0;
+        string shown = d.TryGetDisplayQuantity(out long display) ? Number(display) : "0";
+        string flags = (d.PostOnly == YesNo.Yes ? " post" : string.Empty) + (d.ReduceOnly == YesNo.Yes ? " reduce" : string.Empty);
+        string what = Text($"{d.InstrumentId} {d.Side} {d.OrderType} {d.TimeInForce} {Number(d.Quantity)}");
+        return Text($"new {d.ClientOrderId} {what} at {price} trigger {trigger} trailing {trailing} until {end} shows {shown}{flags}");
+    }
 
     private static string Number(long raw) => Scaled.Of(raw).ToString("0.########", CultureInfo.InvariantCulture);
 

@@ -115,22 +115,33 @@ internal sealed class NaivePosition
 
     public bool ReducesBy(Side side) => side == Side.Sell ? Quantity > 0 : Quantity < 0;
 
-    /// <summary>Books a fill at average cost; a reduction takes its share of the cost out, half away from zero, the last one the rest.</summary>
-    public void Fill(Side side, decimal quantity, decimal price, decimal fee)
+    /// <summary>
+    /// Books a fill at average cost; a reduction takes its share of the cost out, half away from zero, the last one the rest. A fee in base takes from what is
+    /// held and is valued at the fill's price.
+    /// </summary>
+    public void Fill(Side side, decimal quantity, decimal price, decimal fee, bool isFeeInBase)
     {
-        decimal value = NaiveOrders.Value(side == Side.Buy ? quantity : -quantity, price);
-        Fees += fee;
-        Client.Cash -= fee + value;
         decimal delta = side == Side.Buy ? quantity : -quantity;
+        decimal value = NaiveOrders.Value(delta, price);
+        Client.Cash -= value + (isFeeInBase ? 0 : fee);
+        Fees += isFeeInBase ? NaiveOrders.Value(fee, price) : fee;
+        if (isFeeInBase)
+        {
+            delta -= fee;
+            value -= NaiveOrders.Value(fee, price);
+        }
+
         if (Quantity != 0 && Quantity > 0 != delta > 0)
         {
-            decimal closes = Math.Min(Math.Abs(delta), Math.Abs(Quantity)) * Math.Sign(delta);
+            bool crosses = Math.Abs(delta) > Math.Abs(Quantity);
+            decimal closes = crosses ? -Quantity : delta;
+            decimal closedValue = crosses ? NaiveOrders.Value(closes, price) : value;
             decimal share = closes == -Quantity ? Cost : decimal.Round(Cost * Math.Abs(closes) / Math.Abs(Quantity), 8, MidpointRounding.AwayFromZero);
-            Realised += -NaiveOrders.Value(closes, price) - share;
-            value -= NaiveOrders.Value(closes, price);
+            Realised += -closedValue - share;
             Quantity += closes;
             Cost -= share;
             delta -= closes;
+            value -= closedValue;
         }
 
         Quantity += delta;

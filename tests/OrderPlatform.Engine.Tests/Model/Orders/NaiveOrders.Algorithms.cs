@@ -187,7 +187,8 @@ internal sealed partial class NaiveOrders
     }
 
     /// <summary>Slice i of n is due at i times the duration over n after the start.</summary>
-    private static long DueAt(NaiveParent parent, int slice) => parent.StartAt + (long)decimal.Floor((decimal)(parent.EndAt - parent.StartAt) * slice / parent.Slices);
+    private static long DueAt(NaiveParent parent, int slice) =>
+        parent.StartAt + (long)decimal.Floor((decimal)(parent.EndAt - parent.StartAt) * slice / parent.Slices);
 
     private int SliceAt(NaiveParent parent)
     {

@@ -155,7 +155,7 @@ internal sealed partial class NaiveOrders
     }
 
     private static NaiveOrder? FirstWaiting(NaiveClient client) =>
-        client.WaitingCancels.FirstOrDefault() ?? client.WaitingOrders.FirstOrDefault(order => !IsAnotherInDoubt(order));
+        client.WaitingCancels.FirstOrDefault() ?? client.WaitingOrders.FirstOrDefault(order => !order.InDoubt && !IsAnotherInDoubt(order));
 
     private void Wake(NaiveClient client)
     {

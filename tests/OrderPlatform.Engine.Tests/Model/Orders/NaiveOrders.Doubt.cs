@@ -43,7 +43,7 @@ internal sealed partial class NaiveOrders
             Alert(state == VenueOrderState.NotKnown ? ReasonCode.ForgottenByVenue : ReasonCode.FillGap, id);
             TryEstimate(order, sum, average);
         }
-        else if (cell.Has("Adopt") && order.AmendQuantity != 0 && !(WhenFree(order, RequestSort.Amend) <= Now))
+        else if (cell.Has("Adopt") && order.AmendQuantity != 0 && (order.Reported > order.Cumulative || !(WhenFree(order, RequestSort.Amend) <= Now)))
         {
             // Its amend may be lost and could not be asked for again now: the venue will be asked again.
         }
@@ -232,11 +232,13 @@ internal sealed partial class NaiveOrders
         TrySettle(order, isAnswer: true);
     }
 
-    private static bool IsAnotherInDoubt(NaiveOrder order) => order.Parent is { IsGone: false } parent && parent.Orders.Any(other => other != order && other.InDoubt);
+    private static bool IsAnotherInDoubt(NaiveOrder order) =>
+        order.Parent is { IsGone: false } parent && parent.Orders.Any(other => other != order && other.InDoubt);
 
     private void Answered(NaiveOrder order, NaiveCell cell, ReasonCode reason)
     {
-        Apply(order, new NaiveCell(cell.IsNothing ? "=" : cell.To, cell.Effects.Where(effect => effect is not ("Settle" or "AskCancel")).ToHashSet()), reason, 0);
+        HashSet<string> others = [.. cell.Effects.Where(effect => effect is not ("Settle" or "AskCancel"))];
+        Apply(order, new NaiveCell(cell.IsNothing ? "=" : cell.To, others), reason, 0);
         if (!order.IsOpen)
         {
             return;

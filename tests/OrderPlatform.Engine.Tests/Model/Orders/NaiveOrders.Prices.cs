@@ -22,6 +22,24 @@ internal sealed partial class NaiveOrders
         }
     }
 
+    public void OnBar(uint id, decimal open, decimal high, decimal low, decimal close)
+    {
+        bool isSane = IsPrice(low) && IsPrice(high) && low <= Math.Min(open, close) && Math.Max(open, close) <= high;
+        if (!Instruments.TryGetValue(id, out NaiveInstrument? instrument))
+        {
+            Alert(ReasonCode.UnknownInstrument, id);
+        }
+        else if (!isSane)
+        {
+            Alert(ReasonCode.InvalidValue, id);
+        }
+        else
+        {
+            instrument.Mark = close;
+            OnPrices(instrument, low, high);
+        }
+    }
+
     public void OnQuote(uint id, decimal bid, decimal ask)
     {
         if (!Instruments.TryGetValue(id, out NaiveInstrument? instrument))

@@ -63,7 +63,7 @@ internal sealed partial class NaiveOrders
 
     private void OnFill(NaiveOrder order, NaiveReport report)
     {
-        if (!IsQuantity(report.Quantity) || !IsPrice(report.Price) || Math.Abs(report.Fee) > 50_000_000_000 || report.Side != order.Side)
+        if (!IsQuantity(report.Quantity) || !IsPrice(report.Price) || !IsFee(report) || report.Side != order.Side)
         {
             Alert(ReasonCode.InvalidValue, order.Id);
             return;
@@ -78,8 +78,15 @@ internal sealed partial class NaiveOrders
         }
 
         _trades.Add(trade);
-        Book(order, report.Quantity, report.Price, report.Fee, report.Cumulative);
+        Book(order, report.Quantity, report.Price, report.Fee, report.Cumulative, report.FeeCurrency == FeeCurrency.Base);
     }
+
+    private static bool IsFee(NaiveReport report) => report.FeeCurrency switch
+    {
+        FeeCurrency.Base => Math.Abs(report.Fee) < report.Quantity,
+        FeeCurrency.Quote or FeeCurrency.Other => Math.Abs(report.Fee) <= 50_000_000_000,
+        _ => false,
+    };
 
     private static bool WasEstimated(NaiveOrder order, NaiveReport report)
     {
@@ -92,9 +99,9 @@ internal sealed partial class NaiveOrders
         return true;
     }
 
-    private void Book(NaiveOrder order, decimal quantity, decimal price, decimal fee, decimal venueSum)
+    private void Book(NaiveOrder order, decimal quantity, decimal price, decimal fee, decimal venueSum, bool isFeeInBase = false)
     {
-        order.Position.Fill(order.Side, quantity, price, fee);
+        order.Position.Fill(order.Side, quantity, price, fee, isFeeInBase);
         order.Cumulative += quantity;
         order.FilledValue += Value(quantity, price);
         NaiveCell cell = NaiveTable.Of(order, order.Cumulative >= order.Quantity ? "FillAll" : "FillPart");
@@ -112,7 +119,10 @@ internal sealed partial class NaiveOrders
         if (!order.HasFilled)
         {
             order.HasFilled = true;
-            Wake(order.Position.Client);
+            if (Budgets.Count > 0)
+            {
+                Wake(order.Position.Client);
+            }
         }
 
         NaivePosition position = order.Position;
@@ -120,7 +130,9 @@ internal sealed partial class NaiveOrders
         FollowPosition(position);
     }
 
-    /// <summary>Orders that only reduce stay in line with the position (T15): without one none stays open, and where the venue does not know the flag none is larger.</summary>
+    /// <summary>
+    /// Orders that only reduce stay in line with the position (T15): without one none stays open, and where the venue does not know the flag none is larger.
+    /// </summary>
     private void FollowPosition(NaivePosition position)
     {
         foreach (NaiveOrder order in Orders.Values.ToList())
@@ -131,13 +143,14 @@ internal sealed partial class NaiveOrders
                 continue;
             }
 
-            if (!position.ReducesBy(order.Side))
+            decimal most = position.ReducesBy(order.Side) ? position.Instrument.Lots(Math.Abs(position.Quantity)) : 0;
+            if (most == 0)
             {
                 Happen(order, "Cancel", ReasonCode.NotReducing);
             }
-            else if (!HasFeature(VenueFeatures.ReduceOnly) && order.IsAtVenue && order.Leaves > Math.Abs(position.Quantity))
+            else if (!HasFeature(VenueFeatures.ReduceOnly) && order.IsAtVenue && order.Leaves > most)
             {
-                WantQuantity(order, order.Cumulative + Math.Abs(position.Quantity));
+                WantQuantity(order, order.Cumulative + most);
             }
         }
     }
@@ -160,10 +173,11 @@ internal sealed partial class NaiveOrders
 
 /// <summary>A report of a venue, in decimals.</summary>
 internal sealed record NaiveReport(
-    ulong Order, ExecutionKind Kind, Side Side, ulong Trade, decimal Quantity, decimal Price, decimal Fee, decimal Cumulative, decimal Leaves, decimal? NewLimit,
-    ReasonCode Reason, long? RetryAfter)
+    ulong Order, ExecutionKind Kind, Side Side, ulong Trade, decimal Quantity, decimal Price, decimal Fee, decimal Cumulative, decimal Leaves,
+    decimal? NewLimit, ReasonCode Reason, long? RetryAfter, FeeCurrency FeeCurrency)
 {
     public static NaiveReport Of(Report report) => new(
         report.Order, report.Kind, report.Side, report.TradeId, Scaled.Of(report.Quantity), Scaled.Of(report.Price), Scaled.Of(report.Fee),
-        Scaled.Of(report.Cumulative), Scaled.Of(report.Leaves), report.NewPrice is { } price ? Scaled.Of(price) : null, report.Reason, report.RetryAfterNanos);
+        Scaled.Of(report.Cumulative), Scaled.Of(report.Leaves), report.NewPrice is { } price ? Scaled.Of(price) : null, report.Reason, report.RetryAfterNanos,
+        report.FeeCurrency);
 }

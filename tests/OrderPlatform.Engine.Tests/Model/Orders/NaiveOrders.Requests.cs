@@ -53,7 +53,7 @@ internal sealed partial class NaiveOrders
                 {
                     if (order.InDoubt)
                     {
-                        Apply(order, new NaiveCell("Cancelled", new HashSet<string> { "End" }), ReasonCode.OperatorEndDoubt, 0);
+                        Apply(order, new NaiveCell("Cancelled", new HashSet<string> { "End", "Release" }), ReasonCode.OperatorEndDoubt, 0);
                     }
                 }
 
@@ -157,7 +157,8 @@ internal sealed partial class NaiveOrders
         bool hasLimit = type is OrderType.Limit or OrderType.StopLimit or OrderType.LimitIfTouched;
         bool hasTrigger = type is OrderType.Stop or OrderType.StopLimit or OrderType.MarketIfTouched or OrderType.LimitIfTouched;
         return request.TimeInForce == TimeInForce.GoodTillDate && (request.ExpireAtNanos ?? 0) <= Now ? ReasonCode.Expired
-            : (hasLimit && request.Price % instrument.Rules.PriceTick != 0) || (hasTrigger && request.Trigger % instrument.Rules.PriceTick != 0) ? ReasonCode.PriceNotOnTick
+            : (hasLimit && request.Price % instrument.Rules.PriceTick != 0) || (hasTrigger && request.Trigger % instrument.Rules.PriceTick != 0)
+                ? ReasonCode.PriceNotOnTick
             : (request.Display ?? 0) % instrument.Rules.QuantityStep != 0 ? ReasonCode.QuantityNotOnStep
             : type is OrderType.Market or OrderType.TrailingStop && instrument.Mark == 0 ? ReasonCode.NoPrice
             : null;
@@ -241,7 +242,7 @@ internal sealed partial class NaiveOrders
     private decimal Closable(NaivePosition position, Side side) => !position.ReducesBy(side) ? 0
         : Math.Max(0, Math.Abs(position.Quantity) - OpenOf(position).Where(order => order.Side == side).Sum(order => order.ClosingLeft));
 
-    /// <summary>The checks that apply without limits of ours: a client whose orders are asked for, the venue's rules, a venue that is down (R193, D16).</summary>
+    /// <summary>Without limits of ours: a client whose orders are asked for, the venue's rules, a venue that is down (R193, D16).</summary>
     private ReasonCode? WrongForVenue(NaivePosition position, decimal quantity, decimal opening, decimal price, bool isWhole)
     {
         InstrumentRecord rules = position.Instrument.Rules;

@@ -102,15 +102,22 @@ internal sealed partial class NaiveOrders
         OrderType type = isNative ? order.Type : order.HasLimit ? OrderType.Limit : OrderType.Market;
         TimeInForce until = IsNative(order.TimeInForce) ? order.TimeInForce : TimeInForce.GoodTillCancelled;
         bool saysTrigger = isNative && order.HasTrigger && order.Type != OrderType.TrailingStop;
-        Say($"""
-            new {order.Id} {order.Position.Instrument.Rules.Id} {order.Side} {type} {until} {order.Quantity:0.########} at {(order.HasLimit ? order.Limit : 0):0.########} trigger {(saysTrigger ? order.Trigger : 0):0.########} trailing {(isNative && order.Type == OrderType.TrailingStop ? order.Offset : 0):0.########} until {(until == TimeInForce.GoodTillDate ? order.ExpireAt : 0)} shows {(HasFeature(VenueFeatures.Iceberg) ? order.Display : 0):0.########}{(order.PostOnly && HasFeature(VenueFeatures.PostOnly) ? " post" : "")}{(order.ReduceOnly && HasFeature(VenueFeatures.ReduceOnly) ? " reduce" : "")}
-            """);
+        decimal trigger = saysTrigger ? order.Trigger : 0;
+        decimal trailing = isNative && order.Type == OrderType.TrailingStop ? order.Offset : 0;
+        long end = until == TimeInForce.GoodTillDate ? order.ExpireAt : 0;
+        decimal shown = HasFeature(VenueFeatures.Iceberg) ? order.Display : 0;
+        string post = order.PostOnly && HasFeature(VenueFeatures.PostOnly) ? " post" : string.Empty;
+        string reduce = order.ReduceOnly && HasFeature(VenueFeatures.ReduceOnly) ? " reduce" : string.Empty;
+        string what = Text($"{order.Position.Instrument.Rules.Id} {order.Side} {type} {until} {order.Quantity:0.########}");
+        string at = Text($"at {(order.HasLimit ? order.Limit : 0):0.########} trigger {trigger:0.########} trailing {trailing:0.########}");
+        Say($"new {order.Id} {what} {at} until {end} shows {shown:0.########}{post}{reduce}");
     }
 
     private void SayAmend(NaiveOrder order)
     {
         bool saysTrigger = IsNative(order.Type) && order.HasTrigger && order.Type != OrderType.TrailingStop;
-        Say($"amend {order.Id} {order.AmendQuantity:0.########} at {(order.HasLimit ? order.AmendLimit : 0):0.########} trigger {(saysTrigger ? order.AmendTrigger : 0):0.########}");
+        (decimal limit, decimal trigger) = (order.HasLimit ? order.AmendLimit : 0, saysTrigger ? order.AmendTrigger : 0);
+        Say($"amend {order.Id} {order.AmendQuantity:0.########} at {limit:0.########} trigger {trigger:0.########}");
     }
 
     private void SayCancel(NaiveOrder order) => Say($"cancel {order.Id}");
@@ -293,11 +300,12 @@ internal sealed partial class NaiveOrders
         long timeout = _setup.TimeoutNanos(order.Position.Client.Id);
         return timeout == 0 || !order.IsAtVenue || order.CancelWaits ? null
             : IsAwaited(order) ? Now + timeout
+            : order.Type == OrderType.Market ? Now + Math.Max(timeout, 5 * Second)
             : Now + Math.Max(timeout, Math.Max(60 * Second, timeout > 60 * Second ? 0 : timeout * 60));
     }
 
     private static bool IsAwaited(NaiveOrder order) => order.Status is OrderStatus.PendingNew or OrderStatus.PendingCancel || order.AmendQuantity != 0
-        || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill || order.Type == OrderType.Market;
+        || order.TimeInForce is TimeInForce.ImmediateOrCancel or TimeInForce.FillOrKill;
 
     private void OnSilence(NaiveOrder order)
     {
@@ -307,7 +315,7 @@ internal sealed partial class NaiveOrders
         }
         else
         {
-            // It may simply rest: the question alone is no doubt.
+            // It may simply rest, or find nothing to trade with: the question alone is no doubt.
             Ask(order);
             Arm(order);
         }

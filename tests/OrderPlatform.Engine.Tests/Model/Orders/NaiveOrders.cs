@@ -96,7 +96,9 @@ internal sealed partial class NaiveOrders
     /// <summary>What a quantity is worth: eight places, half away from zero.</summary>
     public static decimal Value(decimal quantity, decimal price) => decimal.Round(quantity * price, 8, MidpointRounding.AwayFromZero);
 
-    private void Say(FormattableString line) => _said.Add(line.ToString(CultureInfo.InvariantCulture));
+    private static string Text(FormattableString line) => line.ToString(CultureInfo.InvariantCulture);
+
+    private void Say(FormattableString line) => _said.Add(Text(line));
 
     private void Alert(ReasonCode reason, ulong subject) => Say($"alert {reason} {subject}");
 

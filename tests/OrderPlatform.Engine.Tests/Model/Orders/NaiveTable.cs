@@ -25,30 +25,39 @@ internal sealed record NaiveCell(string To, IReadOnlySet<string> Effects)
 internal static class NaiveTable
 {
     private const string Table = """
-        FillPart        | =: Late, Book | PartiallyFilled: Book, Acknowledge, Settle, Release | PartiallyFilled: Book, Acknowledge, Settle | PartiallyFilled: Book, Settle | =: Book, Settle | =: Book, Acknowledge | =: Book, Acknowledge | =: Late, Book
-        FillAll         | Filled: Late, Book, Release | Filled: Book, Acknowledge, Settle, Release | Filled: Book, Acknowledge, Settle | Filled: Book, Settle | Filled: Book, Settle | Filled: Book, Settle | Filled: Book, Acknowledge, Settle | Filled: Late, Book
+        FillPart        | =: Late, Book | PartiallyFilled: Book, Acknowledge, Settle, Release | PartiallyFilled: Book, Acknowledge, Settle \
+            | PartiallyFilled: Book, Settle | =: Book, Settle | =: Book, Acknowledge | =: Book, Acknowledge | =: Late, Book
+        FillAll         | Filled: Late, Book, Release | Filled: Book, Acknowledge, Settle, Release | Filled: Book, Acknowledge, Settle \
+            | Filled: Book, Settle | Filled: Book, Settle | Filled: Book, Settle | Filled: Book, Acknowledge, Settle | Filled: Late, Book
         Accepted        | late | Working: Acknowledge, Settle, Release | Working: Acknowledge, Settle | =: Settle | =: Settle | = | =: Acknowledge | late
         Triggered       | late | Working: Acknowledge, Settle, Release | Working: Acknowledge, Settle | =: Settle | =: Settle | = | =: Acknowledge | late
         Rejected        | late | Rejected: Settle, End, Release | Rejected: Settle, End | late | late | late | Rejected: Settle, End | late
-        Cancelled       | late | Cancelled: Settle, End, Release | Cancelled: Settle, End | Cancelled: Settle, End | Cancelled: Settle, End | Cancelled: Settle, End | Cancelled: Settle, End | late
-        Expired         | late | Expired: Settle, End, Release | Expired: Settle, End | Expired: Settle, End | Expired: Settle, End | Expired: Settle, End | Expired: Settle, End | late
+        Cancelled       | late | Cancelled: Settle, End, Release | Cancelled: Settle, End | Cancelled: Settle, End | Cancelled: Settle, End \
+            | Cancelled: Settle, End | Cancelled: Settle, End | late
+        Expired         | late | Expired: Settle, End, Release | Expired: Settle, End | Expired: Settle, End | Expired: Settle, End \
+            | Expired: Settle, End | Expired: Settle, End | late
         Amended         | late | late | =: Settle, Adopt | =: Settle, Adopt | =: Settle, Adopt | =: Settle, Adopt | =: Settle, Adopt | late
-        AmendRejected   | late | late | =: Settle, RefuseAmend | =: Settle, RefuseAmend | =: Settle, RefuseAmend | =: Settle, RefuseAmend | =: Settle, RefuseAmend | late
+        AmendRejected   | late | late | =: Settle, RefuseAmend | =: Settle, RefuseAmend | =: Settle, RefuseAmend | =: Settle, RefuseAmend \
+            | =: Settle, RefuseAmend | late
         CancelRejected  | late | late | late | late | late | before: Settle | before | =
         Throttled       | late | - | Queued: Settle, Requeue | =: Settle, RefuseAmend | =: Settle, RefuseAmend | =: Settle, Requeue | =: Doubt | -
         Unknown         | late | late | =: Doubt | =: Doubt | =: Doubt | =: Doubt | =: Doubt | late
         NotKnown        | - | - | =: SendAgain | =: Keep | =: Keep | =: Keep | Cancelled: Settle, End | late
         UnderWay        | - | - | =: Settle | =: Settle | =: Settle | =: Settle, AskCancel | =: Settle, AskCancel | late
-        AnsweredWorking | - | - | Working: Acknowledge, Settle, Adopt | =: Settle, Adopt | =: Settle, Adopt | =: Settle, Adopt, AskCancel | =: Acknowledge, Settle, Adopt, AskCancel | late
+        AnsweredWorking | - | - | Working: Acknowledge, Settle, Adopt | =: Settle, Adopt | =: Settle, Adopt | =: Settle, Adopt, AskCancel \
+            | =: Acknowledge, Settle, Adopt, AskCancel | late
         AnsweredEnded   | - | - | =: Keep | =: Keep | =: Keep | =: Keep | =: Keep | -
-        Cancel          | Cancelled: End, Release | Cancelled: End, Release | PendingCancel: AskCancel | PendingCancel: AskCancel | PendingCancel: AskCancel | - | - | -
+        Cancel          | Cancelled: End, Release | Cancelled: End, Release | PendingCancel: AskCancel | PendingCancel: AskCancel \
+            | PendingCancel: AskCancel | - | - | -
         Timeout         | - | - | =: Doubt | =: Doubt | =: Doubt | =: Doubt | =: Doubt | -
-        Expire          | Expired: End, Release | Expired: End, Release | PendingCancel: AskCancel | PendingCancel: AskCancel | PendingCancel: AskCancel | - | - | -
+        Expire          | Expired: End, Release | Expired: End, Release | PendingCancel: AskCancel | PendingCancel: AskCancel \
+            | PendingCancel: AskCancel | - | - | -
         """;
 
     private static readonly NaiveCell Late = new("late", new HashSet<string>());
 
-    private static readonly Dictionary<string, NaiveCell[]> Lines = Table.Split('\n').Select(line => line.Split('|')).ToDictionary(
+    private static readonly Dictionary<string, NaiveCell[]> Lines = Table
+        .Replace("\\\n", string.Empty).Split('\n').Select(line => line.Split('|')).ToDictionary(
         cells => cells[0].Trim(), cells => cells.Skip(1).Select(Read).ToArray());
 
     public static NaiveCell Of(NaiveOrder order, string happened) => Lines.TryGetValue(happened, out NaiveCell[]? line) ? line[ColumnOf(order)] : Late;

@@ -2,6 +2,7 @@ using OrderPlatform.Engine.Execution;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
+using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Model.Orders;
 
@@ -12,17 +13,23 @@ internal sealed class OrderInvariants
     private readonly HashSet<ulong> _maySendAgain = [];
     private readonly HashSet<ulong> _doubted = [];
     private readonly HashSet<ulong> _doubtedParents = [];
+    private readonly HashSet<ulong> _ended = [];
     private long _blockedUntil;
     private bool _isDown;
 
     /// <summary>The first thing that does not hold, or nothing.</summary>
     public string? Wrong(EngineState state, IReadOnlyList<string> said)
     {
-        string? wrong = OfOrders(state) ?? OfParents(state) ?? OfSums(state) ?? OfRequests(state, said);
+        string? wrong = OfOrders(state) ?? OfQueues(state) ?? OfParents(state) ?? OfSums(state) ?? OfRequests(state, said);
         _doubted.Clear();
         _doubtedParents.Clear();
         foreach (ref readonly Order order in state.Orders.Rows)
         {
+            if (!order.IsOpen)
+            {
+                _ended.Add(order.ClientOrderId);
+            }
+
             if (order.InDoubt)
             {
                 _doubted.Add(order.ClientOrderId);
@@ -57,6 +64,29 @@ internal sealed class OrderInvariants
         return null;
     }
 
+    private static string? OfQueues(EngineState state)
+    {
+        for (int account = 0; account < state.Accounts.Count; account++)
+        {
+            int places = state.Orders.Rows.Length;
+            for (int row = state.Accounts[account].FirstQueued; row >= 0; row = state.Orders[row].NextQueued)
+            {
+                ref Order order = ref state.Orders[row];
+                if (places-- == 0)
+                {
+                    return "a queue has no end";
+                }
+
+                if (order.CancelQueued ? order.Status != OrderStatus.PendingCancel : order.Status != OrderStatus.Queued)
+                {
+                    return $"order {order.ClientOrderId} waits in a queue and is {order.Status}";
+                }
+            }
+        }
+
+        return null;
+    }
+
     private static string? OfParents(EngineState state)
     {
         for (int row = 0; row < state.Parents.Used; row++)
@@ -75,9 +105,11 @@ internal sealed class OrderInvariants
             }
 
             bool waits = parent.Timer >= 0 || open > 0 || state.Clients[state.Strategies[state.Positions[parent.Position].Strategy].Client].Reconciling;
-            if (parent.Executed.Raw + parent.Working.Raw + parent.Unsent.Raw + parent.Ended.Raw != parent.Quantity.Raw || parent.Working.Raw != working || !waits)
+            bool adds = parent.Executed.Raw + parent.Working.Raw + parent.Unsent.Raw + parent.Ended.Raw == parent.Quantity.Raw;
+            if (!adds || parent.Working.Raw != working || !waits)
             {
-                return $"parent {parent.Id}: executed {parent.Executed} working {parent.Working} ({working}) unsent {parent.Unsent} ended {parent.Ended} of {parent.Quantity}, waits {waits}";
+                string sums = $"executed {parent.Executed} working {parent.Working} unsent {parent.Unsent} ended {parent.Ended} of {parent.Quantity}";
+                return $"parent {parent.Id}: {sums}, its orders {working}, waits {waits}";
             }
         }
 
@@ -177,6 +209,16 @@ internal sealed class OrderInvariants
         if (!state.Orders.TryFind(id, out int row))
         {
             return "it is no order";
+        }
+
+        if (_doubted.Contains(id) && state.Orders[row].InDoubt && !said.Contains($"alert SentAgain {id}"))
+        {
+            return "it is in doubt";
+        }
+
+        if (_ended.Contains(id))
+        {
+            return "it had ended";
         }
 
         ulong parent = state.Orders[row].ParentId;

@@ -4,8 +4,9 @@ using OrderPlatform.Engine.Tests.Harness;
 namespace OrderPlatform.Engine.Tests.Model.Orders;
 
 /// <summary>
-/// The engine against the naive model of orders and execution, over random inputs under random set-ups: the same requests, alarms and refusals in each input, the
-/// same state after each, and the invariants. <c>MODEL_SEQUENCES</c> is the number of sequences (the campaign runs 100,000), <c>MODEL_SEED</c> the first seed.
+/// The engine against the naive model of orders and execution, over random inputs under random set-ups: the same requests, alarms and refusals in each
+/// input, the same state after each, and the invariants. <c>MODEL_SEQUENCES</c> is the number of
+/// sequences (the campaign runs 100,000), <c>MODEL_SEED</c> the first seed.
 /// </summary>
 internal sealed class OrderModelTests
 {
@@ -44,13 +45,13 @@ internal sealed class OrderModelTests
         TestContext.Out.WriteLine(string.Join('\n', seen.OrderByDescending(word => word.Value).Select(word => $"{word.Key} {word.Value}")));
         Assert.That(seen.Keys, Is.SupersetOf(new[]
         {
-            "new", "cancel", "amend", "ask", "parent", "Overfill", "FillGap", "DuplicateFill", "LateReport", "UnknownOrder", "OutcomeUnknown", "ExecutionTimeout",
-            "SentAgain", "ForgottenByVenue", "EstimatedFill", "Throttled", "VenueDown", "AmendPending", "ReconciliationStarted", "ReconciliationComplete", "Reconciling",
-            "MalformedInput", "TimeWentBack", "NotReducing", "WouldCross", "Expired",
+            "new", "cancel", "amend", "ask", "parent", "Overfill", "FillGap", "DuplicateFill", "LateReport", "UnknownOrder", "OutcomeUnknown",
+            "ExecutionTimeout", "SentAgain", "ForgottenByVenue", "EstimatedFill", "Throttled", "VenueDown", "AmendPending", "AmendRefused", "Reconciling",
+            "ReconciliationStarted", "ReconciliationComplete", "MalformedInput", "TimeWentBack", "NotReducing", "WouldCross", "Expired", "OperatorEndDoubt",
         }));
     }
 
-    internal static int Run(int seed, Dictionary<string, int>? seen)
+    private static int Run(int seed, Dictionary<string, int>? seen)
     {
         var random = new Random(seed);
         var setup = new OrderSetup(random);
@@ -79,7 +80,8 @@ internal sealed class OrderModelTests
             List<string> said = EngineWords.Said(engine);
             if (Environment.GetEnvironmentVariable("MODEL_TRACE") is not null)
             {
-                TestContext.Out.WriteLine($"{where}: template {(input.Bytes.Length > 4 ? BitConverter.ToUInt16(input.Bytes, 2) : 0)}, {(time - EngineHarness.StartNanos) / 1e9:0.000} s {input.Request}\n  {string.Join("\n  ", said)}\n{OrderTrace.Of(engine)}");
+                string at = $"{where}: {(time - EngineHarness.StartNanos) / 1e9:0.000} s, {input.Request ?? Convert.ToHexString(input.Bytes)}";
+                TestContext.Out.WriteLine($"{at}\n  {string.Join("\n  ", said)}\n{OrderTrace.Of(engine)}");
             }
 
             AssertSame(where, said, model);

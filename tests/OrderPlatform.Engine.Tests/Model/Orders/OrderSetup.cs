@@ -3,7 +3,7 @@ using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Tests.Model.Orders;
 
-/// <summary>What the engine and the model run under, drawn from a seed: what the venue can do itself, rules of execution, rate budgets, venue's filters.</summary>
+/// <summary>What the engine and the model run under, drawn from a seed: what the venue can do itself and its filters, rules of execution, budgets.</summary>
 internal sealed class OrderSetup
 {
     public const int Shard = 3;
@@ -16,7 +16,13 @@ internal sealed class OrderSetup
         DayEndNanos = random.Next(24) * 3_600L * Second;
         Instruments =
         [
-            new InstrumentRecord { Id = 1, MinimumQuantity = Pick<decimal?>(random, null, 0.5m, 2m), MaximumQuantity = Pick(random, 6m, 15m, 1_000m), MinimumNotional = Pick<decimal?>(random, null, 50m) },
+            new InstrumentRecord
+            {
+                Id = 1,
+                MinimumQuantity = Pick<decimal?>(random, null, 0.5m, 2m),
+                MaximumQuantity = Pick(random, 6m, 15m, 1_000m),
+                MinimumNotional = Pick<decimal?>(random, null, 50m),
+            },
             new InstrumentRecord { Id = 2, PriceTick = 0.05m, QuantityStep = Pick(random, 0.1m, 1m), MaximumQuantity = Pick(random, 5m, 100m) },
         ];
         Rules = [.. Enumerable.Range(1, 2).Select(client => RulesOf((uint)client, random))];

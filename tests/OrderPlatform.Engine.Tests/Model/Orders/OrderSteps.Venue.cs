@@ -32,6 +32,7 @@ internal sealed partial class OrderSteps
             Quantity = Scaled.Raw(quantity),
             Price = isFill ? Scaled.Raw(PriceOf()) : 0,
             Fee = isFill ? random.Next(-10_000, 1_000_000) : 0,
+            FeeCurrency = isFill && Rarely(8) ? FeeCurrency.Base : FeeCurrency.Quote,
             Cumulative = Scaled.Raw(sum),
             Leaves = Scaled.Raw(leaves),
             NewPrice = kind == ExecutionKind.Amended && random.Next(2) == 0 ? Scaled.Raw(PriceOf()) : null,
@@ -42,10 +43,14 @@ internal sealed partial class OrderSteps
 
     private ExecutionKind KindFor(NaiveOrder order) => random.Next(10) == 0 ? (ExecutionKind)random.Next(1, 12) : order switch
     {
-        { Status: OrderStatus.PendingCancel } => Pick(ExecutionKind.Cancelled, ExecutionKind.Cancelled, ExecutionKind.CancelRejected, ExecutionKind.Fill, ExecutionKind.Accepted, ExecutionKind.Unknown),
+        { Status: OrderStatus.PendingCancel } => Pick(
+            ExecutionKind.Cancelled, ExecutionKind.Cancelled, ExecutionKind.CancelRejected, ExecutionKind.Fill, ExecutionKind.Accepted, ExecutionKind.Unknown),
         { AmendQuantity: > 0 } => Pick(ExecutionKind.Amended, ExecutionKind.AmendRejected, ExecutionKind.Fill, ExecutionKind.Unknown),
-        { Status: OrderStatus.PendingNew } => Pick(ExecutionKind.Accepted, ExecutionKind.Accepted, ExecutionKind.Rejected, ExecutionKind.Fill, ExecutionKind.Unknown, ExecutionKind.Throttled),
-        _ => Pick(ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Cancelled, ExecutionKind.Expired, ExecutionKind.Triggered, ExecutionKind.Unknown),
+        { Status: OrderStatus.PendingNew } => Pick(
+            ExecutionKind.Accepted, ExecutionKind.Accepted, ExecutionKind.Rejected, ExecutionKind.Fill, ExecutionKind.Unknown, ExecutionKind.Throttled),
+        _ => Pick(
+            ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Fill, ExecutionKind.Cancelled, ExecutionKind.Expired, ExecutionKind.Triggered,
+            ExecutionKind.Unknown),
     };
 
     private OrderStep WildReport(NaiveOrder? order) => Step(new Report
@@ -56,6 +61,7 @@ internal sealed partial class OrderSteps
         TradeId = ++_trades,
         Quantity = Rarely(3) ? Extreme() : Scaled.Raw(random.Next(1, 6)),
         Price = Rarely(3) ? Extreme() : Scaled.Raw(100),
+        FeeCurrency = Rarely(6) ? (FeeCurrency)random.Next(3, 256) : FeeCurrency.Quote,
         Fee = Rarely(6) ? Pick(long.MinValue, long.MaxValue, 5_000_000_000_000_000_001) : 0,
         Cumulative = Rarely(4) ? Extreme() : Scaled.Raw(random.Next(0, 10)),
         Leaves = Rarely(4) ? Extreme() : Scaled.Raw(random.Next(0, 10)),

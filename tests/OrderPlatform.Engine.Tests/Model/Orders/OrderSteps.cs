@@ -56,6 +56,14 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
     {
         uint instrument = Instrument();
         long raw = Rarely(40) ? Extreme() : Scaled.Raw(random.Next(1_940, 2_060) * 0.05m);
+        if (Rarely(6) && raw is > 0 and < 1_000_000_000_000)
+        {
+            long high = raw + Scaled.Raw(random.Next(-1, 20) * 0.05m);
+            long low = raw - Scaled.Raw(random.Next(-1, 20) * 0.05m);
+            byte[] bar = InputBytes.Bar(instrument, Rarely(3) ? BarPhase.Opened : BarPhase.Closed, raw, high, low, raw);
+            return new OrderStep(bar, model => model.OnBar(instrument, Scaled.Of(raw), Scaled.Of(high), Scaled.Of(low), Scaled.Of(raw)));
+        }
+
         if (random.Next(2) == 0)
         {
             return new OrderStep(InputBytes.Trade(instrument, raw), model => model.OnTrade(instrument, Scaled.Of(raw)));
@@ -71,8 +79,10 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
         uint instrument = Instrument();
         NaiveInstrument? known = model.Instruments.GetValueOrDefault(instrument);
         decimal lot = known?.Rules.QuantityStep ?? 1;
-        OrderType type = Rarely(80) ? (OrderType)random.Next(256) : random.Next(2) == 0 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
-        TimeInForce until = Rarely(80) ? (TimeInForce)random.Next(256) : random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
+        OrderType type = Rarely(80) ? (OrderType)random.Next(256)
+            : random.Next(2) == 0 ? Pick(OrderType.Market, OrderType.Limit) : (OrderType)random.Next(1, 8);
+        TimeInForce until = Rarely(80) ? (TimeInForce)random.Next(256)
+            : random.Next(2) == 0 ? TimeInForce.GoodTillCancelled : (TimeInForce)random.Next(1, 6);
         Side side = Rarely(80) ? (Side)random.Next(256) : (Side)random.Next(1, 3);
         LinkRole role = Rarely(4) ? (LinkRole)random.Next(1, Rarely(20) ? 6 : 4) : LinkRole.None;
         bool canReduce = known is not null && model.Clients[client].Positions.Any(position => position.Instrument == known && position.ReducesBy(side));
@@ -143,7 +153,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
     private OrderStep Command()
     {
         OperatorAction action = Pick(OperatorAction.EndDoubt, OperatorAction.CancelAll, (OperatorAction)random.Next(100, 200));
-        return new OrderStep(InputBytes.Command(action, Scope.Shard, 0), model => model.OnCommand(action));
+        return new OrderStep(InputBytes.Command(action, Scope.Shard, 0), model => model.OnCommand(action), action);
     }
 
     private OrderStep Reconciliation()
@@ -154,7 +164,9 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
 
     private OrderStep Malformed()
     {
-        byte[] bytes = Next().Bytes;
+        // Of a command only the reason's text could be cut, which nobody reads.
+        OrderStep step = Next();
+        byte[] bytes = step.Request is OperatorAction ? InputBytes.Tick(0) : step.Bytes;
         byte[] wrong = random.Next(3) switch
         {
             0 => bytes[..random.Next(bytes.Length)],

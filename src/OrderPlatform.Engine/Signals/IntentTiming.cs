@@ -48,12 +48,14 @@ internal static class IntentTiming
             return;
         }
 
-        if (intent.State == IntentState.WaitsForTime && intent.ExecuteAtNanos <= state.NowNanos)
+        bool isTime = intent.State == IntentState.WaitsForTime && intent.ExecuteAtNanos <= state.NowNanos;
+        if (isTime)
         {
             position.Intent.State = IntentState.Ready;
         }
 
-        if (IsFree(state, position))
+        // An order that stands in its way is asked to go when its time comes.
+        if (isTime || IsFree(state, position))
         {
             IntentProcessor.Advance(state, row);
         }

@@ -40,6 +40,8 @@ internal static class EngineScaleFigures
             Figure.Note($"{name}: outputs of a quote {OutputsOf(engine, engine.Quote)}, of a signal, its order accepted and filled {OutputsOf(engine, engine.Cycle)}");
             contestants.Add(Loop.Of($"{name}.quote", Calls, () => Repeat(Calls, engine.Quote)));
             contestants.Add(Loop.Of($"{name}.signal-accept-fill", 3 * Calls, () => Repeat(Calls, engine.Cycle)));
+            contestants.Add(Part($"{name}.signal", 1, () => engine.TimeOfCycle().Signal));
+            contestants.Add(Part($"{name}.report", 2, () => engine.TimeOfCycle().Reports));
             contestants.Add(Loop.Of($"{name}.mixed", LoadedEngine.MixedInputs * Calls, () => Repeat(Calls, engine.Mixed)));
             contestants.Add(Loop.Of($"{name}.order-heavy", LoadedEngine.OrderHeavyInputs * Calls, () => Repeat(Calls, engine.OrderHeavy)));
         }
@@ -47,7 +49,7 @@ internal static class EngineScaleFigures
         Rounds rounds = Rounds.Run(contestants, RoundCount, Time);
         foreach ((string name, int _, int _, int _) in Loads)
         {
-            foreach (string work in new[] { "quote", "signal-accept-fill" })
+            foreach (string work in new[] { "quote", "signal-accept-fill", "signal", "report" })
                 Figure.PrintTime($"engine.{name}.{work}", rounds, $"{name}.{work}", $"one.{work}");
             foreach (string work in new[] { "mixed", "order-heavy" })
                 Figure.PrintRate($"engine.{name}.{work}", rounds, $"{name}.{work}", "exchange-core-published", 5.0);
@@ -75,6 +77,21 @@ internal static class EngineScaleFigures
         foreach ((FlowKind _, string name) in Kinds)
             Figure.PrintTime($"engine.random.{name}", rounds, $"random.{name}", $"random-naive.{name}");
     }
+
+    // A part of a cycle, timed by itself: two looks at the clock are in it.
+    private static Contestant Part(string name, int inputs, Func<long> ticksOfCycle) => new(name, time =>
+    {
+        long began = Stopwatch.GetTimestamp();
+        long ticks = 0;
+        long cycles = 0;
+        for (; Stopwatch.GetElapsedTime(began) < time; cycles += Calls)
+        {
+            for (int cycle = 0; cycle < Calls; cycle++)
+                ticks += ticksOfCycle();
+        }
+
+        return new RunResult(cycles * inputs, Stopwatch.GetElapsedTime(0, ticks).TotalSeconds, 1);
+    });
 
     private static void Warm(LoadedEngine engine)
     {

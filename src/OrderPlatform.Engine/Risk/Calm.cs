@@ -5,7 +5,7 @@ namespace OrderPlatform.Engine.Risk;
 /// <summary>
 /// How long a position need not be watched. Its strategy and client were compared with all limits, and the least distance to any of them was found: until the client's
 /// money has moved by as much, whichever way, none can be reached, and no result can pass the highest one. It follows from the rows and belongs to no snapshot: the
-/// comparison that it saves would have found nothing, as the naive model of the tests, which makes all of them, shows.
+/// comparison that it saves would have found nothing, as the naive model of the tests, which makes all of them, shows. The default value never holds.
 /// </summary>
 internal readonly struct Calm
 {

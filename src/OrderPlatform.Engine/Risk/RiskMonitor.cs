@@ -137,14 +137,15 @@ internal static class RiskMonitor
             WatchClient(state, clientRow, position.Instrument, sight);
         }
 
-        position.Calm = new Calm(client.Movement, state.RuleChanges, Distance(state, strategy, clientRow, sight));
+        // Marks of currencies move money that no position of the client moves: then there is no calm.
+        position.Calm = HasConversion(state, client) ? default : new Calm(client.Movement, state.RuleChanges, Distance(state, strategy, clientRow, sight));
     }
 
-    // To the nearest limit of both; none where one of them is not active, since its highest result alone is kept, or where marks of currencies move money too.
+    // To the nearest limit of both; none where one of them is not active, since its highest result alone is kept.
     private static ulong Distance(EngineState state, in Strategy strategy, int clientRow, in Sight sight)
     {
         ref Client client = ref state.Clients[clientRow];
-        if (strategy.State != TradingState.Active || client.State != TradingState.Active || HasConversion(state, client))
+        if (strategy.State != TradingState.Active || client.State != TradingState.Active)
         {
             return 0;
         }

@@ -53,6 +53,23 @@ internal sealed class MonitorTests
     }
 
     [Test]
+    [Description("R114: a loss in another currency grows with that currency, and the next price of the position shows it though it is the same price")]
+    public void A_currency_that_moves_brings_a_loss_to_the_limit_at_the_next_price_of_the_position()
+    {
+        var engine = new EngineHarness();
+        engine.Send(new InstrumentRecord { Id = 2 }.Encode());
+        engine.Trade(1, instrument: 2);
+        engine.Send(new AccountRecord { Conversion = 2 }.Encode());
+        engine.Trade(1_000);
+        engine.Send(new LimitsRecord { Scope = Scope.Client, MaximumDailyLoss = 600 }.Encode());
+        engine.Hold(10, 1_000);
+        Assert.That(engine.Trade(950).Has0<StateNews>(), Is.True);
+        Assert.That(engine.Trade(2, instrument: 2).Has0<StateNews>(), Is.True);
+        StateNews news = engine.Trade(950).One<StateNews>();
+        Assert.That((news.Reason, news.Value, news.Limit), Is.EqualTo((ReasonCode.DailyLossLimit, 1_000m, 600m)));
+    }
+
+    [Test]
     public void A_breach_survives_a_restart()
     {
         EngineHarness engine = Holding(new LimitsRecord { MaximumDailyLoss = 1_000, ReduceOnBreach = true });

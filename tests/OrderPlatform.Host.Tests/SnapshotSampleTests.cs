@@ -3,6 +3,7 @@ using OrderPlatform.Engine;
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Backtest;
+using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Host.Tests;
 
@@ -68,7 +69,7 @@ public sealed class SnapshotSampleTests
         {
             if (!record.IsControl)
             {
-                inputs.Add((record.TimestampNanos, record.Payload.ToArray()));
+                inputs.Add((record.TimestampNanos, JournaledInput.MessageOf(record).ToArray()));
             }
         }
 

@@ -12,8 +12,8 @@ namespace OrderPlatform.Runtime.Tests;
 [TestFixture]
 internal sealed class EdgeTests
 {
-    /// <summary>Records of snapshots are never in a slot, and neither are the control records of a journal.</summary>
-    private const ushort FirstControlTemplate = 200;
+    /// <summary>Envelopes, control records of a journal and records of snapshots are never in a slot.</summary>
+    private const ushort FirstEnvelopeTemplate = 150;
 
     /// <summary>An entry of a CheckEvent: check, scope, verdict, value and limit. One order has an entry a kind at most.</summary>
     private const int CheckEntryLength = 19;
@@ -23,12 +23,12 @@ internal sealed class EdgeTests
     [Test]
     public void Slots_have_the_sizes_that_their_drawings_say()
     {
-        Assert.That(Unsafe.SizeOf<InputSlot>(), Is.EqualTo(256));
+        Assert.That(Unsafe.SizeOf<InputSlot>(), Is.EqualTo(512));
         Assert.That(Unsafe.SizeOf<OutputSlot>(), Is.EqualTo(512));
         Assert.That(Unsafe.SizeOf<MarketSlot>(), Is.EqualTo(128));
         var slot = new InputSlot { MessageLength = 3 };
-        Assert.That((int)Unsafe.ByteOffset(ref Unsafe.As<InputSlot, byte>(ref slot), ref slot.Payload[0]), Is.EqualTo(32));
-        Assert.That(slot.Payload.Length, Is.EqualTo(224));
+        Assert.That((int)Unsafe.ByteOffset(ref Unsafe.As<InputSlot, byte>(ref slot), ref slot.Payload[0]), Is.EqualTo(64));
+        Assert.That(slot.Payload.Length, Is.EqualTo(432));
     }
 
     [Test]
@@ -57,7 +57,7 @@ internal sealed class EdgeTests
         ];
         Assert.That(inputs, Is.All.LessThanOrEqualTo(InputSlot.PayloadLengthMax));
         Assert.That(outputs, Is.All.LessThanOrEqualTo(OutputBatch.OutputLengthMax));
-        int inNoSlot = MessagesSchema.TemplateIds.ToArray().Count(static template => template >= FirstControlTemplate);
+        int inNoSlot = MessagesSchema.TemplateIds.ToArray().Count(static template => template >= FirstEnvelopeTemplate);
         Assert.That(MessagesSchema.TemplateIds.Length, Is.EqualTo(inputs.Length + outputs.Length + inNoSlot), "a message of the schema is missing here");
     }
 
@@ -65,8 +65,8 @@ internal sealed class EdgeTests
     public void An_input_larger_than_a_slot_is_refused_with_its_size_and_a_remedy()
     {
         var input = new EngineInput(new BusinessLogicProcessor(), null);
-        Assert.That(() => input.Put(1, new byte[300]), Throws.TypeOf<InvalidInputException>()
-            .With.Message.Contains("300 bytes").And.Message.Contains("224").And.Message.Contains("shorten"));
+        Assert.That(() => input.Put(1, new byte[500]), Throws.TypeOf<InvalidInputException>()
+            .With.Message.Contains("500 bytes").And.Message.Contains("432").And.Message.Contains("shorten"));
     }
 
     [Test]

@@ -2,7 +2,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Generator;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;

@@ -17,10 +17,15 @@ internal sealed class LayeringTests
         ["OrderPlatform.Engine"] = ["OrderPlatform.Messages"],
         ["OrderPlatform.Analytics"] = ["OrderPlatform.Engine", "OrderPlatform.HdrHistogram"],
         ["OrderPlatform.Simulation"] = ["OrderPlatform.Engine"],
-        ["OrderPlatform.Strategies"] = ["OrderPlatform.Engine"],
+        ["OrderPlatform.Strategies"] = ["OrderPlatform.Aeron", "OrderPlatform.Engine"],
+        ["OrderPlatform.Gateways"] =
+        [
+            "OrderPlatform.Aeron", "OrderPlatform.Disruptor", "OrderPlatform.Engine", "OrderPlatform.Journal", "OrderPlatform.Simulation",
+        ],
         ["OrderPlatform.Runtime"] =
         [
-            "OrderPlatform.Analytics", "OrderPlatform.Disruptor", "OrderPlatform.Engine", "OrderPlatform.Journal", "OrderPlatform.Simulation", "OrderPlatform.Strategies",
+            "OrderPlatform.Aeron", "OrderPlatform.Analytics", "OrderPlatform.Disruptor", "OrderPlatform.Engine", "OrderPlatform.Gateways", "OrderPlatform.HdrHistogram",
+            "OrderPlatform.Journal", "OrderPlatform.Simulation", "OrderPlatform.Strategies",
         ],
         ["OrderPlatform.Host"] = ["OrderPlatform.Runtime"],
     };

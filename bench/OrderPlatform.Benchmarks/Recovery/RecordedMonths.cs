@@ -4,7 +4,7 @@ using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Backtest;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Generator;
 using OrderPlatform.Simulation.Venue;
 using OrderPlatform.Strategies;
@@ -42,7 +42,7 @@ internal static class RecordedMonths
         while (reader.TryRead(out JournalRecord record))
         {
             if (!record.IsControl)
-                inputs.Add(record.TimestampNanos, record.Payload);
+                inputs.Add(record.TimestampNanos, JournaledInput.MessageOf(record));
         }
 
         return inputs;

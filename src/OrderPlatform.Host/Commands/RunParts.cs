@@ -1,6 +1,6 @@
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Generator;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;

@@ -4,7 +4,7 @@ using OrderPlatform.Engine;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 
 namespace OrderPlatform.Runtime.Backtest;
 

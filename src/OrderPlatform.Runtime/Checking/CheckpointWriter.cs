@@ -13,13 +13,15 @@ internal sealed class CheckpointWriter
     private readonly JournalWriter _journal;
     private readonly DigestExchange _exchange;
     private readonly CheckpointSpacing _spacing;
+    private readonly OriginTable _origins;
     private int _inputs;
 
-    public CheckpointWriter(JournalWriter journal, DigestExchange exchange, CheckpointSpacing spacing)
+    public CheckpointWriter(JournalWriter journal, DigestExchange exchange, CheckpointSpacing spacing, OriginTable origins)
     {
         _journal = journal;
         _exchange = exchange;
         _spacing = spacing;
+        _origins = origins;
     }
 
     /// <summary>Whether the engine was asked and has not been heard yet.</summary>
@@ -55,6 +57,7 @@ internal sealed class CheckpointWriter
         }
 
         Checkpoints.Append(_journal, digests, timestampNanos);
+        _origins.Append(_journal, timestampNanos);
         _journal.EndBatch();
         _inputs = 0;
         IsPending = false;

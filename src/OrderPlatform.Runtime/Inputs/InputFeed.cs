@@ -1,4 +1,5 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Strategies;
@@ -237,7 +238,7 @@ public sealed class InputFeed : IDisposable
     private void AddSignal(in StrategySignal signal)
     {
         FeedItem item = Next(signal.TimeNanos);
-        item.Length = MarketMessages.Signal(item.Buffer, _address, ++_signalId, signal);
+        item.Length = SignalMessages.Encode(item.Buffer, _address, ++_signalId, signal);
     }
 
     private FeedItem Next(long timeNanos)

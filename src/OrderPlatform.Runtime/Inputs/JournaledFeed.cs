@@ -35,7 +35,7 @@ public sealed class JournaledFeed : IDisposable
             return false;
         }
 
-        if (!record.Payload.SequenceEqual(message))
+        if (!JournaledInput.MessageOf(record).SequenceEqual(message))
         {
             throw new FeedDiffersException(
                 $"{_journal.File}: input {record.Sequence} is {MessagesSchema.Describe(record.Payload)}, "

@@ -1,7 +1,7 @@
 using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 
 namespace OrderPlatform.Runtime.Live;
 

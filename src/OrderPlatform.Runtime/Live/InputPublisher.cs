@@ -16,10 +16,15 @@ internal sealed class InputPublisher
     }
 
     /// <summary>Publishes a message.</summary>
+    /// <param name="source">Who puts it in.</param>
+    /// <param name="sourceTimeNanos">The time that its producer gives it.</param>
+    /// <param name="message">The message with its header.</param>
+    /// <param name="origin">Which peer sent it, if one did.</param>
+    /// <param name="receivedTicks">When it was received, or 0 where nobody measures.</param>
     /// <returns><c>false</c> if the ring is full: try again, which is the back pressure.</returns>
     /// <exception cref="InvalidInputException">The message may not enter.</exception>
     /// <exception cref="OperationCanceledException">The ring is closed: the pipeline ends.</exception>
-    public bool TryPublish(InputSource source, long sourceTimeNanos, ReadOnlySpan<byte> message)
+    public bool TryPublish(InputSource source, long sourceTimeNanos, ReadOnlySpan<byte> message, Origin origin = default, long receivedTicks = 0)
     {
         InputGate.Require(message);
         ClaimResult result = _ring.TryClaim(out long sequence);
@@ -32,6 +37,8 @@ internal sealed class InputPublisher
         slot.MessageLength = message.Length;
         slot.Source = source;
         slot.SourceTimeNanos = sourceTimeNanos;
+        slot.Origin = origin;
+        slot.ReceivedTicks = receivedTicks;
         message.CopyTo(slot.Payload);
 
         // Counted before it can be completed: the pipeline must never look quiet while this input is in it.

@@ -6,7 +6,7 @@ using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 
 namespace OrderPlatform.Runtime.Live;
 

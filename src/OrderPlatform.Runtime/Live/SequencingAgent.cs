@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Journal;
@@ -17,16 +18,31 @@ internal sealed class SequencingAgent : IAgent
     private readonly JournalWriter _journal;
     private readonly ISequencerClock _clock;
     private readonly CheckpointWriter _checkpoints;
+    private readonly OriginTable _origins;
+    private readonly SequencedOrigins? _sequenced;
+    private readonly bool _measures;
     private long _sequence;
     private long _timestampNanos;
     private Handler _handler;
 
-    public SequencingAgent(EventPoller<InputSlot> poller, JournalWriter journal, ISequencerClock clock, SelfCheck check)
+    /// <param name="poller">The input ring.</param>
+    /// <param name="journal">Where inputs are appended.</param>
+    /// <param name="clock">Where their times come from.</param>
+    /// <param name="check">The self-check.</param>
+    /// <param name="origins">How far the numbers of peers have come in the journal; kept current here and written with each checkpoint.</param>
+    /// <param name="sequenced">Told of each input that a peer sent, or null where there are no peers.</param>
+    /// <param name="measures">Whether the moment of sequencing is noted in each slot.</param>
+    public SequencingAgent(
+        EventPoller<InputSlot> poller, JournalWriter journal, ISequencerClock clock, SelfCheck check, OriginTable? origins = null,
+        SequencedOrigins? sequenced = null, bool measures = false)
     {
+        _origins = origins ?? new OriginTable();
+        _sequenced = sequenced;
+        _measures = measures;
         _poller = poller;
         _journal = journal;
         _clock = clock;
-        _checkpoints = new CheckpointWriter(journal, check.Digests, check.Spacing);
+        _checkpoints = new CheckpointWriter(journal, check.Digests, check.Spacing, _origins);
         _sequence = journal.AppendedSequence;
         _timestampNanos = journal.Recovery.LastTimestampNanos;
         _handler = new Handler(this);
@@ -44,6 +60,7 @@ internal sealed class SequencingAgent : IAgent
         // No room: too much waits for its sync. What comes stays in the ring, which fills and holds its producers back; that is not idle, and no checkpoint
         // adds to it.
         int room = Math.Min(Math.Min(BatchMax, _checkpoints.RoomInputs), _journal.RoomInputs);
+        room = _sequenced is null ? room : Math.Min(room, _sequenced.Room);
         if (room == 0)
         {
             return 0;
@@ -63,7 +80,17 @@ internal sealed class SequencingAgent : IAgent
         slot.Sequence = ++_sequence;
         slot.TimestampNanos = _timestampNanos;
         MessageHeader.TryRead(slot.Message, out MessageHeader header);
-        _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, slot.Source.ToFlags(), slot.Message);
+        _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, slot.Source.ToFlags(slot.Origin), slot.WriteRecord());
+        if (!slot.Origin.IsNone)
+        {
+            _origins.Set(slot.Origin, slot.Sequence);
+            _sequenced?.Add(slot.Origin, slot.Sequence);
+        }
+
+        if (_measures)
+        {
+            slot.SequencedTicks = Stopwatch.GetTimestamp();
+        }
     }
 
     private readonly struct Handler(SequencingAgent agent) : IEventHandler<InputSlot>

@@ -1,6 +1,7 @@
 using System.Buffers;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Checking;
+using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Runtime.Recovery;
 
@@ -70,7 +71,7 @@ internal sealed class DivergenceKeeper
             read++;
             if (!record.IsControl)
             {
-                _follower.Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
+                _follower.Engine.Process(record.Sequence, record.TimestampNanos, JournaledInput.MessageOf(record));
             }
         }
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Runtime.Recovery;
 
@@ -115,7 +116,7 @@ public sealed class DivergenceSearch
         {
             if (!record.IsControl)
             {
-                _stretch.Add((record.TimestampNanos, record.Payload.ToArray()));
+                _stretch.Add((record.TimestampNanos, JournaledInput.MessageOf(record).ToArray()));
             }
         }
 

@@ -100,9 +100,10 @@ public sealed class Follower : IAgent
 
     private void OnInput(in JournalRecord record)
     {
-        Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
-        _inputLength = Math.Min(record.Payload.Length, _input.Length);
-        record.Payload[.._inputLength].CopyTo(_input);
+        ReadOnlySpan<byte> message = JournaledInput.MessageOf(record);
+        Engine.Process(record.Sequence, record.TimestampNanos, message);
+        _inputLength = Math.Min(message.Length, _input.Length);
+        message[.._inputLength].CopyTo(_input);
         _isToCompare = true;
         Volatile.Write(ref _sequence, record.Sequence);
         IsCompared();

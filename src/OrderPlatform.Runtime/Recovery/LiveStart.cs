@@ -4,7 +4,7 @@ using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Replay;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Runtime.Recovery;

@@ -129,7 +129,7 @@ public sealed class JournalComparison : ReplayComparison
 
     private void Keep(in JournalRecord record)
     {
-        ReadOnlySpan<byte> message = record.Payload;
+        ReadOnlySpan<byte> message = JournaledInput.MessageOf(record);
         if (message.Length > _message.Length)
         {
             _message = new byte[message.Length];

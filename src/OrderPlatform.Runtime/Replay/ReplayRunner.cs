@@ -110,9 +110,10 @@ public sealed class ReplayRunner
             }
 
             IsCleanEnd = false;
-            Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
+            ReadOnlySpan<byte> message = JournaledInput.MessageOf(record);
+            Engine.Process(record.Sequence, record.TimestampNanos, message);
             _taker?.OnInput(Engine, _journal);
-            if (isInRange && !Tell(record.Payload))
+            if (isInRange && !Tell(message))
             {
                 break;
             }

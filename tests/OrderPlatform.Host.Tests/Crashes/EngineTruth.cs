@@ -1,6 +1,7 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Host.Tests.Crashes;
 
@@ -38,7 +39,7 @@ internal sealed class EngineTruth
                 continue;
             }
 
-            truth.Engine.Process(record.Sequence, record.TimestampNanos, record.Payload);
+            truth.Engine.Process(record.Sequence, record.TimestampNanos, JournaledInput.MessageOf(record));
             checksum = JournalWatch.Add(checksum, record.Sequence, record.Payload);
             truth.Counts = (truth.Counts.Starts + (record.TemplateId == EpochStartDecoder.TemplateId ? 1 : 0), truth.Counts.SentAgain);
             truth.TakeOutputs();

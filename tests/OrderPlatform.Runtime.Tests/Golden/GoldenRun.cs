@@ -5,7 +5,7 @@ using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Runtime.Venues;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Runtime.Tests.Golden;

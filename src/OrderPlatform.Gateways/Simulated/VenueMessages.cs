@@ -2,7 +2,7 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 using OrderPlatform.Simulation.Venue;
 
-namespace OrderPlatform.Runtime.Venues;
+namespace OrderPlatform.Gateways.Simulated;
 
 /// <summary>What a simulated venue takes and gives, as messages.</summary>
 internal static class VenueMessages

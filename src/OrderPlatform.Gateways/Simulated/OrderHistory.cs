@@ -1,7 +1,7 @@
 using OrderPlatform.Messages;
 using OrderPlatform.Simulation.Venue;
 
-namespace OrderPlatform.Runtime.Venues;
+namespace OrderPlatform.Gateways.Simulated;
 
 /// <summary>A message about an order that was asked for: one of its reports, or what the venue knows of it.</summary>
 /// <param name="ClientOrderId">The order.</param>

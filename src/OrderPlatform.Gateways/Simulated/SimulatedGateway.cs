@@ -3,7 +3,7 @@ using OrderPlatform.Messages;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;
 
-namespace OrderPlatform.Runtime.Venues;
+namespace OrderPlatform.Gateways.Simulated;
 
 /// <summary>
 /// Speaks SBE to the engine and plain calls to the simulated venue: requests one way, execution reports the other. With a log the venue outlives the

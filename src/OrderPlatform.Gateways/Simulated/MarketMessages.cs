@@ -1,12 +1,11 @@
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 using OrderPlatform.Simulation.MarketData;
-using OrderPlatform.Strategies;
 
-namespace OrderPlatform.Runtime.Inputs;
+namespace OrderPlatform.Gateways.Simulated;
 
-/// <summary>Encodes market events and signals as inputs, into a caller's buffer; each returns the length with the header.</summary>
-internal static class MarketMessages
+/// <summary>Encodes market events as inputs, into a caller's buffer; each returns the length with the header.</summary>
+public static class MarketMessages
 {
     /// <summary>A whole market event.</summary>
     public static int Encode(Span<byte> buffer, uint instrumentId, in MarketEvent marketEvent) => marketEvent.Kind switch
@@ -49,6 +48,7 @@ internal static class MarketMessages
         return true;
     }
 
+    /// <summary>The first price of a bar.</summary>
     public static int BarOpened(Span<byte> buffer, uint instrumentId, in MarketEvent bar)
     {
         var e = BarEncoder.WrapForEncodeAndApplyHeader(buffer);
@@ -63,6 +63,7 @@ internal static class MarketMessages
         return BarEncoder.EncodedLength;
     }
 
+    /// <summary>The whole bar.</summary>
     public static int BarClosed(Span<byte> buffer, uint instrumentId, in MarketEvent bar)
     {
         var e = BarEncoder.WrapForEncodeAndApplyHeader(buffer);
@@ -78,6 +79,7 @@ internal static class MarketMessages
         return BarEncoder.EncodedLength;
     }
 
+    /// <summary>A public trade.</summary>
     public static int Trade(Span<byte> buffer, uint instrumentId, in MarketEvent trade)
     {
         var e = MarketTradeEncoder.WrapForEncodeAndApplyHeader(buffer);
@@ -90,6 +92,7 @@ internal static class MarketMessages
         return MarketTradeEncoder.EncodedLength;
     }
 
+    /// <summary>Best bid and ask.</summary>
     public static int TopOfBook(Span<byte> buffer, uint instrumentId, in MarketEvent quote)
     {
         var e = TopOfBookEncoder.WrapForEncodeAndApplyHeader(buffer);
@@ -101,28 +104,4 @@ internal static class MarketMessages
         e.VenueTimeNanos = quote.TimeNanos;
         return TopOfBookEncoder.EncodedLength;
     }
-
-    public static int Signal(Span<byte> buffer, SignalAddress address, ulong signalId, in StrategySignal signal)
-    {
-        var e = SignalEncoder.WrapForEncodeAndApplyHeader(buffer);
-        e.ClientId = address.ClientId;
-        e.StrategyId = address.StrategyId;
-        e.InstrumentId = address.InstrumentId;
-        e.Direction = (Direction)signal.Direction;
-        e.SignalId = signalId;
-        e.Confidence = signal.Confidence?.Raw ?? SignalDecoder.ConfidenceNullValue;
-        e.ExpectedReturn = signal.ExpectedReturn?.Raw ?? SignalDecoder.ExpectedReturnNullValue;
-        e.RiskScore = signal.RiskScore?.Raw ?? SignalDecoder.RiskScoreNullValue;
-        e.Volatility = signal.Volatility?.Raw ?? SignalDecoder.VolatilityNullValue;
-        e.Price = signal.Price?.Raw ?? SignalDecoder.PriceNullValue;
-        e.GeneratedAtNanos = signal.TimeNanos;
-        e.ValidUntilNanos = signal.ValidUntilNanos ?? SignalDecoder.ValidUntilNanosNullValue;
-        return SignalEncoder.EncodedLength;
-    }
 }
-
-/// <summary>For whom and for what a producer's signals are.</summary>
-/// <param name="ClientId">Client.</param>
-/// <param name="StrategyId">Strategy.</param>
-/// <param name="InstrumentId">Instrument.</param>
-public readonly record struct SignalAddress(uint ClientId, uint StrategyId, uint InstrumentId);

@@ -2,11 +2,10 @@ using System.Text;
 using System.Text.Json;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
-using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;
 
-namespace OrderPlatform.Runtime.Venues;
+namespace OrderPlatform.Gateways.Simulated;
 
 /// <summary>
 /// All that moved a simulated venue, as a journal of its own: requests with the time of their sending, market events, and how far it was let work. The venue is a
@@ -16,9 +15,12 @@ public sealed class VenueLog : IDisposable
 {
     private const ushort OptionsTemplate = 0;
 
+    // Market events and time; requests are written as they come.
+    private const int MessageLengthMax = 128;
+
     private readonly string _folder;
     private readonly JournalWriter _journal;
-    private readonly byte[] _buffer = new byte[InputSlot.PayloadLengthMax];
+    private readonly byte[] _buffer = new byte[MessageLengthMax];
     private long _sequence;
 
     private VenueLog(string folder, JournalWriter journal)

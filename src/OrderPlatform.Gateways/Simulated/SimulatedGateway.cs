@@ -34,6 +34,9 @@ public sealed class SimulatedGateway
         }
     }
 
+    /// <summary>The venue's id in reports.</summary>
+    public ushort VenueId => _venueId;
+
     /// <summary>When the venue does something next; <see cref="long.MaxValue"/> if nothing is scheduled.</summary>
     public long NextEventTimeNanos => _venue.NextEventTimeNanos;
 

@@ -30,8 +30,8 @@ public sealed class VenueLog : IDisposable
         _sequence = journal.AppendedSequence;
     }
 
-    /// <summary>Where the venue's log of a journal lies.</summary>
-    public static string FolderOf(string journal) => Path.Combine(journal, "venue");
+    /// <summary>Where a venue's log of a journal lies.</summary>
+    public static string FolderOf(string journal, ushort venueId = 1) => Path.Combine(journal, venueId == 1 ? "venue" : $"venue-{venueId}");
 
     /// <summary>Opens a log, or begins one.</summary>
     /// <param name="folder">Its folder.</param>

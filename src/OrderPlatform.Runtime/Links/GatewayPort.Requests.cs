@@ -97,6 +97,21 @@ public sealed partial class GatewayPort
         return VenueStep.Pending;
     }
 
+    // What was kept before the venue said how much it has seen goes on behind that.
+    private void NumberMarketFrom(ulong seen)
+    {
+        MarketEvents = seen;
+        for (ulong number = _retained.Done + 1; number <= _retained.Last; number++)
+        {
+            Span<byte> request = _retained.Get(number);
+            if (GatewayRequestDecoder.TryWrap(request, out GatewayRequestDecoder kept) && kept.MarketNumber > 0)
+            {
+                var e = GatewayRequestEncoder.WrapForEncode(request[MessageHeader.EncodedLength..]);
+                e.MarketNumber = ++MarketEvents;
+            }
+        }
+    }
+
     private void RetainAdvance(long untilNanos, YesNo single)
     {
         Span<byte> message = stackalloc byte[VenueAdvanceEncoder.EncodedLength];

@@ -78,7 +78,7 @@ public sealed partial class GatewayPort
             return (DoorReason.LostMemory, $"report {LastReport} is in the engine's journal, the gateway's knows {hello.LastReport}: start it with the journal that it had");
         }
 
-        if (isOfEpoch && (hello.LastRequest > _retained.Last || (Options.IsSimulated && hello.MarketEvents > MarketEvents)))
+        if (isOfEpoch && (hello.LastRequest > _retained.Last || (Counters.Welcomes > 0 && hello.MarketEvents > MarketEvents)))
         {
             return (DoorReason.LostMemory, $"the gateway has seen request {hello.LastRequest}, the engine has made {_retained.Last}: its journal is of another run");
         }
@@ -98,7 +98,11 @@ public sealed partial class GatewayPort
         _heardTicks = _nowTicks;
         _owesWelcome = true;
         State = PortState.CatchingUp;
-        Counters.Welcomes++;
+        if (Counters.Welcomes++ == 0)
+        {
+            NumberMarketFrom(hello.MarketEvents);
+        }
+
         if (_advance != 0 && _advance <= handled && _answer == AdvanceAnswer.None)
         {
             // Done, and its answer is lost: whoever waits asks again.

@@ -68,6 +68,9 @@ public sealed partial class GatewayPort : IDisposable
     /// <summary>What it and its gateway are to each other.</summary>
     public PortState State { get; private set; }
 
+    /// <summary>Whether its venue's market is the run's own data.</summary>
+    public bool ShowsData => Options.ShowsData;
+
     /// <summary>What the port counted.</summary>
     public PortCounters Counters { get; } = new();
 

@@ -28,8 +28,11 @@ public sealed record GatewayPortOptions(ushort VenueId, string VenueName, string
     /// <summary>Requests that are kept until the gateway has done them, a power of two; more hold the shard back.</summary>
     public int RetainedMax { get; init; } = 65_536;
 
-    /// <summary>Whether the gateway must be the same venue with the same memory all the time: the data are shown to it once, in order.</summary>
+    /// <summary>Whether the venue is simulated: it is shown its market, and how far time goes.</summary>
     public bool IsSimulated { get; init; }
+
+    /// <summary>Whether its market is the run's own data, each event once and in order, so that the venue must be the same all the time.</summary>
+    public bool ShowsData { get; init; }
 
     /// <summary>Whether the venue is told to be down while its gateway is silent; not in lockstep, where time stands still meanwhile.</summary>
     public bool TellsSilence { get; init; } = true;

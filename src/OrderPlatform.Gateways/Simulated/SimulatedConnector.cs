@@ -27,7 +27,10 @@ public sealed class SimulatedConnector : IExecutionConnector, ISteppedVenue, IDi
         options.Validate();
         _options = options;
         VenueId = venueId;
-        _log = VenueLog.Open(folder, journal with { Durability = JournalDurability.PageCache }, options);
+        _log = VenueLog.Open(
+            folder,
+            journal with { Durability = JournalDurability.PageCache, SchemaId = MessagesSchema.SchemaId, SchemaVersion = MessagesSchema.Version },
+            options);
     }
 
     /// <inheritdoc />

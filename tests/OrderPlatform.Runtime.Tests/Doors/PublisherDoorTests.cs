@@ -1,5 +1,4 @@
 using OrderPlatform.Messages;
-using OrderPlatform.Runtime.Doors;
 
 namespace OrderPlatform.Runtime.Tests.Doors;
 

@@ -14,12 +14,15 @@ internal sealed record ScriptedReport(ulong Number, byte[] Message, long TimeNan
 /// </summary>
 internal sealed class ScriptedEngine : IDisposable
 {
+    private const int NothingCarried = -1;
+
     private readonly ManualClock _clock;
     private readonly Subscription _reports;
     private readonly ExclusivePublication _orders;
     private readonly byte[] _buffer = new byte[1024];
     private readonly List<(byte[] Message, ulong MarketNumber)> _requests = [];
     private int _next;
+    private int _carried = NothingCarried;
     private byte[]? _welcome;
     private long _saidNanos;
     private ulong _awaited;
@@ -40,6 +43,9 @@ internal sealed class ScriptedEngine : IDisposable
             Taken = before.Taken;
             Before = before;
             MarketNumber = before.MarketNumber;
+            LastAnswerWasReport = before.LastAnswerWasReport;
+            _awaited = before._awaited;
+            _awaitedUntil = before._awaitedUntil;
         }
     }
 
@@ -213,21 +219,21 @@ internal sealed class ScriptedEngine : IDisposable
     {
         Hellos++;
         LastHello = (hello.Epoch, hello.LastRequest, hello.LastReport, hello.MarketEvents);
+        bool mustAsk = false;
         if (hello.Epoch == Epoch)
         {
+            // An advance that was done, and whose answer is lost, is asked again.
+            mustAsk = _awaited != 0 && _awaited <= hello.LastRequest;
             _next = (int)Math.Min(hello.LastRequest, (ulong)_requests.Count);
-        }
-        else if (Before is not null && hello.Epoch == Before.Epoch && _requests.Count == 0)
-        {
-            // Orders that the gateway never heard of are sent under new numbers; an engine asks before it does so.
-            _requests.AddRange(Before._requests.Skip((int)hello.LastRequest).Where(static request => !VenueAdvanceDecoder.TryWrap(request.Message, out _)));
-            _next = 0;
-            _awaited = Before._awaited;
-            _awaitedUntil = Before._awaitedUntil;
         }
         else
         {
             _next = 0;
+            if (Before is not null && _carried == NothingCarried)
+            {
+                Carry(hello.Epoch, hello.LastRequest);
+                mustAsk = _awaited != 0;
+            }
         }
 
         byte[] welcome = new byte[256];
@@ -246,10 +252,32 @@ internal sealed class ScriptedEngine : IDisposable
         welcome = welcome[..e.EncodedLengthSoFar];
         _welcome = OnWelcome?.Invoke(welcome) ?? welcome;
         IsConnected = false;
-        if (_awaited != 0 && _awaited <= hello.LastRequest | _awaited > (ulong)_requests.Count)
+        if (mustAsk)
         {
             Advance(_awaitedUntil);
         }
+    }
+
+    // Orders that the gateway never heard of are sent under new numbers; an engine asks for them before it does so.
+    private void Carry(ushort epoch, ulong lastRequest)
+    {
+        List<ScriptedEngine> ancestors = [];
+        for (ScriptedEngine? ancestor = Before; ancestor is not null; ancestor = ancestor.Before)
+        {
+            ancestors.Insert(0, ancestor);
+            if (ancestor.Epoch == epoch)
+            {
+                break;
+            }
+        }
+
+        foreach (ScriptedEngine ancestor in ancestors)
+        {
+            int from = ancestor.Epoch == epoch ? (int)lastRequest : Math.Max(0, ancestor._carried);
+            _requests.AddRange(ancestor._requests.Skip(from).Where(static request => !VenueAdvanceDecoder.TryWrap(request.Message, out _)));
+        }
+
+        _carried = _requests.Count;
     }
 
     private void OnReport(GatewayReportDecoder report)
@@ -263,7 +291,7 @@ internal sealed class ScriptedEngine : IDisposable
 
         Taken.Add(new ScriptedReport(
             report.Number, report.GetMessage().ToArray(), report.VenueTimeNanos, report.TryGetNextEventNanos(out long next) ? next : null));
-        LastAnswerWasReport = _awaited != 0;
+        LastAnswerWasReport |= _awaited != 0;
         _awaited = 0;
     }
 

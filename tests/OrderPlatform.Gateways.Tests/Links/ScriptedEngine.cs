@@ -27,6 +27,7 @@ internal sealed class ScriptedEngine : IDisposable
     private long _saidNanos;
     private ulong _awaited;
     private long _awaitedUntil;
+    private long _askedNanos;
 
     /// <param name="client">A client of the engine's driver.</param>
     /// <param name="clock">The world's.</param>
@@ -100,7 +101,18 @@ internal sealed class ScriptedEngine : IDisposable
 
     public void Send(byte[] message) => _requests.Add((message, 0));
 
-    public void SendMarket(byte[] message) => _requests.Add((message, ++MarketNumber));
+    public void SendMarket(byte[] message) => SendMarket(message, ++MarketNumber);
+
+    public void SendMarket(byte[] message, ulong number) => _requests.Add((message, number));
+
+    /// <summary>An advance that has had no answer for a while is lost, or its answer is: it is asked again.</summary>
+    public void RepeatIfStuck()
+    {
+        if (IsWaiting && IsConnected && _next == _requests.Count && _clock.NanoTime - _askedNanos > HeartbeatNanos)
+        {
+            Advance(_awaitedUntil);
+        }
+    }
 
     /// <summary>One step of the venue: a report or nothing is the answer.</summary>
     public void Advance(long untilNanos)
@@ -108,6 +120,7 @@ internal sealed class ScriptedEngine : IDisposable
         Send(Say.Advance(untilNanos, (ulong)Taken.Count, single: true));
         _awaited = (ulong)_requests.Count;
         _awaitedUntil = untilNanos;
+        _askedNanos = _clock.NanoTime;
         LastAnswerWasReport = false;
     }
 

@@ -1,5 +1,5 @@
+using OrderPlatform.Aeron.Agents;
 using OrderPlatform.Aeron.Client;
-using OrderPlatform.Aeron.Tests;
 using OrderPlatform.Messages;
 using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 
@@ -16,7 +16,7 @@ internal sealed class ScriptedEngine : IDisposable
 {
     private const int NothingCarried = -1;
 
-    private readonly ManualClock _clock;
+    private readonly IClock _clock;
     private readonly Subscription _reports;
     private readonly ExclusivePublication _orders;
     private readonly byte[] _buffer = new byte[1024];
@@ -33,7 +33,7 @@ internal sealed class ScriptedEngine : IDisposable
     /// <param name="clock">The world's.</param>
     /// <param name="channel">Orders and reports.</param>
     /// <param name="before">The engine that lived before: its journal is what this one begins with.</param>
-    public ScriptedEngine(AeronClient client, ManualClock clock, (string Orders, string Reports) channel, ScriptedEngine? before = null)
+    public ScriptedEngine(AeronClient client, IClock clock, (string Orders, string Reports) channel, ScriptedEngine? before = null)
     {
         _clock = clock;
         _reports = client.AddSubscription(channel.Reports, 2002);

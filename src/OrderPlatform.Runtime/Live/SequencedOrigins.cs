@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using OrderPlatform.Disruptor;
 using OrderPlatform.Runtime.Inputs;
 
@@ -6,6 +7,7 @@ namespace OrderPlatform.Runtime.Live;
 /// <summary>An input that a peer sent, and the sequence that it got.</summary>
 /// <param name="Origin">The peer and its number.</param>
 /// <param name="Sequence">In the journal; durable when the journal's durable position has reached it.</param>
+[StructLayout(LayoutKind.Sequential, Size = 32)]
 public record struct SequencedOrigin(Origin Origin, long Sequence);
 
 /// <summary>

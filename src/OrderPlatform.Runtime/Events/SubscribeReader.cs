@@ -1,19 +1,17 @@
-using System.Security.Cryptography;
+using System.Net;
 using System.Text;
 using OrderPlatform.Aeron.Client;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Doors;
 using OrderPlatform.Sbe;
+using OrderPlatform.Strategies.Publishing;
 
 namespace OrderPlatform.Runtime.Events;
 
 /// <summary>Reads what subscribers ask for, and says whether they may have it.</summary>
 internal sealed class SubscribeReader(EventsOptions options)
 {
-    private const ushort ProtocolVersion = 1;
-    private const int TokenOffset = 8 + 24;
     private const EventTopics AllTopics = EventTopics.Accounts | EventTopics.Orders | EventTopics.Alerts | EventTopics.Market;
-
-    private readonly byte[] _unsigned = new byte[EventsSubscribeDecoder.MinEncodedLength + byte.MaxValue];
 
     /// <summary>Reads a request.</summary>
     /// <param name="message">As it came.</param>
@@ -26,31 +24,33 @@ internal sealed class SubscribeReader(EventsOptions options)
         ReadOnlySpan<byte> message, Image image, out SubscribeRequest? request, out ISubscriberRule? rule, out DoorReason reason, out string detail)
     {
         (request, rule, detail) = (null, null, "");
-        if (message.Length > _unsigned.Length || MessageValidator.Validate(message) != MessageProblem.None
+        if (message.Length > DoorProtocol.MessageLengthMax || MessageValidator.Validate(message) != MessageProblem.None
             || !EventsSubscribeDecoder.TryWrap(message, out EventsSubscribeDecoder decoder))
         {
             reason = DoorReason.Malformed;
             return;
         }
 
-        if (!ResponseChannel.TryAccept(Encoding.UTF8.GetString(decoder.GetResponseChannel()), image.SourceIdentity, out string? channel, out detail))
+        IPAddress? source = ResponseRoute.SourceOf(image);
+        string channel = Encoding.UTF8.GetString(decoder.GetResponseChannel());
+        if (!ResponseRoute.TryFind(channel, decoder.ResponseStreamId, source, options.TermLengthBytes, out string route))
         {
-            reason = DoorReason.ResponseChannel;
+            (reason, detail) = (DoorReason.ResponseChannel, route);
             return;
         }
 
-        request = new SubscribeRequest(image, decoder.PublisherId, channel, decoder.ResponseStreamId, decoder.Topics, decoder.ClientId);
+        request = new SubscribeRequest(image, decoder.PublisherId, route, decoder.ResponseStreamId, decoder.Topics, decoder.ClientId);
         ISubscriberRule? known = RuleOf(decoder.PublisherId);
-        reason = decoder.ProtocolVersion != ProtocolVersion ? DoorReason.ProtocolVersion
+        reason = decoder.ProtocolVersion != DoorProtocol.Version ? DoorReason.ProtocolVersion
             : known is null ? DoorReason.UnknownPublisher
-            : !known.MayComeFrom(image.SourceIdentity) ? DoorReason.WrongSource
-            : !IsTokenRight(message, decoder.Token, known.Key) ? DoorReason.BadToken
+            : !known.MayComeFrom(source) ? DoorReason.WrongSource
+            : !known.HasToken(message) ? DoorReason.BadToken
             : decoder.ClientId != 0 && !known.SeesAll && !known.Sees(decoder.ClientId) ? DoorReason.ClientNotAllowed
             : (decoder.Topics & AllTopics) == 0 ? DoorReason.KindNotAllowed
             : DoorReason.None;
         detail = reason switch
         {
-            DoorReason.ProtocolVersion => $"protocol version {ProtocolVersion} is spoken here, not {decoder.ProtocolVersion}",
+            DoorReason.ProtocolVersion => $"protocol version {DoorProtocol.Version} is spoken here, not {decoder.ProtocolVersion}",
             DoorReason.ClientNotAllowed => $"publisher {decoder.PublisherId} may not see client {decoder.ClientId}",
             DoorReason.KindNotAllowed => "no topic is asked for",
             DoorReason.WrongSource => $"publisher {decoder.PublisherId} may not subscribe from {image.SourceIdentity}",
@@ -70,19 +70,5 @@ internal sealed class SubscribeReader(EventsOptions options)
         }
 
         return null;
-    }
-
-    private bool IsTokenRight(ReadOnlySpan<byte> message, ReadOnlySpan<byte> token, ReadOnlySpan<byte> key)
-    {
-        if (key.IsEmpty)
-        {
-            return true;
-        }
-
-        message.CopyTo(_unsigned);
-        _unsigned.AsSpan(TokenOffset, HMACSHA256.HashSizeInBytes).Clear();
-        Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, _unsigned.AsSpan(0, message.Length), expected);
-        return CryptographicOperations.FixedTimeEquals(expected, token);
     }
 }

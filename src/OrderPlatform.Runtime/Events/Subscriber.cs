@@ -40,8 +40,7 @@ internal sealed class Subscriber
         _welcome = welcome;
         _envelope = envelope;
         Request = request;
-        string channel = request.Channel == "aeron:ipc" ? $"aeron:ipc?term-length={options.TermLengthBytes}" : $"{request.Channel}|term-length={options.TermLengthBytes}";
-        _registration = aeron.AsyncAddExclusivePublication(channel, request.ResponseStreamId);
+        _registration = aeron.AsyncAddExclusivePublication(request.Channel, request.ResponseStreamId);
     }
 
     private enum Stage

@@ -1,6 +1,7 @@
 using OrderPlatform.Aeron.Client;
 using OrderPlatform.Engine;
 using OrderPlatform.Messages;
+using OrderPlatform.Strategies.Publishing;
 using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 
 namespace OrderPlatform.Runtime.Events;
@@ -10,7 +11,6 @@ internal sealed class Subscribers
 {
     private const int RequestsPerPoll = 4;
     private const int DetailLengthMax = 160;
-    private const ushort ProtocolVersion = 1;
 
     private static readonly TimeSpan RefusalStays = TimeSpan.FromSeconds(1);
 
@@ -217,7 +217,7 @@ internal sealed class Subscribers
         var message = new byte[EventsWelcomeEncoder.MinEncodedLength + DetailLengthMax];
         var e = EventsWelcomeEncoder.WrapForEncodeAndApplyHeader(message);
         e.PublisherId = publisherId;
-        e.ProtocolVersion = ProtocolVersion;
+        e.ProtocolVersion = DoorProtocol.Version;
         e.Status = reason == DoorReason.None ? DoorStatus.Accepted : DoorStatus.Refused;
         e.Reason = reason;
         e.SetDetail(detail.AsSpan(0, Math.Min(detail.Length, DetailLengthMax)));

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text;
 using OrderPlatform.Aeron.Client;
 using OrderPlatform.Messages;
@@ -12,14 +11,13 @@ namespace OrderPlatform.Strategies.Publishing;
 /// </summary>
 public sealed class EventsSubscriber : IDisposable
 {
-    private const ushort ProtocolVersion = 1;
     private const int FragmentsPerCycle = 64;
-    private const int TokenOffset = 8 + 24;
 
     private readonly EventsSubscriberOptions _options;
     private readonly AeronClient _aeron;
     private readonly IEventsListener _listener;
     private readonly TimeProvider _time;
+    private readonly PublisherToken? _token;
     private readonly long _subscriptionId;
     private long? _publicationId;
     private Subscription? _subscription;
@@ -33,6 +31,7 @@ public sealed class EventsSubscriber : IDisposable
     /// <param name="aeron">The client; it must outlive the subscriber.</param>
     /// <param name="listener">Is told.</param>
     /// <param name="time">For waiting.</param>
+    /// <exception cref="ArgumentException">The key is too short.</exception>
     /// <exception cref="AeronException">The client is closed.</exception>
     public EventsSubscriber(EventsSubscriberOptions options, AeronClient aeron, IEventsListener listener, TimeProvider time)
     {
@@ -40,6 +39,7 @@ public sealed class EventsSubscriber : IDisposable
         _aeron = aeron;
         _listener = listener;
         _time = time;
+        _token = options.Key is null ? null : new PublisherToken(options.Key);
         _subscriptionId = aeron.AsyncAddSubscription(options.ResponseChannel, options.ResponseStreamId);
     }
 
@@ -88,6 +88,7 @@ public sealed class EventsSubscriber : IDisposable
     {
         _publication?.Dispose();
         _subscription?.Dispose();
+        _token?.Dispose();
     }
 
     private bool IsOpen()
@@ -109,20 +110,14 @@ public sealed class EventsSubscriber : IDisposable
         Span<byte> message = stackalloc byte[EventsSubscribeEncoder.MinEncodedLength + byte.MaxValue];
         var e = EventsSubscribeEncoder.WrapForEncodeAndApplyHeader(message);
         e.PublisherId = _options.PublisherId;
-        e.ProtocolVersion = ProtocolVersion;
+        e.ProtocolVersion = DoorProtocol.Version;
         e.ResponseStreamId = _options.ResponseStreamId;
         e.Topics = _options.Topics;
         e.ClientId = _options.ClientId;
         e.SentAtNanos = (_time.GetUtcNow().UtcTicks - DateTime.UnixEpoch.Ticks) * 100;
         e.SetResponseChannel(_responseChannel);
         message = message[..e.EncodedLengthSoFar];
-        if (_options.Key is { Length: > 0 } key)
-        {
-            Span<byte> token = stackalloc byte[HMACSHA256.HashSizeInBytes];
-            HMACSHA256.HashData(key, message, token);
-            token.CopyTo(message[TokenOffset..]);
-        }
-
+        _token?.Write(message, PublisherToken.OffsetInSubscribe);
         if (_publication!.Offer(message) < 0)
         {
             return false;

@@ -14,13 +14,13 @@ public sealed record EventsSubscriberOptions
     /// <summary>Where the events go: <c>aeron:ipc</c>, or an endpoint of this host, whose port may be 0.</summary>
     public required string ResponseChannel { get; init; }
 
-    /// <summary>The stream there; others on the same channel must have others.</summary>
-    public int ResponseStreamId { get; init; } = 1021;
+    /// <summary>The stream there: 1010 to 1019, or from 10000 on; others on the same channel must have others.</summary>
+    public int ResponseStreamId { get; init; } = 1011;
 
     /// <summary>As whom it asks; as at the door.</summary>
     public required uint PublisherId { get; init; }
 
-    /// <summary>The publisher's key, or null where it has none.</summary>
+    /// <summary>The publisher's key, at least 16 bytes, or null where it has none.</summary>
     public byte[]? Key { get; init; }
 
     /// <summary>What it wants.</summary>

@@ -1,5 +1,5 @@
-using OrderPlatform.Aeron.Tests;
 using OrderPlatform.Aeron.Tests.Whole;
+using OrderPlatform.Runtime.Doors;
 using OrderPlatform.Runtime.Events;
 using OrderPlatform.Strategies.Publishing;
 
@@ -45,37 +45,9 @@ internal sealed class EventsReader : IDisposable
     }
 }
 
-/// <summary>The world's clock as a time provider.</summary>
-internal sealed class WorldTime(ManualClock clock) : TimeProvider
+/// <summary>Rules of tests.</summary>
+internal static class TestRule
 {
-    public override long TimestampFrequency => 1_000_000_000;
-
-    public override long GetTimestamp() => clock.NanoTime;
-
-    public override DateTimeOffset GetUtcNow() => DateTimeOffset.UnixEpoch.AddTicks(clock.EpochNanos / 100);
-}
-
-/// <summary>A rule of a test.</summary>
-internal sealed class TestRule(uint id) : ISubscriberRule
-{
-    private readonly byte[] _key = [];
-
-    public uint Id => id;
-
-    public bool SeesAll { get; init; }
-
-    public uint[] Clients { get; init; } = [];
-
-    public string? Source { get; init; }
-
-    public byte[] KeyBytes
-    {
-        init => _key = value;
-    }
-
-    public ReadOnlySpan<byte> Key => _key;
-
-    public bool Sees(uint clientId) => Array.IndexOf(Clients, clientId) >= 0;
-
-    public bool MayComeFrom(string sourceIdentity) => Source is null || sourceIdentity.StartsWith(Source, StringComparison.Ordinal);
+    public static PublisherSubscriberRule Of(uint id, bool seesAll = false, uint[]? clients = null, string[]? sources = null, byte[]? key = null) =>
+        new(new PublisherRule(id, "a test", clients ?? [], DoorKinds.None, sources ?? [], key, 0, 0) { AllClients = seesAll });
 }

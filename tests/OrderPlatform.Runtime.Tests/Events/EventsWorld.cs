@@ -7,6 +7,7 @@ using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Events;
 using OrderPlatform.Runtime.Recovery;
+using OrderPlatform.Runtime.Tests.Doors;
 using OrderPlatform.Strategies.Publishing;
 
 namespace OrderPlatform.Runtime.Tests.EventStreams;
@@ -33,7 +34,7 @@ internal sealed class EventsWorld : IDisposable
         Options = (change ?? (static options => options))(new EventsOptions
         {
             Channel = Channel,
-            Rules = [new TestRule(7) { SeesAll = true }],
+            Rules = [TestRule.Of(7, seesAll: true)],
             TermLengthBytes = 65_536,
             RowsPerCycle = 2,
         });

@@ -34,7 +34,7 @@ internal sealed partial class PublisherDoor
 
     private ControlledFragmentHandlerAction OnMessage(DoorSession session, ReadOnlySpan<byte> message, int length)
     {
-        if (length > message.Length)
+        if (length > DoorProtocol.MessageLengthMax)
         {
             return AnswerGarbage(session, new Verdict(DoorReason.TooLarge, (ulong)length, DoorProtocol.MessageLengthMax));
         }
@@ -174,7 +174,8 @@ internal sealed partial class PublisherDoor
     {
         (session.Member?.Counts ?? Nobody).CountRefused();
         TellRefusal(session, 0, verdict);
-        if (++session.Garbage >= _options.GarbageMax)
+        // Another version of the schema will not become this one: its publisher should read why, and not wait.
+        if (++session.Garbage >= _options.GarbageMax || verdict.Reason == DoorReason.WrongSchema)
         {
             End(session, verdict.Reason, verdict.ToString());
         }

@@ -28,7 +28,7 @@ public sealed partial class GatewayPort
     internal ILinkProbe? Probe { get; init; }
 
     /// <summary>Whether another request can be taken now.</summary>
-    internal bool HasRoom => _retained.Count < Options.RetainedMax && _retained.TryClaim(EnvelopeLengthMax, out _);
+    internal bool HasRoom => _retained.HasRoom(MessageLengthMax);
 
     /// <summary>Takes an output of the engine's; <see cref="HasRoom"/> was asked before.</summary>
     internal void TakeOutput(ref OutputSlot output)
@@ -103,12 +103,8 @@ public sealed partial class GatewayPort
         MarketEvents = seen;
         for (ulong number = _retained.Done + 1; number <= _retained.Last; number++)
         {
-            Span<byte> request = _retained.Get(number);
-            if (GatewayRequestDecoder.TryWrap(request, out GatewayRequestDecoder kept) && kept.MarketNumber > 0)
-            {
-                var e = GatewayRequestEncoder.WrapForEncode(request[MessageHeader.EncodedLength..]);
-                e.MarketNumber = ++MarketEvents;
-            }
+            ref RequestCause cause = ref _retained.Cause(number);
+            cause = cause.MarketNumber > 0 ? cause with { MarketNumber = ++MarketEvents } : cause;
         }
     }
 
@@ -124,20 +120,8 @@ public sealed partial class GatewayPort
 
     private void Retain(long inputSequence, ushort outputIndex, ulong marketNumber, ReadOnlySpan<byte> message)
     {
-        if (!_retained.TryClaim(GatewayRequestEncoder.MinEncodedLength + message.Length, out Span<byte> room))
-        {
-            throw new InvalidOperationException("there is no room for the request: HasRoom says when there is");
-        }
-
         _knowsNext = false;
-        var e = GatewayRequestEncoder.WrapForEncodeAndApplyHeader(room);
-        e.Number = _retained.Last + 1;
-        e.InputSequence = inputSequence;
-        e.OutputIndex = outputIndex;
-        e.Epoch = _epoch;
-        e.MarketNumber = marketNumber;
-        e.SetMessage(message);
-        _retained.Commit(e.EncodedLengthSoFar);
+        _retained.Add(new RequestCause(inputSequence, outputIndex, marketNumber), message);
     }
 
     private int Send()
@@ -145,11 +129,7 @@ public sealed partial class GatewayPort
         int work = 0;
         while (State != PortState.Waiting && !_owesWelcome && _sent < _retained.Last && work < RequestsPerCycle)
         {
-            Span<byte> request = _retained.Get(_sent + 1);
-            var e = GatewayRequestEncoder.WrapForEncode(request[MessageHeader.EncodedLength..]);
-            e.ReportsJournaled = JournaledReport;
-            e.SentAtNanos = UtcNanos();
-            if (_orders.Offer(request) < 0)
+            if (_orders.Offer(_buffer.AsSpan(0, EncodeRequest(_sent + 1))) < 0)
             {
                 break;
             }
@@ -164,5 +144,20 @@ public sealed partial class GatewayPort
         }
 
         return work;
+    }
+
+    private int EncodeRequest(ulong number)
+    {
+        RequestCause cause = _retained.Cause(number);
+        var e = GatewayRequestEncoder.WrapForEncodeAndApplyHeader(_buffer);
+        e.Number = number;
+        e.InputSequence = cause.InputSequence;
+        e.OutputIndex = cause.OutputIndex;
+        e.Epoch = _epoch;
+        e.MarketNumber = cause.MarketNumber;
+        e.ReportsJournaled = JournaledReport;
+        e.SentAtNanos = UtcNanos();
+        e.SetMessage(_retained.Get(number));
+        return e.EncodedLengthSoFar;
     }
 }

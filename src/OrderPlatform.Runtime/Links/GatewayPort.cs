@@ -16,7 +16,6 @@ public sealed partial class GatewayPort : IDisposable
     private const int ReportsPerCycle = 64;
     private const int RequestsPerCycle = 256;
     private const int MessageLengthMax = 512;
-    private const int EnvelopeLengthMax = GatewayRequestEncoder.MinEncodedLength + MessageLengthMax;
     private const int BytesOfRequest = 256;
     private const long NanosPerTick = 100;
 
@@ -101,6 +100,7 @@ public sealed partial class GatewayPort : IDisposable
         while (!_hasHello)
         {
             cancellation.ThrowIfCancellationRequested();
+            Options.OnWait?.Invoke();
             idle.Idle(_reports.ControlledPoll(ref _handler, ReportsPerCycle));
             if (_time.GetElapsedTime(start) > limit)
             {

@@ -34,6 +34,9 @@ public sealed record GatewayPortOptions(ushort VenueId, string VenueName, string
     /// <summary>Whether its market is the run's own data, each event once and in order, so that the venue must be the same all the time.</summary>
     public bool ShowsData { get; init; }
 
+    /// <summary>Done while the first hello is awaited, where nobody else moves the world: in tests.</summary>
+    internal Action? OnWait { get; init; }
+
     /// <summary>Whether the venue is told to be down while its gateway is silent; not in lockstep, where time stands still meanwhile.</summary>
     public bool TellsSilence { get; init; } = true;
 }

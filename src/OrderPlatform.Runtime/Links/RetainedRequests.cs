@@ -1,7 +1,13 @@
 namespace OrderPlatform.Runtime.Links;
 
+/// <summary>What is known of a request besides its message.</summary>
+/// <param name="InputSequence">The input that caused it; 0 where none did.</param>
+/// <param name="OutputIndex">Its number among the outputs of that input.</param>
+/// <param name="MarketNumber">Of a market event; else 0.</param>
+internal readonly record struct RequestCause(long InputSequence, ushort OutputIndex, ulong MarketNumber);
+
 /// <summary>
-/// The requests of an epoch that a gateway has not yet said to be done, encoded as they are sent: a ring of bytes with an index. A gateway that comes back gets
+/// The requests of an epoch that a gateway has not yet said to be done: a ring of their bytes with an index. A gateway that comes back gets
 /// what it lacks from here. When it is full nothing more is taken: that holds back everybody who makes requests for this gateway.
 /// </summary>
 internal sealed class RetainedRequests
@@ -9,6 +15,7 @@ internal sealed class RetainedRequests
     private readonly byte[] _bytes;
     private readonly int[] _starts;
     private readonly int[] _lengths;
+    private readonly RequestCause[] _causes;
     private int _end;
 
     /// <param name="countMax">Requests, a power of two.</param>
@@ -18,6 +25,7 @@ internal sealed class RetainedRequests
         _bytes = new byte[bytesMax];
         _starts = new int[countMax];
         _lengths = new int[countMax];
+        _causes = new RequestCause[countMax];
     }
 
     /// <summary>The number of the last request; 0 is none.</summary>
@@ -29,13 +37,39 @@ internal sealed class RetainedRequests
     /// <summary>How many are kept.</summary>
     public int Count => (int)(Last - Done);
 
-    /// <summary>Room for one more request.</summary>
-    /// <param name="lengthMax">How many bytes it may take.</param>
-    /// <param name="room">Where it is written; then <see cref="Commit"/>.</param>
-    /// <returns><c>false</c> if there is none.</returns>
-    public bool TryClaim(int lengthMax, out Span<byte> room)
+    /// <summary>Whether a request of that length can be kept.</summary>
+    public bool HasRoom(int length) => TryPlace(length, out _);
+
+    /// <summary>Keeps a request; its number is the next one.</summary>
+    /// <exception cref="InvalidOperationException">There is no room.</exception>
+    public void Add(in RequestCause cause, ReadOnlySpan<byte> message)
     {
-        room = default;
+        if (!TryPlace(message.Length, out int start))
+        {
+            throw new InvalidOperationException("there is no room for the request: HasRoom says when there is");
+        }
+
+        message.CopyTo(_bytes.AsSpan(start));
+        Last++;
+        int index = Index(Last);
+        _starts[index] = start;
+        _lengths[index] = message.Length;
+        _causes[index] = cause;
+        _end = start + message.Length;
+    }
+
+    /// <summary>A request that is kept.</summary>
+    public ReadOnlySpan<byte> Get(ulong number) => _bytes.AsSpan(_starts[Index(number)], _lengths[Index(number)]);
+
+    /// <summary>What is known of it.</summary>
+    public ref RequestCause Cause(ulong number) => ref _causes[Index(number)];
+
+    /// <summary>Requests up to this one are done.</summary>
+    public void Forget(ulong number) => Done = Math.Min(Math.Max(Done, number), Last);
+
+    private bool TryPlace(int length, out int start)
+    {
+        start = 0;
         if (Count == _starts.Length)
         {
             return false;
@@ -43,46 +77,15 @@ internal sealed class RetainedRequests
 
         if (Count == 0)
         {
-            _end = 0;
+            return length <= _bytes.Length;
         }
 
-        int start = Count == 0 ? 0 : _starts[Index(Done + 1)];
-        bool isWrapped = Count > 0 && _end <= start;
-        if (!isWrapped && _bytes.Length - _end < lengthMax)
-        {
-            if (start < lengthMax)
-            {
-                return false;
-            }
-
-            // What is left at the end stays unused until the ring has gone round.
-            _end = 0;
-            isWrapped = true;
-        }
-
-        if (isWrapped && start - _end < lengthMax)
-        {
-            return false;
-        }
-
-        room = _bytes.AsSpan(_end, lengthMax);
-        return true;
+        // Behind the newest; where that does not fit, what is left there stays unused until the ring has gone round.
+        int oldest = _starts[Index(Done + 1)];
+        start = _end > oldest && _bytes.Length - _end < length ? 0 : _end;
+        int room = start > oldest ? _bytes.Length - start : oldest - start;
+        return length <= room;
     }
-
-    /// <summary>Keeps what was written into the room; its number is the next one.</summary>
-    public void Commit(int length)
-    {
-        Last++;
-        _starts[Index(Last)] = _end;
-        _lengths[Index(Last)] = length;
-        _end += length;
-    }
-
-    /// <summary>A request that is kept.</summary>
-    public Span<byte> Get(ulong number) => _bytes.AsSpan(_starts[Index(number)], _lengths[Index(number)]);
-
-    /// <summary>Requests up to this one are done.</summary>
-    public void Forget(ulong number) => Done = Math.Min(Math.Max(Done, number), Last);
 
     private int Index(ulong number) => (int)(number & (ulong)(_starts.Length - 1));
 }

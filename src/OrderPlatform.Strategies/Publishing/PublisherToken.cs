@@ -23,7 +23,8 @@ public sealed class PublisherToken : IDisposable
     /// <summary>Where the token begins in an EventsSubscribe with its header.</summary>
     public const int OffsetInSubscribe = 32;
 
-    private readonly IncrementalHash _hash;
+    private readonly byte[] _key;
+    private readonly byte[] _message = new byte[DoorProtocol.MessageLengthMax];
 
     /// <summary>For a key.</summary>
     /// <param name="key">At least <see cref="KeyLengthMin"/> bytes.</param>
@@ -35,13 +36,11 @@ public sealed class PublisherToken : IDisposable
             throw new ArgumentException($"a publisher's key has {key.Length} bytes: give it {KeyLengthMin} random ones or more");
         }
 
-        _hash = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        _key = key.ToArray();
     }
 
-    private static ReadOnlySpan<byte> Zeros => new byte[LengthBytes];
-
     /// <summary>Writes the token into a finished message.</summary>
-    /// <param name="message">The message with its header.</param>
+    /// <param name="message">The message with its header, at most <see cref="DoorProtocol.MessageLengthMax"/> bytes.</param>
     /// <param name="offset">Where its token begins.</param>
     public void Write(Span<byte> message, int offset) => Compute(message, offset, message.Slice(offset, LengthBytes));
 
@@ -55,14 +54,15 @@ public sealed class PublisherToken : IDisposable
         return CryptographicOperations.FixedTimeEquals(right, message.Slice(offset, LengthBytes));
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _hash.Dispose();
+    /// <summary>Forgets the key.</summary>
+    public void Dispose() => CryptographicOperations.ZeroMemory(_key);
 
+    // In one piece and in one call: the incremental form of the library allocates for each message.
     private void Compute(ReadOnlySpan<byte> message, int offset, Span<byte> token)
     {
-        _hash.AppendData(message[..offset]);
-        _hash.AppendData(Zeros);
-        _hash.AppendData(message[(offset + LengthBytes)..]);
-        _hash.GetHashAndReset(token);
+        Span<byte> zeroed = _message.AsSpan(0, message.Length);
+        message.CopyTo(zeroed);
+        zeroed.Slice(offset, LengthBytes).Clear();
+        HMACSHA256.HashData(_key, zeroed, token);
     }
 }

@@ -1,6 +1,5 @@
 using OrderPlatform.Aeron.Driver.Faults;
 using OrderPlatform.Messages;
-using OrderPlatform.Strategies.Publishing;
 
 namespace OrderPlatform.Runtime.Tests.Doors;
 

@@ -17,7 +17,8 @@ public static class SignalExample
         using Aeron aeron = Aeron.Connect(new AeronContext { AeronDirectoryName = driver.AeronDirectoryName });
         using var publisher = new PublisherClient(new PublisherOptions { Channel = channel, PublisherId = publisherId }, aeron, TimeProvider.System)
         {
-            OnAcknowledged = (in Acknowledgement answer) => output.WriteLine($"{answer.Number} {answer.Status} reason {answer.Reason} sequence {answer.Sequence} {answer.Text}"),
+            OnAcknowledged = (in Acknowledgement answer) =>
+                output.WriteLine($"{answer.Number} {answer.Status} reason {answer.Reason} sequence {answer.Sequence} {answer.Text}"),
         };
         publisher.Connect(TimeSpan.FromSeconds(10));
         Span<byte> message = stackalloc byte[SignalEncoder.EncodedLength];

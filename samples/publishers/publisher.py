@@ -255,7 +255,8 @@ def submission(publisher, number, inner, key):
 
 
 def signal(client, strategy, instrument, direction, signal_id):
-    block = struct.pack("<IIIbQqqqqqqqBHq", client, strategy, instrument, direction, signal_id, NULL, NULL, NULL, NULL, NULL, time.time_ns(), NULL, 255, 65535, NULL)
+    wish = (client, strategy, instrument, direction, signal_id)
+    block = struct.pack("<IIIbQqqqqqqqBHq", *wish, NULL, NULL, NULL, NULL, NULL, time.time_ns(), NULL, 255, 65535, NULL)
     return message(SIGNAL, block)
 
 
@@ -372,7 +373,8 @@ def main():
             answered += 1
             print(f"{number} {status} reason {reason} sequence {sequence} {detail}".rstrip(), flush=True)
         if time.monotonic() > deadline:
-            print(f"error: {answered} of {arguments.count} answered: {publisher.refusal or publisher.publication.rejection or 'the engine does not answer'}", file=sys.stderr)
+            why = publisher.refusal or publisher.publication.rejection or "the engine does not answer"
+            print(f"error: {answered} of {arguments.count} answered: {why}", file=sys.stderr)
             return 2
         time.sleep(0.0005)
     publisher.publication.close()

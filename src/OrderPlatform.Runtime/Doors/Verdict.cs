@@ -21,17 +21,24 @@ internal readonly record struct Verdict(DoorReason Reason, ulong First = 0, ulon
     /// <returns>The length.</returns>
     public int Write(Span<byte> text) => Reason switch
     {
-        DoorReason.Malformed => new DetailText(text).Add("a message of template "u8).Add(First).Add(" is malformed ("u8).Add(NameOf((MessageProblem)Second)).Add("): encode it with schema "u8).Add(MessagesSchema.SchemaId).Add(", version "u8).Add(MessagesSchema.Version).Length,
+        DoorReason.Malformed => new DetailText(text).Add("a message of template "u8).Add(First).Add(" is malformed ("u8)
+            .Add(NameOf((MessageProblem)Second)).Add("): encode it with schema "u8).Add(MessagesSchema.SchemaId).Add(", version "u8)
+            .Add(MessagesSchema.Version).Length,
         DoorReason.UnknownTemplate => new DetailText(text).Add("template "u8).Add(First).Add(" is not of this schema"u8).Length,
-        DoorReason.WrongSchema => new DetailText(text).Add("schema "u8).Add(First).Add(", version "u8).Add(Second).Add(": here it is schema "u8).Add(MessagesSchema.SchemaId).Add(", version "u8).Add(MessagesSchema.Version).Length,
+        DoorReason.WrongSchema => new DetailText(text).Add("schema "u8).Add(First).Add(", version "u8).Add(Second).Add(": here it is schema "u8)
+            .Add(MessagesSchema.SchemaId).Add(", version "u8).Add(MessagesSchema.Version).Length,
         DoorReason.TooLarge => new DetailText(text).Add(First).Add(" bytes: at most "u8).Add(Second).Add(" fit"u8).Length,
         DoorReason.NotAnInput => new DetailText(text).Add("template "u8).Add(First).Add(" may not be sent on stream "u8).Add(Second).Length,
         DoorReason.UnknownPublisher => new DetailText(text).Add("publisher "u8).Add(First).Add(" is not configured"u8).Length,
-        DoorReason.NotConnected => new DetailText(text).Add("a session begins with a PublisherHello (template "u8).Add(PublisherHelloDecoder.TemplateId).Add(")"u8).Length,
-        DoorReason.WrongSource when Second != 0 => new DetailText(text).Add("publisher "u8).Add(First).Add(" may not speak in the session of publisher "u8).Add(Second).Length,
+        DoorReason.NotConnected => new DetailText(text).Add("a session begins with a PublisherHello (template "u8)
+            .Add(PublisherHelloDecoder.TemplateId).Add(")"u8).Length,
+        DoorReason.WrongSource when Second != 0 => new DetailText(text).Add("publisher "u8).Add(First)
+            .Add(" may not speak in the session of publisher "u8).Add(Second).Length,
         DoorReason.WrongSource => new DetailText(text).Add("publisher "u8).Add(First).Add(" may not speak from this address"u8).Length,
-        DoorReason.BadToken => new DetailText(text).Add("the token is not that of publisher "u8).Add(First).Add(": HMAC-SHA-256 of the message with zeros in its token"u8).Length,
-        DoorReason.ClientNotAllowed when Second != 0 => new DetailText(text).Add("what concerns more than one client needs a publisher for all clients"u8).Length,
+        DoorReason.BadToken => new DetailText(text).Add("the token is not that of publisher "u8).Add(First)
+            .Add(": HMAC-SHA-256 of the message with zeros in its token"u8).Length,
+        DoorReason.ClientNotAllowed when Second != 0 => new DetailText(text)
+            .Add("what concerns more than one client needs a publisher for all clients"u8).Length,
         DoorReason.ClientNotAllowed => new DetailText(text).Add("the publisher may not speak for client "u8).Add(First).Length,
         DoorReason.KindNotAllowed => new DetailText(text).Add("publisher "u8).Add(First).Add(" may not send on stream "u8).Add(Second).Length,
         DoorReason.UnknownClient when Second != 0 => new DetailText(text).Add("account "u8).Add(Second).Add(" is not known"u8).Length,
@@ -41,7 +48,8 @@ internal readonly record struct Verdict(DoorReason Reason, ulong First = 0, ulon
         DoorReason.UnknownStrategy => new DetailText(text).Add("strategy "u8).Add(First).Add(" is not known"u8).Length,
         DoorReason.NumberGap => new DetailText(text).Add("number "u8).Add(First).Add(" came where "u8).Add(Second).Add(" is expected"u8).Length,
         DoorReason.ProtocolVersion => new DetailText(text).Add("protocol version "u8).Add(First).Add(": here it is "u8).Add(Second).Length,
-        DoorReason.AlreadyConnected => new DetailText(text).Add("publisher "u8).Add(First).Add(" has another session on this stream, "u8).Add((int)Second).Length,
+        DoorReason.AlreadyConnected => new DetailText(text).Add("publisher "u8).Add(First).Add(" has another session on this stream, "u8)
+            .Add((int)Second).Length,
         DoorReason.Stopping => new DetailText(text).Add("the engine ends: connect again later"u8).Length,
         DoorReason.TooMany => new DetailText(text).Add(First).Add(" sessions are connected, which is all there is room for"u8).Length,
         _ => 0,

@@ -3,6 +3,8 @@ using OrderPlatform.Aeron.Driver;
 using OrderPlatform.Messages;
 using OrderPlatform.Strategies.Publishing;
 
+namespace PublisherSamples;
+
 /// <summary>Publishes signals to an engine and prints what became of each.</summary>
 public static class SignalExample
 {

@@ -10,7 +10,7 @@ namespace OrderPlatform.Engine.Outputs;
 public sealed class OutputBatch
 {
     /// <summary>Room that one output may take: what a slot of an output ring holds.</summary>
-    public const int OutputLengthMax = 496;
+    public const int OutputLengthMax = 464;
 
     private const int BytesAtStart = 1 << 20;
     private const int OutputsAtStart = 8_192;

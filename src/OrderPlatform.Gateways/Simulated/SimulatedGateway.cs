@@ -16,16 +16,20 @@ public sealed class SimulatedGateway
     private readonly ushort _venueId;
     private readonly VenueLog? _log;
     private readonly OrderHistory? _history;
+    private readonly ulong _toldBefore;
+    private readonly Queue<(VenueReport Report, ulong Ordinal)> _missed = new();
 
     /// <summary>A gateway to a venue.</summary>
     /// <param name="venue">The venue, new.</param>
     /// <param name="venueId">Its id in reports.</param>
     /// <param name="log">What the venue has seen before, and where that is written; without, the venue ends with the process.</param>
+    /// <param name="toldBefore">What the log's venue told beyond so many reports is kept for <see cref="TryTakeMissed"/>; by default nothing is.</param>
     /// <exception cref="Journal.JournalException">The log is damaged.</exception>
-    public SimulatedGateway(SimulatedVenue venue, ushort venueId, VenueLog? log = null)
+    public SimulatedGateway(SimulatedVenue venue, ushort venueId, VenueLog? log = null, ulong toldBefore = ulong.MaxValue)
     {
         _venue = venue;
         _venueId = venueId;
+        _toldBefore = toldBefore;
         _history = log is not null || venue.HasFaults ? new OrderHistory(venue.HasFaults) : null;
         if (log is not null)
         {
@@ -34,11 +38,17 @@ public sealed class SimulatedGateway
         }
     }
 
+    /// <summary>The venue's id in reports.</summary>
+    public ushort VenueId => _venueId;
+
     /// <summary>When the venue does something next; <see cref="long.MaxValue"/> if nothing is scheduled.</summary>
     public long NextEventTimeNanos => _venue.NextEventTimeNanos;
 
     /// <summary>Market events that the venue has seen.</summary>
     public long MarketEventCount { get; private set; }
+
+    /// <summary>Reports that the venue has told in its whole life.</summary>
+    public ulong ToldCount { get; private set; }
 
     /// <summary>Takes a request of the engine's; other outputs are not for a venue.</summary>
     /// <returns>Whether it was a request.</returns>
@@ -56,6 +66,10 @@ public sealed class SimulatedGateway
                 if (_history?.IsCancelUnderWay(cancel.ClientOrderId) is not true)
                 {
                     Send(output, Math.Max(cancel.DecidedAtNanos, _venue.NowNanos));
+                }
+                else
+                {
+                    _log?.OnNotSent(output, _venue.NowNanos);
                 }
 
                 return true;
@@ -78,8 +92,9 @@ public sealed class SimulatedGateway
     /// <summary>Tells the venue what its market does. All due reports have to be taken before.</summary>
     public void OnMarketEvent(uint instrumentId, in MarketEvent marketEvent)
     {
-        _log?.OnMarketEvent(instrumentId, marketEvent);
+        // Logged behind it: an event that the venue refuses must not be shown to it again. Nobody hears of it in between.
         _venue.OnMarketEvent(instrumentId, marketEvent);
+        _log?.OnMarketEvent(instrumentId, marketEvent);
         MarketEventCount++;
     }
 
@@ -95,6 +110,22 @@ public sealed class SimulatedGateway
 
         timeNanos = report.TimeNanos;
         return Encode(report, buffer);
+    }
+
+    /// <summary>Takes the next report that the log's venue told beyond those that were known.</summary>
+    /// <returns>Length of the message, or 0 if there is none.</returns>
+    internal int TryTakeMissed(Span<byte> buffer, out long timeNanos, out ulong ordinal)
+    {
+        if (!_missed.TryDequeue(out (VenueReport Report, ulong Ordinal) missed))
+        {
+            timeNanos = 0;
+            ordinal = 0;
+            return 0;
+        }
+
+        timeNanos = missed.Report.TimeNanos;
+        ordinal = missed.Ordinal;
+        return Encode(missed.Report, buffer);
     }
 
     /// <summary>Takes the next message about an order that was asked for: the reports that the engine missed, then what the venue knows.</summary>
@@ -154,11 +185,21 @@ public sealed class SimulatedGateway
 
             if (report.Delivery != ReportDelivery.Withheld)
             {
+                ToldCount++;
                 return true;
             }
         }
 
         return false;
+    }
+
+    /// <summary>Does again what the log has.</summary>
+    internal void AdvanceAgain(long untilNanos)
+    {
+        if (TryAdvance(untilNanos, out VenueReport report) && ToldCount > _toldBefore)
+        {
+            _missed.Enqueue((report, ToldCount));
+        }
     }
 
     private void Send(ReadOnlySpan<byte> request, long sentAtNanos)

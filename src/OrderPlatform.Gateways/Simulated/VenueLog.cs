@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using OrderPlatform.Gateways.Connectors;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Simulation.MarketData;
@@ -14,6 +15,7 @@ namespace OrderPlatform.Gateways.Simulated;
 public sealed class VenueLog : IDisposable
 {
     private const ushort OptionsTemplate = 0;
+    private const ushort NotSentFlag = 4;
 
     // Market events and time; requests are written as they come.
     private const int MessageLengthMax = 128;
@@ -21,6 +23,8 @@ public sealed class VenueLog : IDisposable
     private readonly string _folder;
     private readonly JournalWriter _journal;
     private readonly byte[] _buffer = new byte[MessageLengthMax];
+    private readonly byte[] _lastRequest = new byte[IExecutionConnector.MessageLengthMax];
+    private int _lastRequestLength;
     private long _sequence;
 
     private VenueLog(string folder, JournalWriter journal)
@@ -30,8 +34,8 @@ public sealed class VenueLog : IDisposable
         _sequence = journal.AppendedSequence;
     }
 
-    /// <summary>Where the venue's log of a journal lies.</summary>
-    public static string FolderOf(string journal) => Path.Combine(journal, "venue");
+    /// <summary>Where a venue's log of a journal lies.</summary>
+    public static string FolderOf(string journal, ushort venueId = 1) => Path.Combine(journal, venueId == 1 ? "venue" : $"venue-{venueId}");
 
     /// <summary>Opens a log, or begins one.</summary>
     /// <param name="folder">Its folder.</param>
@@ -63,6 +67,15 @@ public sealed class VenueLog : IDisposable
     {
         MessageHeader.TryRead(request, out MessageHeader header);
         Append(sentAtNanos, header.TemplateId, request);
+        Remember(request);
+    }
+
+    /// <summary>A request that was taken, and that nothing had to be done for.</summary>
+    internal void OnNotSent(ReadOnlySpan<byte> request, long timeNanos)
+    {
+        MessageHeader.TryRead(request, out MessageHeader header);
+        _journal.Append(++_sequence, timeNanos, header.TemplateId, NotSentFlag, request);
+        Remember(request);
     }
 
     internal void OnMarketEvent(uint instrumentId, in MarketEvent marketEvent) =>
@@ -75,6 +88,9 @@ public sealed class VenueLog : IDisposable
         Append(untilNanos, TickEncoder.TemplateId, _buffer.AsSpan(0, TickEncoder.EncodedLength));
     }
 
+    /// <summary>Whether a request is the last one that the log knows, byte for byte: no two are alike, each has the time of its decision.</summary>
+    internal bool IsLastRequest(ReadOnlySpan<byte> request) => request.SequenceEqual(_lastRequest.AsSpan(0, _lastRequestLength));
+
     /// <summary>Lets a gateway's venue do all that the log has.</summary>
     internal void Replay(SimulatedGateway gateway)
     {
@@ -83,7 +99,7 @@ public sealed class VenueLog : IDisposable
         {
             if (TickDecoder.TryWrap(record.Payload, out TickDecoder tick))
             {
-                gateway.TryAdvance(tick.TimestampNanos, out _);
+                gateway.AdvanceAgain(tick.TimestampNanos);
             }
             else if (MarketMessages.TryDecode(record.Payload, out uint instrumentId, out MarketEvent marketEvent))
             {
@@ -91,13 +107,24 @@ public sealed class VenueLog : IDisposable
             }
             else if (record.TemplateId != OptionsTemplate)
             {
-                gateway.Apply(record.Payload, record.TimestampNanos);
+                if ((record.Flags & NotSentFlag) == 0)
+                {
+                    gateway.Apply(record.Payload, record.TimestampNanos);
+                }
+
+                Remember(record.Payload);
             }
         }
     }
 
     private void Append(long timestampNanos, ushort templateId, ReadOnlySpan<byte> message) =>
         _journal.Append(++_sequence, timestampNanos, templateId, JournalFlags.None, message);
+
+    private void Remember(ReadOnlySpan<byte> request)
+    {
+        request.CopyTo(_lastRequest);
+        _lastRequestLength = request.Length;
+    }
 
     private void RequireOptions(string options)
     {

@@ -1,6 +1,7 @@
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Replay;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Strategies;
@@ -56,7 +57,7 @@ internal static class Failures
     {
         JournalException or ReplayDivergenceException => BadJournal,
         ConfigurationException or FeedDiffersException or MarketDataException or SignalFileException or InvalidInputException => BadInput,
-        DigestFileException or ArgumentException => BadInput,
+        DigestFileException or ArgumentException or LinkException => BadInput,
         IOException or UnauthorizedAccessException or TimeoutException => BadInput,
         OperationCanceledException => Cancelled,
         _ => null,

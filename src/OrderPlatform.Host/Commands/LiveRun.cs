@@ -9,6 +9,7 @@ using OrderPlatform.Host.Output;
 using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Live;
 using OrderPlatform.Runtime.Recovery;
 
@@ -64,10 +65,12 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         long start = Stopwatch.GetTimestamp();
         try
         {
-            using LiveStart live = LiveStart.Begin(place.StartOptions(parts.Configuration), parts.Feed);
+            using AeronTransport? transport = parts.Deployment.NeedsAeron ? AeronTransport.Open(parts.Deployment.AeronDirectory, TellProblem) : null;
+            using var doors = new RunDoors(parts, transport, pace, TellNews);
+            using LiveStart live = LiveStart.Begin(place.StartOptions(parts, doors.Ports), parts.Feed, stoppingToken);
             Tell(live.Recovered);
             var check = new SelfCheck(live.Engine.State.Sequence, place.Checkpoints);
-            using var pipeline = new LivePipeline(parts.Feed, live.Gateway, live.Journal, pace, live.Engine, check)
+            using var pipeline = new LivePipeline(doors.PartsOf(live, pace, check))
             {
                 ClosingCommand = parts.Configuration.FlattensOnShutdown ? ShutdownCommand.Of(StrategyFile.ClientId) : null,
             };
@@ -137,9 +140,15 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         }
     }
 
+    private void TellNews(string news)
+    {
+        logger.LogInformation("{News}", news);
+        Console.Error.WriteLine(news);
+    }
+
     private void TellProblem(string problem)
     {
-        logger.LogError("follower: {Problem}", problem);
+        logger.LogError("{Problem}", problem);
         Console.Error.WriteLine($"error: {problem}");
     }
 

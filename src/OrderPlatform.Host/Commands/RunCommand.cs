@@ -57,7 +57,7 @@ internal static class RunCommand
 
     private static int Execute(RunArguments arguments, Pace pace, JournalDurability? durability, bool resume, Func<RunJournal, RunJournal> withChecks)
     {
-        using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol);
+        using RunParts parts = RunParts.CreateDeployed(arguments.Configuration, arguments.Data, arguments.Symbol);
         ProcessLimits.Apply(parts.Configuration);
         if (resume && arguments.Journal is { } continued && JournalWriter.Exists(continued))
         {

@@ -1,6 +1,6 @@
-using OrderPlatform.Host.Configuration;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Checking;
+using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Host.Commands;
@@ -17,6 +17,11 @@ internal sealed record RunJournal(string Path, JournalDurability Durability, lon
     /// <summary>Whether a follower checks the live engine.</summary>
     public bool HasSelfCheck { get; init; } = true;
 
-    public LiveStartOptions StartOptions(RunConfiguration configuration) => new(
-        Path, JournalPlaces.Options(Durability), SnapshotReplay.Options, configuration.Setup, configuration.Venue, StrategyFile.VenueId, configuration.ResendWithin);
+    public LiveStartOptions StartOptions(RunParts parts, IReadOnlyList<GatewayPort> ports) => new(
+        Path, JournalPlaces.Options(Durability), SnapshotReplay.Options, parts.Configuration.Setup, parts.LocalVenues, parts.Configuration.ResendWithin)
+    {
+        Ports = ports,
+        HasDoor = parts.Deployment.Door is not null,
+        ConnectTimeout = parts.Deployment.ConnectTimeout,
+    };
 }

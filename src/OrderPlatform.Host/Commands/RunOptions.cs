@@ -13,7 +13,7 @@ internal sealed record RunArguments(string Configuration, string? Data, string? 
 /// <summary>The arguments and options that backtest and run have in common.</summary>
 internal sealed class RunOptions
 {
-    private readonly Argument<string> _configuration = CommandLine.File("config", "Strategy file, YAML or JSON (samples/btc-ma-cross.yaml).");
+    private readonly Argument<string> _configuration = CommandLine.File("config", "Strategy file, YAML or JSON (samples/btc-ma-cross.yaml); of run also a deployment file (samples/deployments/).");
     private readonly Option<string?> _data = new("--data") { Description = "Market data file instead of the configured data: klines, trades, aggregate trades or quotes as CSV, .gz or .zip, or a raw capture." };
     private readonly Option<string?> _symbol = new("--symbol") { Description = "Symbol of --data, BASE/QUOTE; default: from the file's name, else as configured." };
     private readonly Option<string?> _out = new("--out") { Description = "Folder of report.html and the CSV files; default: out/<strategy_id>." };

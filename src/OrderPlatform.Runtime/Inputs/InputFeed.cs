@@ -15,7 +15,7 @@ public sealed class InputFeed : IDisposable
 {
     private const int PendingMax = 8;
 
-    private readonly IMarketDataSource _source;
+    private readonly IMarketDataSource? _source;
     private readonly SignalAddress _address;
     private readonly IBarStrategy? _strategy;
     private readonly SignalFile? _signals;
@@ -63,6 +63,18 @@ public sealed class InputFeed : IDisposable
         _setup = SetupMessages.Encode(setup, FirstTimeNanos);
         _setupTimeNanos = FirstTimeNanos;
         _hasSignal = _signals?.TryRead(out _nextSignal) ?? false;
+    }
+
+    /// <summary>A feed of the setup alone, for a run whose inputs come from elsewhere.</summary>
+    /// <param name="setup">What is configured first.</param>
+    /// <param name="startNanos">When the run begins.</param>
+    public InputFeed(PlatformSetup setup, long startNanos)
+    {
+        _bars = new BarBuilder(1);
+        FirstTimeNanos = startNanos;
+        Current = _setupItem;
+        _setup = SetupMessages.Encode(setup, startNanos);
+        _setupTimeNanos = startNanos;
     }
 
     /// <summary>Time of the first market event.</summary>
@@ -122,7 +134,7 @@ public sealed class InputFeed : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
-        _source.Dispose();
+        _source?.Dispose();
         _signals?.Dispose();
     }
 
@@ -173,7 +185,7 @@ public sealed class InputFeed : IDisposable
 
         EventCount++;
         Add(_nextEvent);
-        _hasEvent = _source.TryRead(out _nextEvent);
+        _hasEvent = _source!.TryRead(out _nextEvent);
         return true;
     }
 

@@ -8,7 +8,7 @@ namespace OrderPlatform.Runtime.Live;
 
 /// <summary>
 /// The egress barrier (law 3): an output leaves when the input that caused it is in the journal as the durability policy promises. Requests go to the gateway's
-/// inbox; a full inbox holds everything behind it back, so that their order stays. Once the order flow is stopped, no new order and no amend leaves.
+/// inbox, each to that of its venue; a full one holds everything behind it back, so that their order stays. Once the order flow is stopped, no new order and no amend leaves.
 /// </summary>
 internal sealed class EgressAgent : IAgent
 {
@@ -18,18 +18,19 @@ internal sealed class EgressAgent : IAgent
     private readonly SequenceBarrier _barrier;
     private readonly Sequence _consumed;
     private readonly JournalWriter _journal;
-    private readonly RingBuffer<OutputSlot> _inbox;
+    private readonly IReadOnlyDictionary<ushort, RingBuffer<OutputSlot>> _inboxes;
     private readonly PipelineProgress _progress;
     private readonly OrderStop _stop;
 
-    public EgressAgent(RingBuffer<OutputSlot> outputs, JournalWriter journal, RingBuffer<OutputSlot> inbox, PipelineProgress progress, OrderStop stop)
+    public EgressAgent(RingBuffer<OutputSlot> outputs, JournalWriter journal, IReadOnlyDictionary<ushort, RingBuffer<OutputSlot>> inboxes, PipelineProgress progress,
+        OrderStop stop)
     {
         _outputs = outputs;
         _barrier = outputs.NewBarrier();
         _consumed = new Sequence();
         outputs.AddGatingSequences(_consumed);
         _journal = journal;
-        _inbox = inbox;
+        _inboxes = inboxes;
         _progress = progress;
         _stop = stop;
     }
@@ -73,10 +74,10 @@ internal sealed class EgressAgent : IAgent
     private bool TryPassOn(ref OutputSlot output)
     {
         MessageHeader.TryRead(output.Message, out MessageHeader header);
-        if (header.TemplateId is not (NewOrderDecoder.TemplateId or OrderCancelRequestDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId
-            or OrderStatusRequestDecoder.TemplateId))
+        ushort? venue = output.Index == OutputSlot.RelayIndex ? output.VenueId : VenueOf(header.TemplateId, output.Message);
+        if (venue is null)
         {
-            // Events have no subscriber in this process: whoever wants them replays or tails the journal, which has what makes them.
+            // Events have no subscriber on this thread: whoever wants them has a replica, or tails the journal, which has what makes them.
             return true;
         }
 
@@ -87,13 +88,27 @@ internal sealed class EgressAgent : IAgent
             return true;
         }
 
-        if (_inbox.TryClaim(out long sequence) != ClaimResult.Claimed)
+        if (!_inboxes.TryGetValue(venue.Value, out RingBuffer<OutputSlot>? inbox))
+        {
+            throw new InvalidOperationException($"the engine has an order for venue {venue}, which has no gateway: name one in the configuration");
+        }
+
+        if (inbox.TryClaim(out long sequence) != ClaimResult.Claimed)
         {
             return false;
         }
 
-        _inbox[sequence] = output;
-        _inbox.Publish(sequence);
+        inbox[sequence] = output;
+        inbox.Publish(sequence);
         return true;
     }
+
+    private static ushort? VenueOf(ushort templateId, ReadOnlySpan<byte> message) => templateId switch
+    {
+        NewOrderDecoder.TemplateId when NewOrderDecoder.TryWrap(message, out NewOrderDecoder order) => order.VenueId,
+        OrderCancelRequestDecoder.TemplateId when OrderCancelRequestDecoder.TryWrap(message, out OrderCancelRequestDecoder cancel) => cancel.VenueId,
+        OrderAmendRequestDecoder.TemplateId when OrderAmendRequestDecoder.TryWrap(message, out OrderAmendRequestDecoder amend) => amend.VenueId,
+        OrderStatusRequestDecoder.TemplateId when OrderStatusRequestDecoder.TryWrap(message, out OrderStatusRequestDecoder status) => status.VenueId,
+        _ => null,
+    };
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Engine;
@@ -17,12 +18,21 @@ internal sealed class EngineAgent : IAgent
     private readonly PipelineProgress _progress;
     private readonly SelfCheck _check;
     private readonly OutputTrail _trail;
+    private readonly MarketRelay? _relay;
+    private readonly bool _measures;
     private int _nextOutput;
+    private long _receivedTicks;
+    private long _sequencedTicks;
+    private long _processedTicks;
+    private ushort _journalTicks;
     private Handler _handler;
 
     public EngineAgent(
-        EventPoller<InputSlot> poller, BusinessLogicProcessor engine, RingBuffer<OutputSlot> outputs, PipelineProgress progress, SelfCheck check)
+        EventPoller<InputSlot> poller, BusinessLogicProcessor engine, RingBuffer<OutputSlot> outputs, PipelineProgress progress, SelfCheck check,
+        MarketRelay? relay = null, bool measures = false)
     {
+        _relay = relay;
+        _measures = measures;
         _poller = poller;
         _engine = engine;
         _outputs = outputs;
@@ -57,6 +67,11 @@ internal sealed class EngineAgent : IAgent
 
     private bool TryPassOn()
     {
+        if (_relay is { Message.IsEmpty: false } && !TryRelay(_relay))
+        {
+            return false;
+        }
+
         while (_nextOutput < _engine.Outputs.Count)
         {
             if (_outputs.TryClaim(out long sequence) != ClaimResult.Claimed)
@@ -70,6 +85,10 @@ internal sealed class EngineAgent : IAgent
             slot.MessageLength = output.Length;
             slot.Index = _nextOutput++;
             slot.InputSequence = _engine.State.Sequence;
+            slot.ReceivedTicks = _receivedTicks;
+            slot.SequencedTicks = _sequencedTicks;
+            slot.ProcessedTicks = _processedTicks;
+            slot.JournalTicks = _journalTicks;
             _outputs.Publish(sequence);
         }
 
@@ -92,6 +111,25 @@ internal sealed class EngineAgent : IAgent
         return true;
     }
 
+    // Before the outputs: what the engine decided on a market event reaches the venue after the event.
+    private bool TryRelay(MarketRelay relay)
+    {
+        if (_outputs.TryClaim(out long sequence) != ClaimResult.Claimed)
+        {
+            return false;
+        }
+
+        ref OutputSlot slot = ref _outputs[sequence];
+        relay.Message.CopyTo(slot.Payload);
+        slot.MessageLength = relay.Message.Length;
+        slot.Index = OutputSlot.RelayIndex;
+        slot.VenueId = relay.VenueId;
+        slot.InputSequence = _engine.State.Sequence;
+        _outputs.Publish(sequence);
+        relay.Clear();
+        return true;
+    }
+
     private long OpenCount()
     {
         long open = _engine.State.Orders.OpenCount;
@@ -107,6 +145,13 @@ internal sealed class EngineAgent : IAgent
     {
         _engine.Process(slot.Sequence, slot.TimestampNanos, slot.Message);
         _nextOutput = 0;
+        _relay?.Take(slot.Message, slot.TimestampNanos);
+        if (_measures)
+        {
+            (_receivedTicks, _sequencedTicks, _processedTicks) = (slot.ReceivedTicks, slot.SequencedTicks, Stopwatch.GetTimestamp());
+            _journalTicks = slot.JournalTicks;
+        }
+
         _trail.Leave(slot.Sequence, _engine.Outputs.Digest);
     }
 

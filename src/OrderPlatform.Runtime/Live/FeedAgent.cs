@@ -18,6 +18,7 @@ internal sealed class FeedAgent : IAgent
     private readonly PipelineProgress _progress;
     private readonly Lockstep? _lockstep;
     private readonly PacedClock? _clock;
+    private readonly bool _staysOpen;
     private volatile bool _stopped;
     private volatile byte[]? _closing;
     private bool _closes;
@@ -28,8 +29,10 @@ internal sealed class FeedAgent : IAgent
     private long _eventCount;
     private long _horizonNanos = long.MinValue;
 
-    public FeedAgent(InputFeed feed, InputPublisher publisher, RingBuffer<MarketSlot> market, PipelineProgress progress, Lockstep? lockstep, PacedClock? clock)
+    public FeedAgent(InputFeed feed, InputPublisher publisher, RingBuffer<MarketSlot> market, PipelineProgress progress, Lockstep? lockstep, PacedClock? clock,
+        bool staysOpen = false)
     {
+        _staysOpen = staysOpen;
         _feed = feed;
         _publisher = publisher;
         _market = market;
@@ -101,6 +104,13 @@ internal sealed class FeedAgent : IAgent
 
         _hasItem = !_stopped && _feed.MoveNext();
         Volatile.Write(ref _eventCount, _feed.EventCount);
+        if (!_hasItem && _staysOpen && !_stopped)
+        {
+            // What enters now enters through the door, until somebody ends the run.
+            Volatile.Write(ref _horizonNanos, long.MaxValue);
+            return false;
+        }
+
         if (!_hasItem)
         {
             _lockstep?.Ask(null);

@@ -1,65 +1,76 @@
 using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Gateways.Simulated;
+using OrderPlatform.Runtime.Links;
 
 namespace OrderPlatform.Runtime.Live;
 
 /// <summary>
-/// The simulated venue's gateway in the live pipeline. It always empties its inbox, also while a report of its own waits for room in the input ring: so the
-/// rings between it and the engine cannot hold each other up for ever.
+/// The venues' part of the live pipeline: hands requests to their gateways, and says how far time goes for venues that are simulated. In a run over data there
+/// is one venue, which sees the feed's market; in lockstep it answers before the next item enters. Where inputs come through the door there may be any number,
+/// and time is the clock's. It also lets the engine's timers fire when nothing else arrives.
 /// </summary>
 internal sealed class GatewayAgent : IAgent
 {
-    private const int OrdersPerCycle = 256;
     private const int StepsPerCycle = 64;
 
-    private readonly SimulatedGateway _gateway;
-    private readonly EventPoller<OutputSlot> _inbox;
+    private readonly IReadOnlyList<IVenueLink> _venues;
+    private readonly IVenueLink _venue;
     private readonly EventPoller<MarketSlot> _market;
     private readonly InputPublisher _publisher;
     private readonly PipelineProgress _progress;
     private readonly FeedAgent _feed;
     private readonly Lockstep? _lockstep;
     private readonly PacedClock? _clock;
-    private readonly byte[] _report = new byte[InputSlot.PayloadLengthMax];
-    private InputSource _reportSource;
-    private int _reportLength;
-    private long _reportTimeNanos;
+    private readonly bool _isLive;
+    private readonly byte[] _tick = new byte[TimerTicks.LengthBytes];
+    private bool _hasTick;
+    private long _tickNanos;
     private long _marketTimeNanos = long.MinValue;
     private bool _hasMarketEvent;
     private MarketSlot _marketEvent;
     private bool _done;
-    private OrderHandler _orders;
     private MarketHandler _marketHandler;
 
-    public GatewayAgent(SimulatedGateway gateway, EventPoller<OutputSlot> inbox, EventPoller<MarketSlot> market, InputPublisher publisher,
-        PipelineProgress progress, FeedAgent feed, Lockstep? lockstep, PacedClock? clock)
+    /// <param name="venues">The venues; one, unless inputs come through the door.</param>
+    /// <param name="market">What the feed's market does.</param>
+    /// <param name="publisher">For ticks.</param>
+    /// <param name="progress">How far each stage is.</param>
+    /// <param name="feed">The feed.</param>
+    /// <param name="lockstep">The hand-shake with the feed, in lockstep.</param>
+    /// <param name="clock">The clock, at a pace.</param>
+    /// <param name="isLive">Whether inputs come through the door.</param>
+    public GatewayAgent(IReadOnlyList<IVenueLink> venues, EventPoller<MarketSlot> market, InputPublisher publisher, PipelineProgress progress, FeedAgent feed,
+        Lockstep? lockstep, PacedClock? clock, bool isLive)
     {
-        _gateway = gateway;
-        _inbox = inbox;
+        _venues = venues;
+        _venue = venues[0];
         _market = market;
         _publisher = publisher;
         _progress = progress;
         _feed = feed;
         _lockstep = lockstep;
         _clock = clock;
-        _orders = new OrderHandler(gateway);
+        _isLive = isLive;
         _marketHandler = new MarketHandler(this);
     }
 
     public string Name => "gateway";
 
-    /// <summary>Whether feed and venue have nothing more to do and the pipeline is quiet; any thread may ask.</summary>
+    /// <summary>Whether feed and venues have nothing more to do and the pipeline is quiet; any thread may ask.</summary>
     public bool IsDone => Volatile.Read(ref _done);
 
     public int DoWork()
     {
-        int work = TakeOrders();
+        int work = 0;
+        foreach (IVenueLink venue in _venues)
+        {
+            work += Math.Max(0, venue.TakeRequests()) + venue.DoWork();
+        }
+
         for (int step = 0; step < StepsPerCycle && !_done && TryFlush(); step++)
         {
-            // Answers about orders in doubt wait for no market.
-            if (!TryAnswer() && !(_lockstep is not null ? StepTogether() : StepAlone()))
+            if (!TryAnswer() && !(_lockstep is not null ? StepTogether() : _isLive ? StepLive() : StepAlone()))
             {
                 break;
             }
@@ -74,38 +85,41 @@ internal sealed class GatewayAgent : IAgent
     {
     }
 
-    private int TakeOrders() => _inbox.Poll(ref _orders, OrdersPerCycle);
-
     private bool TryFlush()
     {
-        if (_reportLength > 0 && _publisher.TryPublish(_reportSource, _reportTimeNanos, _report.AsSpan(0, _reportLength)))
+        if (_hasTick && _publisher.TryPublish(InputSource.Timer, _tickNanos, _tick))
         {
-            _reportLength = 0;
+            _hasTick = false;
         }
 
-        return _reportLength == 0;
+        bool isFlushed = !_hasTick;
+        foreach (IVenueLink venue in _venues)
+        {
+            isFlushed &= venue.TryFlush();
+        }
+
+        return isFlushed;
     }
 
     private bool TryAnswer()
     {
-        _reportSource = InputSource.Gateway;
-        _reportLength = _gateway.TryTakeAnswer(_report, out _reportTimeNanos);
-        return _reportLength > 0;
+        foreach (IVenueLink venue in _venues)
+        {
+            if (venue.TryAnswer())
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
-    private bool TryReport(long untilNanos)
-    {
-        _reportSource = InputSource.Gateway;
-        _reportLength = _gateway.TryAdvance(untilNanos, _report, out _reportTimeNanos);
-        return _reportLength > 0;
-    }
-
-    // In lockstep, when all is settled: the venue up to the next timer, then the timer, as the backtest does.
-    private bool TryReportOrTick(long horizonNanos)
+    // When all is settled: the venue up to the next timer, then the timer, as the backtest does.
+    private VenueStep ReportOrTick(long horizonNanos)
     {
         long dueNanos = _progress.NextDueNanos.Value;
-        return TryReport(Math.Min(horizonNanos, dueNanos))
-            || (TimerTicks.IsNext(dueNanos, horizonNanos, _gateway.NextEventTimeNanos) && Tick(dueNanos));
+        VenueStep step = _venue.Advance(Math.Min(horizonNanos, dueNanos));
+        return step == VenueStep.Idle && TimerTicks.IsNext(dueNanos, horizonNanos, _venue.NextEventTimeNanos) && Tick(dueNanos) ? VenueStep.Reported : step;
     }
 
     // At a pace: a timer that is due by the clock, once the engine has processed all that was published, the tick before included.
@@ -113,14 +127,28 @@ internal sealed class GatewayAgent : IAgent
 
     private bool Tick(long timeNanos)
     {
-        _reportSource = InputSource.Timer;
-        _reportTimeNanos = timeNanos;
-        _reportLength = TimerTicks.Encode(_report, timeNanos);
+        TimerTicks.Encode(_tick, timeNanos);
+        _tickNanos = timeNanos;
+        _hasTick = true;
         return true;
     }
 
-    // Quiet, and nothing in the inbox after that was seen: whatever the last inputs caused has reached the venue.
-    private bool IsSettled() => _progress.IsQuiet && TakeOrders() == 0;
+    // Quiet, and nothing in an inbox after that was seen: whatever the last inputs caused has reached the gateways.
+    private bool IsSettled()
+    {
+        if (!_progress.IsQuiet)
+        {
+            return false;
+        }
+
+        bool isSettled = true;
+        foreach (IVenueLink venue in _venues)
+        {
+            isSettled &= venue.TakeRequests() == 0;
+        }
+
+        return isSettled;
+    }
 
     private bool StepTogether()
     {
@@ -129,14 +157,15 @@ internal sealed class GatewayAgent : IAgent
             return false;
         }
 
-        if (TryReportOrTick(_lockstep.HorizonNanos))
+        VenueStep step = ReportOrTick(_lockstep.HorizonNanos);
+        if (step != VenueStep.Idle)
         {
-            return true;
+            return step == VenueStep.Reported;
         }
 
-        if (_lockstep.Item is { HasVenueEvent: true } item)
+        if (_lockstep.Item is { HasVenueEvent: true } item && !_venue.TryShow(item.InstrumentId, item.VenueEvent))
         {
-            _gateway.OnMarketEvent(item.InstrumentId, item.VenueEvent);
+            return false;
         }
 
         Volatile.Write(ref _done, _lockstep.Item is null);
@@ -155,18 +184,17 @@ internal sealed class GatewayAgent : IAgent
             {
                 // The clock may have passed the feed's next item before the feed looked: the venue must not.
                 return feedEnded ? StepAtEnd()
-                    : TryReport(_clock is null ? _marketTimeNanos : Math.Min(_clock.NowNanos, horizonNanos)) || TryTick();
+                    : _venue.Follow(_clock is null ? _marketTimeNanos : Math.Min(_clock.NowNanos, horizonNanos)) || TryTick();
             }
         }
 
-        if (TryReport(_marketTimeNanos))
+        if (!_venue.ReportsByItself && _venue.Follow(_marketTimeNanos))
         {
             return true;
         }
 
-        _gateway.OnMarketEvent(_marketEvent.InstrumentId, _marketEvent.Event);
-        _hasMarketEvent = false;
-        return true;
+        _hasMarketEvent = !_venue.TryShow(_marketEvent.InstrumentId, _marketEvent.Event);
+        return !_hasMarketEvent;
     }
 
     private bool StepAtEnd()
@@ -176,9 +204,27 @@ internal sealed class GatewayAgent : IAgent
             return false;
         }
 
-        bool reported = TryReportOrTick(long.MaxValue);
-        Volatile.Write(ref _done, !reported);
-        return reported;
+        VenueStep step = ReportOrTick(long.MaxValue);
+        Volatile.Write(ref _done, step == VenueStep.Idle);
+        return step == VenueStep.Reported;
+    }
+
+    // The clock goes on for everybody; an end needs nothing but quiet, since venues live longer than the run.
+    private bool StepLive()
+    {
+        bool worked = false;
+        long nowNanos = _clock!.NowNanos;
+        foreach (IVenueLink venue in _venues)
+        {
+            worked |= venue.IsSimulated && venue.Follow(nowNanos);
+        }
+
+        if (!worked && _feed.HasEnded && IsSettled())
+        {
+            Volatile.Write(ref _done, true);
+        }
+
+        return worked || TryTick();
     }
 
     private void TakeMarketEvent(ref MarketSlot slot)
@@ -186,11 +232,6 @@ internal sealed class GatewayAgent : IAgent
         _marketEvent = slot;
         _hasMarketEvent = true;
         _marketTimeNanos = slot.Event.Kind == Simulation.MarketData.MarketEventKind.Bar ? slot.Event.OpenTimeNanos : slot.Event.TimeNanos;
-    }
-
-    private readonly struct OrderHandler(SimulatedGateway gateway) : IEventHandler<OutputSlot>
-    {
-        public void OnEvent(ref OutputSlot data, long sequence, bool endOfBatch) => gateway.OnOutput(data.Message);
     }
 
     private readonly struct MarketHandler(GatewayAgent agent) : IEventHandler<MarketSlot>

@@ -6,6 +6,7 @@ using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Links;
 using OrderPlatform.Gateways.Simulated;
 
 namespace OrderPlatform.Runtime.Live;
@@ -33,19 +34,18 @@ public sealed class LivePipeline : IDisposable
 
     private readonly RingBuffer<InputSlot> _inputs = RingBuffer<InputSlot>.CreateMultiProducer(4_096);
     private readonly RingBuffer<OutputSlot> _outputs = RingBuffer<OutputSlot>.CreateSingleProducer(4_096);
-    private readonly RingBuffer<OutputSlot> _inbox = RingBuffer<OutputSlot>.CreateSingleProducer(1_024);
+    private readonly Dictionary<ushort, RingBuffer<OutputSlot>> _inboxes = [];
     private readonly RingBuffer<MarketSlot> _market = RingBuffer<MarketSlot>.CreateSingleProducer(1_024);
+    private readonly SequencedOrigins? _sequenced;
     private readonly PipelineProgress _progress;
     private readonly JournalWriter _journal;
     private readonly long _startNanos;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
-    private readonly AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>> _core;
-    private readonly AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>> _world;
     private readonly ManualResetEventSlim _failed = new();
     private volatile Exception? _failure;
 
-    /// <summary>A pipeline, ready to start.</summary>
+    /// <summary>A pipeline with its venue in this process, ready to start.</summary>
     /// <param name="feed">What enters from outside the venue.</param>
     /// <param name="gateway">The venue.</param>
     /// <param name="journal">The journal: empty, or continued.</param>
@@ -55,8 +55,17 @@ public sealed class LivePipeline : IDisposable
     /// <exception cref="ArgumentException">Engine and journal do not stand at the same sequence.</exception>
     public LivePipeline(
         InputFeed feed, SimulatedGateway gateway, JournalWriter journal, Pace pace, BusinessLogicProcessor? engine = null, SelfCheck? check = null)
+        : this(new PipelineParts(feed, journal, pace) { Gateways = [gateway], Engine = engine, Check = check })
     {
-        Engine = engine ?? new BusinessLogicProcessor();
+    }
+
+    /// <summary>A pipeline, ready to start.</summary>
+    /// <param name="parts">What it is made of.</param>
+    /// <exception cref="ArgumentException">Engine and journal do not stand at the same sequence.</exception>
+    public LivePipeline(PipelineParts parts)
+    {
+        Engine = parts.Engine ?? new BusinessLogicProcessor();
+        JournalWriter journal = parts.Journal;
         if (Engine.State.Sequence != journal.AppendedSequence)
         {
             throw new ArgumentException(
@@ -65,32 +74,41 @@ public sealed class LivePipeline : IDisposable
 
         _journal = journal;
         _progress = new PipelineProgress(journal.AppendedSequence);
-        _startNanos = feed.FirstTimeNanos;
+        _startNanos = parts.Feed.FirstTimeNanos;
         _progress.NextDueNanos.SetValue(Engine.State.Timers.NextDueNanos);
-        check ??= new SelfCheck(Engine.State.Sequence);
+        SelfCheck check = parts.Check ?? new SelfCheck(Engine.State.Sequence);
         check.Connect(new InputPublisher(_inputs, _progress.CheckPublished));
-        Lockstep? lockstep = pace.IsLockstep ? new Lockstep() : null;
-        PacedClock? clock = !pace.IsLockstep && pace.Factor is { } factor
-            ? new PacedClock(Math.Max(feed.FirstTimeNanos, Engine.State.NowNanos), factor, TimeProvider.System)
+        Lockstep? lockstep = parts.Pace.IsLockstep ? new Lockstep() : null;
+        PacedClock? clock = !parts.Pace.IsLockstep && parts.Pace.Factor is { } factor
+            ? new PacedClock(Math.Max(_startNanos, Engine.State.NowNanos), factor, parts.Time)
             : null;
+        _sequenced = parts.HasPeers ? new SequencedOrigins() : null;
 
         EventPoller<InputSlot> sequencing = _inputs.NewPoller();
         EventPoller<InputSlot> logic = _inputs.NewPoller(sequencing.Sequence);
-        EventPoller<OutputSlot> inbox = _inbox.NewPoller();
         EventPoller<MarketSlot> market = _market.NewPoller();
-
-        _feed = new FeedAgent(feed, new InputPublisher(_inputs, _progress.FeedPublished), _market, _progress, lockstep, clock);
-        _gateway = new GatewayAgent(gateway, inbox, market, new InputPublisher(_inputs, _progress.GatewayPublished), _progress, _feed, lockstep, clock);
-        var core = new CompositeAgent(
-            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock, check),
-            new EngineAgent(logic, Engine, _outputs, _progress, check),
-            new EgressAgent(_outputs, journal, _inbox, _progress, check.Orders));
-        _core = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(core, PhasedBackoffWaitStrategy.Default, OnError);
-        _world = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(new CompositeAgent(_feed, _gateway), PhasedBackoffWaitStrategy.Default, OnError);
+        var gatewayInputs = new InputPublisher(_inputs, _progress.GatewayPublished);
+        _feed = new FeedAgent(parts.Feed, new InputPublisher(_inputs, _progress.FeedPublished), _market, _progress, lockstep, clock, parts.IsLive);
+        _gateway = new GatewayAgent(Venues(parts, gatewayInputs), market, gatewayInputs, _progress, _feed, lockstep, clock, parts.IsLive);
+        MarketRelay? relay = parts.IsLive ? new MarketRelay(parts.Instruments, parts.SimulatedVenues) : null;
+        Core = new CompositeAgent(
+            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock, check, parts.Origins, _sequenced, parts.Measures),
+            new EngineAgent(logic, Engine, _outputs, _progress, check, relay, parts.Measures),
+            new EgressAgent(_outputs, journal, _inboxes, _progress, check.Orders));
+        World = new CompositeAgent([.. WorldAgents(parts)]);
     }
 
     /// <summary>The live engine; only to be read after the pipeline has ended.</summary>
     public BusinessLogicProcessor Engine { get; }
+
+    /// <summary>Sequencing, engine and egress: one thread's, or a test's that steps it by hand.</summary>
+    internal IAgent Core { get; }
+
+    /// <summary>Feed, venues and door, likewise.</summary>
+    internal IAgent World { get; }
+
+    /// <summary>Whether feed and venues are done.</summary>
+    internal bool IsDone => _gateway.IsDone;
 
     /// <summary>Market events that entered so far.</summary>
     public long EventCount => _feed.EventCount;
@@ -113,9 +131,11 @@ public sealed class LivePipeline : IDisposable
     /// <exception cref="Exception">What ended an agent, if one failed.</exception>
     public void Run(Action<long>? onProgress, CancellationToken cancellation)
     {
-        RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos));
-        _core.Start();
-        _world.Start();
+        using var core = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(Core, PhasedBackoffWaitStrategy.Default, OnError);
+        using var world = new AgentRunner<PhasedBackoffWaitStrategy<ParkingWaitStrategy>>(World, PhasedBackoffWaitStrategy.Default, OnError);
+        Begin();
+        core.Start();
+        world.Start();
         using CancellationTokenRegistration stop = cancellation.Register(Cancel);
         long closingSince = 0;
         while (!_gateway.IsDone && _failure is null)
@@ -135,7 +155,7 @@ public sealed class LivePipeline : IDisposable
         }
 
         _inputs.Close();
-        bool stopped = _world.Stop(StopLimit) & _core.Drain(StopLimit);
+        bool stopped = world.Stop(StopLimit) & core.Drain(StopLimit);
         if (_failure is not null)
         {
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(_failure);
@@ -146,19 +166,72 @@ public sealed class LivePipeline : IDisposable
             throw new TimeoutException($"the pipeline did not stop within {StopLimit.TotalSeconds} s: the journal is complete up to sequence {_journal.AppendedSequence}; replay it to see what was done");
         }
 
-        RunMarks.End(_journal, Engine, Engine.State.NowNanos);
+        End();
     }
+
+    /// <summary>Before the first step.</summary>
+    internal void Begin() => RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos));
+
+    /// <summary>After the last step, when all is done.</summary>
+    internal void End() => RunMarks.End(_journal, Engine, Engine.State.NowNanos);
+
+    /// <summary>Ends the feed: all that is under way is still done.</summary>
+    internal void StopFeed() => _feed.Stop();
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _world.Dispose();
-        _core.Dispose();
         _market.Dispose();
-        _inbox.Dispose();
+        _sequenced?.Dispose();
+        foreach (RingBuffer<OutputSlot> inbox in _inboxes.Values)
+        {
+            inbox.Dispose();
+        }
+
         _outputs.Dispose();
         _inputs.Dispose();
         _failed.Dispose();
+    }
+
+    private List<IVenueLink> Venues(PipelineParts parts, InputPublisher inputs)
+    {
+        var venues = new List<IVenueLink>();
+        foreach (SimulatedGateway gateway in parts.Gateways)
+        {
+            venues.Add(new LocalVenue(gateway, InboxOf(gateway.VenueId), inputs));
+        }
+
+        foreach (GatewayPort port in parts.Ports)
+        {
+            (ulong lastReport, _) = parts.Origins.Last(Origin.OfGateway(port.Options.VenueId));
+            bool isDown = Engine.State.Venues.TryFind(port.Options.VenueId, out int row) && Engine.State.Venues[row].IsDown;
+            port.Connect(inputs, () => _journal.DurableSequence, parts.Epoch, lastReport, isDown);
+            venues.Add(new RemoteVenue(port, InboxOf(port.Options.VenueId)));
+        }
+
+        return venues;
+    }
+
+    private IEnumerable<IAgent> WorldAgents(PipelineParts parts)
+    {
+        yield return _feed;
+        if (parts.Ports.Count > 0)
+        {
+            yield return new PortsAgent(parts.Ports, _sequenced!.OfGateways);
+        }
+
+        yield return _gateway;
+        if (parts.Door is { } door)
+        {
+            yield return door(new PipelineDoor(new InputPublisher(_inputs, _progress.DoorPublished), _sequenced!.OfPublishers, () => _journal.DurableSequence));
+        }
+    }
+
+    private EventPoller<OutputSlot> InboxOf(ushort venueId)
+    {
+        var inbox = RingBuffer<OutputSlot>.CreateSingleProducer(1_024);
+        _inboxes.Add(venueId, inbox);
+        return inbox.NewPoller();
     }
 
     private void Cancel()

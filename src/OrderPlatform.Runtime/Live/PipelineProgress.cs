@@ -20,6 +20,9 @@ internal sealed class PipelineProgress(long journaled)
     /// <summary>Inputs that the self-check published.</summary>
     public Sequence CheckPublished { get; } = new(0);
 
+    /// <summary>Inputs that publishers sent through the door.</summary>
+    public Sequence DoorPublished { get; } = new(0);
+
     /// <summary>Inputs that the engine processed, all outputs in the output ring.</summary>
     public Sequence Processed { get; } = new(journaled);
 
@@ -54,7 +57,7 @@ internal sealed class PipelineProgress(long journaled)
         get
         {
             long completed = Completed.Value;
-            return completed == FeedPublished.Value + GatewayPublished.Value + CheckPublished.Value;
+            return completed == FeedPublished.Value + GatewayPublished.Value + CheckPublished.Value + DoorPublished.Value;
         }
     }
 }

@@ -2,6 +2,7 @@ using OrderPlatform.Engine;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Replay;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Gateways.Simulated;
@@ -17,15 +18,15 @@ namespace OrderPlatform.Runtime.Recovery;
 public sealed class LiveStart : IDisposable
 {
     private readonly LiveStartOptions _options;
-    private readonly VenueLog _venueLog;
+    private readonly List<VenueLog> _venueLogs = [];
+    private readonly List<SimulatedGateway> _gateways = [];
     private JournaledFeed? _journaled;
 
-    private LiveStart(LiveStartOptions options, JournalWriter journal, VenueLog venueLog)
+    private LiveStart(LiveStartOptions options, JournalWriter journal)
     {
         _options = options;
         Journal = journal;
-        _venueLog = venueLog;
-        Gateway = new SimulatedGateway(new SimulatedVenue(options.Venue), options.VenueId, venueLog);
+        Epoch = options.Setup.Epoch;
     }
 
     /// <summary>The journal, at its end.</summary>
@@ -34,42 +35,51 @@ public sealed class LiveStart : IDisposable
     /// <summary>The engine at the journal's end.</summary>
     public BusinessLogicProcessor Engine { get; private set; } = new();
 
-    /// <summary>The venue.</summary>
-    public SimulatedGateway Gateway { get; }
+    /// <summary>The venues in this process.</summary>
+    public IReadOnlyList<SimulatedGateway> Gateways => _gateways;
+
+    /// <summary>How far the numbers of publishers and gateways have come.</summary>
+    public OriginTable Origins { get; private set; } = new();
+
+    /// <summary>The epoch that begins.</summary>
+    public int Epoch { get; private set; }
 
     /// <summary>What was found of an earlier run, or null if this one is new.</summary>
     public RecoveredRun? Recovered { get; private set; }
 
     /// <summary>Begins a run, or continues one.</summary>
     /// <param name="options">Which.</param>
-    /// <param name="feed">What enters from outside the venue, from its start.</param>
+    /// <param name="feed">What enters from this process, from its start.</param>
+    /// <param name="cancellation">Ends the wait for a gateway.</param>
     /// <exception cref="JournalException">Journal or venue's log are damaged, another process has them, or the disk refuses.</exception>
     /// <exception cref="FeedDiffersException">The journal has other inputs than the feed gives.</exception>
     /// <exception cref="ReplayDivergenceException">This build does not do what the one did that wrote the journal.</exception>
     /// <exception cref="ArgumentException">The venue's log is that of another venue, or no further epoch is left.</exception>
-    public static LiveStart Begin(LiveStartOptions options, InputFeed feed)
+    /// <exception cref="LinkException">A gateway that must be there is not, or is another run's.</exception>
+    public static LiveStart Begin(LiveStartOptions options, InputFeed feed, CancellationToken cancellation = default)
     {
         bool isThere = JournalWriter.Exists(options.Folder);
         JournalWriter journal = isThere ? JournalWriter.Open(options.Folder, options.Journal) : JournalWriter.Create(options.Folder, options.Journal);
-        VenueLog? venueLog = null;
-        LiveStart? start = null;
+        var start = new LiveStart(options, journal);
         try
         {
-            // What the venue has seen need not survive the machine: a real one has its own disks.
-            venueLog = VenueLog.Open(VenueLog.FolderOf(options.Folder), options.Journal with { Durability = JournalDurability.PageCache }, options.Venue);
-            start = new LiveStart(options, journal, venueLog);
+            start.OpenVenues();
             if (journal.AppendedSequence > 0)
             {
-                start.Continue(feed);
+                start.Recover();
+            }
+
+            long seen = start.AwaitGateway(cancellation);
+            if (journal.AppendedSequence > 0)
+            {
+                start.Continue(feed, seen);
             }
 
             return start;
         }
         catch
         {
-            start?._journaled?.Dispose();
-            venueLog?.Dispose();
-            journal.Dispose();
+            start.Dispose();
             throw;
         }
     }
@@ -78,28 +88,67 @@ public sealed class LiveStart : IDisposable
     public void Dispose()
     {
         _journaled?.Dispose();
-        _venueLog.Dispose();
+        _venueLogs.ForEach(static log => log.Dispose());
         Journal.Dispose();
     }
 
-    private void Continue(InputFeed feed)
+    private JournalReaderOptions Reading => new() { SchemaId = _options.Journal.SchemaId, ShardId = _options.Journal.ShardId };
+
+    private void OpenVenues()
     {
-        var reading = new JournalReaderOptions { SchemaId = _options.Journal.SchemaId, ShardId = _options.Journal.ShardId };
-        using EngineStart start = EngineStart.Newest(_options.Folder, reading, _options.Snapshots);
+        foreach (LocalVenueOptions venue in _options.Venues)
+        {
+            // What the venue has seen need not survive the machine: a real one has its own disks.
+            JournalOptions logging = _options.Journal with { Durability = JournalDurability.PageCache };
+            var log = VenueLog.Open(VenueLog.FolderOf(_options.Folder, venue.VenueId), logging, venue.Options);
+            _venueLogs.Add(log);
+            _gateways.Add(new SimulatedGateway(new SimulatedVenue(venue.Options), venue.VenueId, log));
+        }
+    }
+
+    // How many market events the venue has seen that the feed's data move.
+    private long AwaitGateway(CancellationToken cancellation)
+    {
+        if (_options.Ports.FirstOrDefault(static port => port.ShowsData) is not { } port)
+        {
+            return _gateways.Count == 1 ? _gateways[0].MarketEventCount : 0;
+        }
+
+        port.AwaitHello(_options.ConnectTimeout, cancellation);
+        return Journal.AppendedSequence > 0 || port.MarketEvents == 0
+            ? (long)port.MarketEvents
+            : throw new LinkException(
+                $"the gateway of venue {port.Options.VenueName} has a venue that has seen {port.MarketEvents} market events of another run, and {_options.Folder} is a new journal: "
+                + "start the gateway with a new --journal folder, or continue the run that it belongs to");
+    }
+
+    private void Recover()
+    {
+        using EngineStart start = EngineStart.Newest(_options.Folder, Reading, _options.Snapshots);
         long snapshotSequence = start.Engine.State.Sequence;
         new ReplayRunner(start).Run(null, CancellationToken.None);
         Engine = start.Engine;
-        int epoch = Engine.State.Epoch + 1;
-        if (epoch > ClientOrderId.EpochMax)
+        Epoch = Engine.State.Epoch + 1;
+        if (Epoch > ClientOrderId.EpochMax)
         {
             throw new ArgumentException($"{_options.Folder} has seen {Engine.State.Epoch} starts, and client order ids know no more: begin a new journal");
         }
 
-        _journaled = new JournaledFeed(JournalReader.Open(_options.Folder, reading), Journal.AppendedSequence);
-        feed.Resume(_journaled, Gateway.MarketEventCount, () => Restart(epoch), Engine.State.NowNanos);
+        if (_options.Ports.Count > 0 || _options.HasDoor)
+        {
+            Origins = OriginTable.Recover(_options.Folder, Reading, Journal.AppendedSequence);
+        }
+
         Recovered = new RecoveredRun(
             Engine.State.Sequence, Engine.DigestText(), start.Snapshot, start.Skipped, Engine.State.Sequence - snapshotSequence, Journal.Recovery.TornBytes,
-            _journaled.Count, Engine.State.Orders.OpenCount, epoch);
+            0, Engine.State.Orders.OpenCount, Epoch);
+    }
+
+    private void Continue(InputFeed feed, long venueEvents)
+    {
+        _journaled = new JournaledFeed(JournalReader.Open(_options.Folder, Reading), Journal.AppendedSequence);
+        feed.Resume(_journaled, venueEvents, () => Restart(Epoch), Engine.State.NowNanos);
+        Recovered = Recovered! with { FeedInputs = _journaled.Count };
     }
 
     // Before the first of the data the setup may not be whole, and what is repeated of it changes nothing; afterwards positions are the journal's.

@@ -1,5 +1,6 @@
 using OrderPlatform.Journal;
 using OrderPlatform.Journal.Snapshots;
+using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Simulation.Venue;
 
@@ -10,17 +11,30 @@ namespace OrderPlatform.Runtime.Recovery;
 /// <param name="Journal">How the journal is written.</param>
 /// <param name="Snapshots">Whose its snapshots are.</param>
 /// <param name="Setup">What is configured.</param>
-/// <param name="Venue">The simulated venue.</param>
-/// <param name="VenueId">Its id in reports.</param>
+/// <param name="Venues">Simulated venues in this process.</param>
 /// <param name="ResendWithin">How old an order may be to be sent again after a restart if its venue does not know it; at most an hour.</param>
 public sealed record LiveStartOptions(
     string Folder,
     JournalOptions Journal,
     SnapshotStoreOptions Snapshots,
     PlatformSetup Setup,
-    SimulatedVenueOptions Venue,
-    ushort VenueId,
-    TimeSpan ResendWithin);
+    IReadOnlyList<LocalVenueOptions> Venues,
+    TimeSpan ResendWithin)
+{
+    /// <summary>Ports of gateways in other processes.</summary>
+    public IReadOnlyList<GatewayPort> Ports { get; init; } = [];
+
+    /// <summary>How long the gateway that shows a feed's data to its venue may take to come.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether publishers send inputs, so that the numbers that they have come to must be known.</summary>
+    public bool HasDoor { get; init; }
+}
+
+/// <summary>A simulated venue in the engine's process.</summary>
+/// <param name="VenueId">Its id in reports.</param>
+/// <param name="Options">What it is like.</param>
+public sealed record LocalVenueOptions(ushort VenueId, SimulatedVenueOptions Options);
 
 /// <summary>What was found of an earlier run.</summary>
 /// <param name="Sequence">The last input of its journal.</param>

@@ -3,15 +3,24 @@ using OrderPlatform.Simulation.MarketData;
 namespace OrderPlatform.Simulation.Venue;
 
 /// <summary>Refuses market events that no market can have made.</summary>
-internal static class MarketEventCheck
+public static class MarketEventCheck
 {
     /// <summary>Latest time that the venue handles: leaves room for latencies above it.</summary>
     public const long MaximumTimeNanos = 1L << 62;
 
+    /// <summary>Refuses an event.</summary>
     /// <exception cref="MarketDataException">The event is malformed; the text names the instrument, the time and the fault.</exception>
     public static void Require(uint instrumentId, in MarketEvent e)
     {
-        string? fault = e.TimeNanos is < 0 or > MaximumTimeNanos ? $"its time is outside 0 to {MaximumTimeNanos}" : e.Kind switch
+        if (FaultOf(e) is { } fault)
+        {
+            throw new MarketDataException($"instrument {instrumentId}, market event at {e.TimeNanos} ns: {fault}; correct or drop it in the source");
+        }
+    }
+
+    /// <summary>What is wrong with an event, or null.</summary>
+    public static string? FaultOf(in MarketEvent e) =>
+        e.TimeNanos is < 0 or > MaximumTimeNanos ? $"its time is outside 0 to {MaximumTimeNanos}" : e.Kind switch
         {
             MarketEventKind.Bar => FaultOfBar(in e),
             MarketEventKind.Trade when e.Price.Raw <= 0 || e.Quantity.Raw < 0 =>
@@ -20,12 +29,6 @@ internal static class MarketEventCheck
             MarketEventKind.TopOfBook => FaultOfQuote(in e),
             _ => $"kind {(byte)e.Kind} does not exist",
         };
-
-        if (fault is not null)
-        {
-            throw new MarketDataException($"instrument {instrumentId}, market event at {e.TimeNanos} ns: {fault}; correct or drop it in the source");
-        }
-    }
 
     private static string? FaultOfBar(in MarketEvent e) =>
         e.OpenTimeNanos < 0 || e.OpenTimeNanos >= e.TimeNanos ? $"the bar opens at {e.OpenTimeNanos} ns, not before its close"

@@ -60,6 +60,11 @@ internal sealed class VenueTruth
             _venue.OnMarketEvent(trade.InstrumentId, MarketEvent.Trade(
                 trade.VenueTimeNanos, new Price(trade.Price), new Quantity(trade.Quantity), (Aggressor)trade.Aggressor, trade.TradeId));
         }
+        else if (TopOfBookDecoder.TryWrap(message, out TopOfBookDecoder book))
+        {
+            _venue.OnMarketEvent(book.InstrumentId, MarketEvent.TopOfBook(
+                book.VenueTimeNanos, new Price(book.BidPrice), new Quantity(book.BidQuantity), new Price(book.AskPrice), new Quantity(book.AskQuantity)));
+        }
     }
 
     private void Advance(long untilNanos)

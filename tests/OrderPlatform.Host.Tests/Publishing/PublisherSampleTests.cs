@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using OrderPlatform.Messages;
+using PublisherSamples;
 
 namespace OrderPlatform.Host.Tests.Publishing;
 

@@ -30,7 +30,7 @@ internal sealed class StageRig : IDisposable
         check.Connect(new InputPublisher(_inputs, progress.CheckPublished));
         Sequencing = new SequencingAgent(sequencing, journal, new DataClock(), check);
         Logic = new EngineAgent(logic, Engine, _outputs, progress, check);
-        Egress = new EgressAgent(_outputs, journal, _inbox, progress, check.Orders);
+        Egress = new EgressAgent(_outputs, journal, new Dictionary<ushort, RingBuffer<OutputSlot>> { [1] = _inbox }, progress, check.Orders);
         TickEncoder.WrapForEncodeAndApplyHeader(_tick);
     }
 

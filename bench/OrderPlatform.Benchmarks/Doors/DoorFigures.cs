@@ -1,0 +1,87 @@
+using System.Globalization;
+using OrderPlatform.Benchmarks.Figures;
+using OrderPlatform.HdrHistogram;
+
+namespace OrderPlatform.Benchmarks.Doors;
+
+/// <summary>
+/// From the moment at which a signal is due at a publisher to the arrival of its order at the gateway, over UDP on the loopback, open loop: percentiles, what each
+/// stage adds, and a histogram log.
+/// </summary>
+internal static class DoorFigures
+{
+    private const int Instruments = 10_000;
+    private const int WarmUpRate = 20_000;
+    private const int WarmUpCount = 4 * Instruments;
+    private const int Seconds = 8;
+    private const string Baseline = "bare-udp-there-and-back";
+
+    private static readonly int[] Rates = [10_000, 100_000];
+    private static readonly double[] Percentiles = [50, 90, 99, 99.9, 100];
+    private static readonly string Folder = Path.Combine("out", "doors");
+
+    public static void Run()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            Figure.Note("the baseline's calls are Linux's");
+            return;
+        }
+
+        foreach (int rate in Rates)
+        {
+            BareUdp.Run(rate, rate);
+            LongHistogram bare = BareUdp.Run(rate, rate * 4);
+            Run(rate, bare);
+        }
+    }
+
+    private static void Run(int rate, LongHistogram bare)
+    {
+        int count = rate * Seconds;
+        var outside = new OutsideMoments[WarmUpCount + rate + count];
+        var probe = new MomentsProbe(outside.Length);
+        var channels = new DoorChannels("aeron:udp?endpoint=127.0.0.1:24331", "aeron:udp?endpoint=127.0.0.1:24332", "aeron:udp?endpoint=127.0.0.1:24333");
+        DateTimeOffset start;
+        int first;
+        using (var engine = new EngineSide(channels, Instruments, probe))
+        {
+            engine.Start();
+            using var load = new Outside(channels, engine, outside, Instruments);
+            load.Prepare();
+            load.Run(WarmUpRate, WarmUpCount);
+            load.Run(rate, rate);
+            GC.Collect();
+            start = DateTimeOffset.UtcNow;
+            first = load.Published;
+            load.Run(rate, count);
+            engine.Check();
+        }
+
+        var run = new DoorRun(rate, outside.AsSpan(first, count), probe.Moments.AsSpan(first, count));
+        run.Write(Folder, start);
+        Print(run, bare, rate * 4);
+    }
+
+    private static void Print(DoorRun run, LongHistogram bare, int sent)
+    {
+        string suite = string.Create(CultureInfo.InvariantCulture, $"doors.{run.Rate}");
+        foreach (double percentile in Percentiles)
+        {
+            double value = run.Total.GetValueAtPercentile(percentile) / 1e3;
+            double other = bare.GetValueAtPercentile(percentile) / 1e3;
+            string name = percentile == 100 ? "max" : string.Create(CultureInfo.InvariantCulture, $"p{percentile}");
+            Figure.Print($"{suite}.{name}", value, "us", Baseline, other, other / value);
+        }
+
+        foreach (DoorStage stage in run.Stages)
+        {
+            Figure.Note(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{suite} {stage.Name,-9} {100.0 * stage.Mean / run.Mean,5:0.0} % of the mean, {stage.Mean / 1e3,8:0.00} us; p50 {stage.Times.GetValueAtPercentile(50) / 1e3:0.00}, p99 {stage.Times.GetValueAtPercentile(99) / 1e3:0.00}, p99.9 {stage.Times.GetValueAtPercentile(99.9) / 1e3:0.00} us"));
+        }
+
+        Figure.Note(string.Create(
+            CultureInfo.InvariantCulture, $"{suite}: {run.Total.TotalCount:N0} signals became orders, mean {run.Mean / 1e3:0.00} us; the baseline lost {sent - bare.TotalCount:N0} of {sent:N0} datagrams; {Folder}"));
+    }
+}

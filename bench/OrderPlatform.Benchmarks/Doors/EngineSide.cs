@@ -12,8 +12,8 @@ using OrderPlatform.Runtime.Setup;
 namespace OrderPlatform.Benchmarks.Doors;
 
 /// <summary>
-/// The engine's process on one thread that spins: its media driver, the door, the port, sequencing with the journal, the engine and the egress, all of them the
-/// parts of a live run. A live run gives them to two threads and a driver's; this machine has two cores, and the other one is the publisher's and the gateway's.
+/// The engine's process on one thread that spins: its media driver, the door, the port, sequencing with the journal, the engine and the egress, all of
+/// them the parts of a live run. A live run gives them to two threads and a driver's; the other core here is the publisher's and the gateway's.
 /// </summary>
 internal sealed class EngineSide : IDisposable
 {
@@ -37,7 +37,8 @@ internal sealed class EngineSide : IDisposable
         _journal = JournalWriter.Create(
             Path.Combine(_folder, "journal"), new JournalOptions { SchemaId = MessagesSchema.SchemaId, SchemaVersion = MessagesSchema.Version });
         _feed = new InputFeed(setup, startNanos);
-        _port = new GatewayPort(new GatewayPortOptions(VenueId, "bench", channels.Orders, channels.Reports), _transport.Client, TimeProvider.System, static _ => { })
+        var port = new GatewayPortOptions(VenueId, "bench", channels.Orders, channels.Reports);
+        _port = new GatewayPort(port, _transport.Client, TimeProvider.System, static _ => { })
         {
             Probe = probe,
         };

@@ -96,7 +96,12 @@ internal sealed class GatewayEnd : IDisposable
         _moments[number].Arrived = Stopwatch.GetTimestamp();
         uint expected = (uint)(number % _instruments) + 1;
         if (order.InstrumentId != expected)
-            throw new InvalidOperationException($"order {number} is of instrument {order.InstrumentId} instead of {expected}: a signal has become no order, and the figure would be of other signals");
+        {
+            throw new InvalidOperationException(
+                $"order {number} is of instrument {order.InstrumentId} instead of {expected}: a signal found the order before still in flight; "
+                + "the machine is too busy for this rate, run the figures alone");
+        }
+
         Fill(order);
     }
 

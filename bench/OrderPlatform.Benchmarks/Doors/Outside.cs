@@ -32,11 +32,8 @@ internal sealed class Outside : IDisposable
         _instruments = instruments;
         var options = new PublisherOptions { Channel = channels.Door, PublisherId = EngineSide.PublisherId };
         _signals = new PublisherClient(options, _transport.Client, TimeProvider.System) { OnAcknowledged = Note };
-        _market = new PublisherClient(
-            options with { StreamId = DoorProtocol.MarketDataStreamId, ResponseStreamId = DoorProtocol.ResponseStreamId + 1 }, _transport.Client, TimeProvider.System)
-        {
-            OnAcknowledged = Note,
-        };
+        options = options with { StreamId = DoorProtocol.MarketDataStreamId, ResponseStreamId = DoorProtocol.ResponseStreamId + 1 };
+        _market = new PublisherClient(options, _transport.Client, TimeProvider.System) { OnAcknowledged = Note };
         _gateway = new GatewayEnd(_transport.Client, channels, moments, instruments);
     }
 
@@ -110,7 +107,11 @@ internal sealed class Outside : IDisposable
             Step();
             _engine.Check();
             if (Stopwatch.GetElapsedTime(begin) > Patience)
-                throw new TimeoutException($"not within {Patience.TotalSeconds} s: {what}; {_gateway.Count} orders of {_published} signals, {_signals.Outstanding} without an answer; the engine's last word: {_engine.Said()}");
+            {
+                throw new TimeoutException(
+                    $"not within {Patience.TotalSeconds} s: {what}; {_gateway.Count} orders of {_published} signals, {_signals.Outstanding} without an answer; "
+                    + $"the engine's last word: {_engine.Said()}");
+            }
         }
     }
 

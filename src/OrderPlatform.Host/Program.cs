@@ -6,6 +6,7 @@ var root = new RootCommand("OrderPlatform: orders and positions from signals, ev
     BacktestCommand.Create(),
     ReplayCommand.Create(),
     RunCommand.Create(),
+    PublishCommand.Create(),
     JournalCommand.Create(),
     ConfigCommand.Create(),
     WhyNotCommand.Create(),

@@ -1,4 +1,6 @@
+using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Engine.Risk;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Operations;
@@ -20,7 +22,9 @@ internal static class Connectivity
         }
         else if (!status.TryGetAccountId(out uint accountId))
         {
+            bool wasDown = state.Venues[venue].IsDown;
             Set(state, ref state.Venues[venue].IsDown, status.Connected == YesNo.No, status.VenueId, Scope.Venue);
+            OnVenue(state, venue, wasDown);
         }
         else if (!state.Accounts.TryFind(accountId, out int account) || state.Accounts[account].Venue != venue)
         {
@@ -29,6 +33,20 @@ internal static class Connectivity
         else
         {
             Set(state, ref state.Accounts[account].IsDown, status.Connected == YesNo.No, accountId, Scope.Account);
+        }
+    }
+
+    // A venue that was lost is let back by its breaker, where it has one, with one order first; and what is in doubt there is asked for before anything else.
+    private static void OnVenue(EngineState state, int venue, bool wasDown)
+    {
+        bool isDown = state.Venues[venue].IsDown;
+        if (isDown && !wasDown)
+        {
+            Breakers.OnVenueDown(state, venue);
+        }
+        else if (wasDown && !isDown)
+        {
+            OrderDoubt.AskAll(state, venue);
         }
     }
 

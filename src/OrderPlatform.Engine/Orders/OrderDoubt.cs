@@ -59,6 +59,23 @@ internal static class OrderDoubt
         OrderTimers.Arm(state, row);
     }
 
+    /// <summary>A venue can be reached again: it is asked at once for every order in doubt there.</summary>
+    /// <param name="state">The engine.</param>
+    /// <param name="venue">Row of the venue.</param>
+    public static void AskAll(EngineState state, int venue)
+    {
+        for (int row = 0; row < state.Orders.Rows.Length; row++)
+        {
+            ref Order order = ref state.Orders[row];
+            if (order.InDoubt && state.Instruments[state.Positions[order.Position].Instrument].Venue == venue)
+            {
+                order.Attempts = 0;
+                Ask(state, order);
+                OrderTimers.Arm(state, row);
+            }
+        }
+    }
+
     /// <summary>
     /// An open order may be known again. Comes last: the client's reconciliation may be complete, and what waited for that may send orders.
     /// </summary>

@@ -56,6 +56,16 @@ internal static class Breakers
         }
     }
 
+    /// <summary>A venue cannot be reached: its breaker opens, so that it comes back by a probe.</summary>
+    public static void OnVenueDown(EngineState state, int row)
+    {
+        ref Breaker breaker = ref state.Venues[row].Breaker;
+        if (breaker.IsSet)
+        {
+            TripAt(state, ref breaker, Scope.Venue, row, state.Venues[row].Id, 0, 0, ReasonCode.VenueDown, probed: true);
+        }
+    }
+
     /// <summary>A trade ended with a net result.</summary>
     public static void OnTrade(EngineState state, in Position position, Money net)
     {

@@ -42,6 +42,9 @@ internal sealed class KeptReports
     /// <summary>How many more may be added.</summary>
     public int Room => _countMax - Count;
 
+    /// <summary>Whether there is room enough to begin again after there was none.</summary>
+    public bool IsHalfEmpty => Count <= _countMax / 2;
+
     /// <summary>Adds the report behind the last one.</summary>
     /// <param name="timeNanos">The venue's time.</param>
     /// <param name="place">Its record's sequence in the gateway's journal.</param>

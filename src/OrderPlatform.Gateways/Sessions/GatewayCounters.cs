@@ -33,6 +33,9 @@ public sealed class GatewayCounters
     /// <summary>Times that the engine was lost.</summary>
     public long Losses { get; internal set; }
 
-    /// <summary>Cycles in which requests had to wait for room.</summary>
+    /// <summary>Cycles in which a request was not finished.</summary>
     public long Waits { get; internal set; }
+
+    /// <summary>Requests that were passed over while no more reports could be kept; they come again.</summary>
+    public long PassedOver { get; internal set; }
 }

@@ -51,6 +51,12 @@ public sealed partial class GatewaySession
 
         _heardNanos = _nowNanos;
         _journal.Reports.DropThrough(request.ReportsJournaled);
+        if (_isPassingOver)
+        {
+            Counters.PassedOver++;
+            return ControlledFragmentHandlerAction.Continue;
+        }
+
         ulong number = request.Number;
         if (number > _handled + 1)
         {
@@ -74,6 +80,13 @@ public sealed partial class GatewaySession
             case Handling.Later:
                 Counters.Waits++;
                 return ControlledFragmentHandlerAction.Abort;
+            case Handling.Full:
+                _isPassingOver = true;
+                Counters.PassedOver++;
+                Warn(
+                    Counters.PassedOver,
+                    $"{_journal.Reports.Count} reports are not in the engine's journal, and no more are kept: requests from {number} on wait until it has some");
+                return ControlledFragmentHandlerAction.Continue;
             case Handling.Gap:
                 return Miss($"market event {request.MarketNumber} of request {number} is not the next one");
             case Handling.Malformed:

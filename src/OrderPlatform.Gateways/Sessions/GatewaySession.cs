@@ -41,6 +41,7 @@ public sealed partial class GatewaySession : IAgent, IDisposable
     private long _silentAfterNanos;
     private bool _isRecovered;
     private bool _isDraining;
+    private bool _isPassingOver;
 
     /// <summary>A session; it does nothing before its first cycle but make the venue again.</summary>
     /// <param name="connector">The venue.</param>
@@ -144,6 +145,11 @@ public sealed partial class GatewaySession : IAgent, IDisposable
             Lose("its publication has ended");
         }
 
+        if (_isPassingOver && _journal.Reports.IsHalfEmpty)
+        {
+            Greet();
+        }
+
         int work = 0;
         _desk.TryDrain(ref work);
         if (!_isDraining)
@@ -235,6 +241,7 @@ public sealed partial class GatewaySession : IAgent, IDisposable
     private void Greet()
     {
         _peer = null;
+        _isPassingOver = false;
         _saidNanos = long.MinValue / 2;
     }
 

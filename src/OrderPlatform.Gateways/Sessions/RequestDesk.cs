@@ -10,8 +10,11 @@ internal enum Handling
     /// <summary>It is done, and so is its number.</summary>
     Done,
 
-    /// <summary>It has to come again: there is no room now, or something before it is not finished.</summary>
+    /// <summary>It has to come again: it, or something before it, is not finished.</summary>
     Later,
+
+    /// <summary>The engine has to journal reports first, and what says that it did may come behind this request.</summary>
+    Full,
 
     /// <summary>Something before it is missing.</summary>
     Gap,
@@ -35,6 +38,8 @@ internal sealed class RequestDesk(IExecutionConnector connector, GatewayJournal 
     private long _intentPlace;
 
     private bool HasRoom => journal.Reports.Room > 0 && journal.Room > 0;
+
+    private Handling NoRoom => journal.Reports.Room > 0 ? Handling.Later : Handling.Full;
 
     /// <summary>Numbers of requests begin again.</summary>
     public void BeginEpoch() => _intent = None;
@@ -65,7 +70,7 @@ internal sealed class RequestDesk(IExecutionConnector connector, GatewayJournal 
         int work = 0;
         if (!TryDrain(ref work))
         {
-            return Handling.Later;
+            return NoRoom;
         }
 
         if (MessageValidator.Validate(message) != Sbe.MessageProblem.None)
@@ -131,7 +136,7 @@ internal sealed class RequestDesk(IExecutionConnector connector, GatewayJournal 
         {
             if (!HasRoom)
             {
-                return Handling.Later;
+                return NoRoom;
             }
 
             if (!TryStep(advance.UntilNanos))
@@ -171,7 +176,7 @@ internal sealed class RequestDesk(IExecutionConnector connector, GatewayJournal 
         {
             if (!HasRoom)
             {
-                return Handling.Later;
+                return NoRoom;
             }
 
             if (!TryStep(beginNanos))

@@ -67,6 +67,10 @@ public sealed class SimulatedGateway
                 {
                     Send(output, Math.Max(cancel.DecidedAtNanos, _venue.NowNanos));
                 }
+                else
+                {
+                    _log?.OnNotSent(output, _venue.NowNanos);
+                }
 
                 return true;
             case OrderAmendRequestDecoder.TemplateId when OrderAmendRequestDecoder.TryWrap(output, out OrderAmendRequestDecoder amend):

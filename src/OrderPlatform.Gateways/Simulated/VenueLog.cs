@@ -15,6 +15,7 @@ namespace OrderPlatform.Gateways.Simulated;
 public sealed class VenueLog : IDisposable
 {
     private const ushort OptionsTemplate = 0;
+    private const ushort NotSentFlag = 4;
 
     // Market events and time; requests are written as they come.
     private const int MessageLengthMax = 128;
@@ -69,6 +70,14 @@ public sealed class VenueLog : IDisposable
         Remember(request);
     }
 
+    /// <summary>A request that was taken, and that nothing had to be done for.</summary>
+    internal void OnNotSent(ReadOnlySpan<byte> request, long timeNanos)
+    {
+        MessageHeader.TryRead(request, out MessageHeader header);
+        _journal.Append(++_sequence, timeNanos, header.TemplateId, NotSentFlag, request);
+        Remember(request);
+    }
+
     internal void OnMarketEvent(uint instrumentId, in MarketEvent marketEvent) =>
         Append(marketEvent.TimeNanos, (ushort)marketEvent.Kind, _buffer.AsSpan(0, MarketMessages.Encode(_buffer, instrumentId, marketEvent)));
 
@@ -79,7 +88,7 @@ public sealed class VenueLog : IDisposable
         Append(untilNanos, TickEncoder.TemplateId, _buffer.AsSpan(0, TickEncoder.EncodedLength));
     }
 
-    /// <summary>Whether a request is the last one in the log, byte for byte: no two are alike, each has the time of its decision.</summary>
+    /// <summary>Whether a request is the last one that the log knows, byte for byte: no two are alike, each has the time of its decision.</summary>
     internal bool IsLastRequest(ReadOnlySpan<byte> request) => request.SequenceEqual(_lastRequest.AsSpan(0, _lastRequestLength));
 
     /// <summary>Lets a gateway's venue do all that the log has.</summary>
@@ -98,7 +107,11 @@ public sealed class VenueLog : IDisposable
             }
             else if (record.TemplateId != OptionsTemplate)
             {
-                gateway.Apply(record.Payload, record.TimestampNanos);
+                if ((record.Flags & NotSentFlag) == 0)
+                {
+                    gateway.Apply(record.Payload, record.TimestampNanos);
+                }
+
                 Remember(record.Payload);
             }
         }

@@ -17,7 +17,7 @@ internal sealed class RunParts : IDisposable
 
     private readonly IReadOnlyList<LocalVenueOptions> _venues;
 
-    private RunParts(RunConfiguration configuration, IMarketDataSource source, MovingAverageCross? strategy)
+    private RunParts(RunConfiguration configuration, IMarketDataSource source, MovingAverageCross? strategy, SignalAddress? address)
     {
         Configuration = configuration;
         Source = source;
@@ -27,7 +27,7 @@ internal sealed class RunParts : IDisposable
         Feed = new InputFeed(
             configuration.Setup,
             source,
-            new SignalAddress(StrategyFile.ClientId, StrategyFile.StrategyId, StrategyFile.InstrumentId),
+            address ?? new SignalAddress(StrategyFile.ClientId, StrategyFile.StrategyId, StrategyFile.InstrumentId),
             strategy,
             signals.File is null ? null : SignalFile.Open(signals.File),
             signals.BarIntervalNanos);
@@ -74,7 +74,8 @@ internal sealed class RunParts : IDisposable
     /// <param name="file">The configuration.</param>
     /// <param name="dataFile">Market data instead of the configured ones, or null.</param>
     /// <param name="symbol">The data's symbol instead of the configured one, or null.</param>
-    public static RunParts Create(string file, string? dataFile, string? symbol)
+    /// <param name="address">For whom and what the signals and the data are, or null for those of the configuration.</param>
+    public static RunParts Create(string file, string? dataFile, string? symbol, SignalAddress? address = null)
     {
         RunConfiguration configuration = LoadEnabled(file);
         string? path = dataFile ?? configuration.Data.File;
@@ -83,7 +84,7 @@ internal sealed class RunParts : IDisposable
         try
         {
             SignalSetup signals = configuration.Signals;
-            return new RunParts(configuration, source, signals.File is null ? new MovingAverageCross(signals.FastPeriod, signals.SlowPeriod) : null);
+            return new RunParts(configuration, source, signals.File is null ? new MovingAverageCross(signals.FastPeriod, signals.SlowPeriod) : null, address);
         }
         catch
         {

@@ -86,8 +86,10 @@ public sealed record DoorOptions
 
     /// <summary>Checks all that can be wrong.</summary>
     /// <exception cref="ArgumentException">Something is; the text says what and what is allowed.</exception>
+    /// <exception cref="FormatException">The channel is none.</exception>
     internal void Validate()
     {
+        Require(!IsPortOpen(), $"the door's channel {Channel} leaves its port open: name one, since each of the three streams would get its own");
         Require(Window is >= 1 and <= DoorProtocol.WindowMax, $"the door's window is {Window}: allowed are 1 to {DoorProtocol.WindowMax}");
         Require(SessionsMax >= 1, $"the door's sessions are {SessionsMax}: allowed are 1 and more");
         Require(FragmentsPerTurn >= 1, $"the door's fragments per turn are {FragmentsPerTurn}: allowed are 1 and more");
@@ -105,6 +107,8 @@ public sealed record DoorOptions
                 $"publisher {rule.Id} has a key of {rule.Key?.Length} bytes: give it {PublisherToken.KeyLengthMin} random ones or more");
         }
     }
+
+    private bool IsPortOpen() => Aeron.Channels.ChannelUri.Parse(Channel).Get("endpoint") is { } endpoint && endpoint.EndsWith(":0", StringComparison.Ordinal);
 
     private static void Require(bool holds, string otherwise)
     {

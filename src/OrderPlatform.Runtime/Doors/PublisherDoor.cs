@@ -114,9 +114,6 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
     /// <summary>Whether nothing waits for its answer: where the engine ends, the door is stepped until then, for a bounded time.</summary>
     public bool IsDrained => _sessions.TrueForAll(static session => session.Answers.Count == 0);
 
-    /// <summary>The channel with the port that the system chose, where it was asked to; null as long as that is not known.</summary>
-    public string? ResolvedChannel => _subscriptions[0].TryResolveChannelEndpointPort();
-
     /// <summary>The audit.</summary>
     internal DoorAudit Audit => _audit;
 

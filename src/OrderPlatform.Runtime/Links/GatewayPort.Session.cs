@@ -188,7 +188,7 @@ public sealed partial class GatewayPort
     // The engine hears of both changes as of any input: it refuses what opens while the venue is down.
     private bool TryTellStatus()
     {
-        if (_isDown == _toldDown || !Options.TellsSilence)
+        if (_isDown == _toldDown || (_isDown && !Options.TellsSilence))
         {
             return false;
         }

@@ -122,8 +122,11 @@ public sealed partial class GatewayPort : IDisposable
     /// <param name="durableSequence">How far the journal is durable.</param>
     /// <param name="epoch">The engine's epoch.</param>
     /// <param name="lastReport">The last report in the journal.</param>
-    internal void Connect(InputPublisher inputs, Func<long> durableSequence, int epoch, ulong lastReport)
+    /// <param name="isDown">Whether the engine takes the venue for down: what it was told in an earlier epoch.</param>
+    internal void Connect(InputPublisher inputs, Func<long> durableSequence, int epoch, ulong lastReport, bool isDown)
     {
+        _isDown = isDown;
+        _toldDown = isDown;
         _inputs = inputs;
         _durableSequence = durableSequence;
         _epoch = (ushort)epoch;

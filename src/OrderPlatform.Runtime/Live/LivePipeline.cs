@@ -204,7 +204,8 @@ public sealed class LivePipeline : IDisposable
         foreach (GatewayPort port in parts.Ports)
         {
             (ulong lastReport, _) = parts.Origins.Last(Origin.OfGateway(port.Options.VenueId));
-            port.Connect(inputs, () => _journal.DurableSequence, parts.Epoch, lastReport);
+            bool isDown = Engine.State.Venues.TryFind(port.Options.VenueId, out int row) && Engine.State.Venues[row].IsDown;
+            port.Connect(inputs, () => _journal.DurableSequence, parts.Epoch, lastReport, isDown);
             venues.Add(new RemoteVenue(port, InboxOf(port.Options.VenueId)));
         }
 

@@ -58,15 +58,15 @@ internal sealed class LinkWorld : IDisposable
         return Engine = make(_engineNode, (Orders, Reports));
     }
 
-    public void StartGateway(ushort venueId = Say.Venue)
+    public void StartGateway(ushort venueId = Say.Venue, bool onSameDriver = false)
     {
         var options = new JournalOptions { SegmentLengthBytes = 1 << 20, Durability = Durability };
         var time = new WorldTime(World.Clock);
-        _gatewayNode = World.Add(_seed++);
+        _gatewayNode = onSameDriver ? _gatewayNode : World.Add(_seed++);
         _journal = GatewayJournal.Open(Path.Combine(_folder.Path, "gateway"), options, venueId, time, ReportsKeptMax);
         _simulated = new SimulatedConnector(_venue, venueId, VenueLog.FolderOf(_folder.Path), options);
         Session = new GatewaySession(
-            Around?.Invoke(_simulated) ?? _simulated, _journal, _gatewayNode.Client,
+            Around?.Invoke(_simulated) ?? _simulated, _journal, _gatewayNode!.Client,
             new GatewaySessionOptions { OrdersChannel = Orders, ReportsChannel = Reports, Name = "test", OnNotice = Notices.Add }, time);
     }
 
@@ -78,10 +78,20 @@ internal sealed class LinkWorld : IDisposable
         CloseJournals();
     }
 
+    /// <summary>As above, but the driver lives on, as an external one does; the streams end at once, so that many lives take little time.</summary>
+    public void KillGatewayOnly()
+    {
+        Session!.Dispose();
+        Session = null;
+        CloseJournals();
+    }
+
     public void KillEngine() => World.Kill(_engineNode!);
 
     public void Step()
     {
+        // Who waits for timeouts of seconds need not count microseconds.
+        World.StepNs = Session is { IsConnected: true } && Engine is { IsConnected: true } ? 50_000 : 1_000_000;
         World.Step();
         Engine?.DoWork();
         Session?.DoWork();

@@ -1,5 +1,5 @@
+using OrderPlatform.Aeron.Agents;
 using OrderPlatform.Aeron.Client;
-using OrderPlatform.Aeron.Tests;
 using OrderPlatform.Messages;
 using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 
@@ -14,22 +14,26 @@ internal sealed record ScriptedReport(ulong Number, byte[] Message, long TimeNan
 /// </summary>
 internal sealed class ScriptedEngine : IDisposable
 {
-    private readonly ManualClock _clock;
+    private const int NothingCarried = -1;
+
+    private readonly IClock _clock;
     private readonly Subscription _reports;
     private readonly ExclusivePublication _orders;
     private readonly byte[] _buffer = new byte[1024];
     private readonly List<(byte[] Message, ulong MarketNumber)> _requests = [];
     private int _next;
+    private int _carried = NothingCarried;
     private byte[]? _welcome;
     private long _saidNanos;
     private ulong _awaited;
     private long _awaitedUntil;
+    private long _askedNanos;
 
     /// <param name="client">A client of the engine's driver.</param>
     /// <param name="clock">The world's.</param>
     /// <param name="channel">Orders and reports.</param>
     /// <param name="before">The engine that lived before: its journal is what this one begins with.</param>
-    public ScriptedEngine(AeronClient client, ManualClock clock, (string Orders, string Reports) channel, ScriptedEngine? before = null)
+    public ScriptedEngine(AeronClient client, IClock clock, (string Orders, string Reports) channel, ScriptedEngine? before = null)
     {
         _clock = clock;
         _reports = client.AddSubscription(channel.Reports, 2002);
@@ -40,6 +44,9 @@ internal sealed class ScriptedEngine : IDisposable
             Taken = before.Taken;
             Before = before;
             MarketNumber = before.MarketNumber;
+            LastAnswerWasReport = before.LastAnswerWasReport;
+            _awaited = before._awaited;
+            _awaitedUntil = before._awaitedUntil;
         }
     }
 
@@ -94,7 +101,18 @@ internal sealed class ScriptedEngine : IDisposable
 
     public void Send(byte[] message) => _requests.Add((message, 0));
 
-    public void SendMarket(byte[] message) => _requests.Add((message, ++MarketNumber));
+    public void SendMarket(byte[] message) => SendMarket(message, ++MarketNumber);
+
+    public void SendMarket(byte[] message, ulong number) => _requests.Add((message, number));
+
+    /// <summary>An advance that has had no answer for a while is lost, or its answer is: it is asked again.</summary>
+    public void RepeatIfStuck()
+    {
+        if (IsWaiting && IsConnected && _next == _requests.Count && _clock.NanoTime - _askedNanos > HeartbeatNanos)
+        {
+            Advance(_awaitedUntil);
+        }
+    }
 
     /// <summary>One step of the venue: a report or nothing is the answer.</summary>
     public void Advance(long untilNanos)
@@ -102,6 +120,7 @@ internal sealed class ScriptedEngine : IDisposable
         Send(Say.Advance(untilNanos, (ulong)Taken.Count, single: true));
         _awaited = (ulong)_requests.Count;
         _awaitedUntil = untilNanos;
+        _askedNanos = _clock.NanoTime;
         LastAnswerWasReport = false;
     }
 
@@ -213,21 +232,21 @@ internal sealed class ScriptedEngine : IDisposable
     {
         Hellos++;
         LastHello = (hello.Epoch, hello.LastRequest, hello.LastReport, hello.MarketEvents);
+        bool mustAsk = false;
         if (hello.Epoch == Epoch)
         {
+            // An advance that was done, and whose answer is lost, is asked again.
+            mustAsk = _awaited != 0 && _awaited <= hello.LastRequest;
             _next = (int)Math.Min(hello.LastRequest, (ulong)_requests.Count);
-        }
-        else if (Before is not null && hello.Epoch == Before.Epoch && _requests.Count == 0)
-        {
-            // Orders that the gateway never heard of are sent under new numbers; an engine asks before it does so.
-            _requests.AddRange(Before._requests.Skip((int)hello.LastRequest).Where(static request => !VenueAdvanceDecoder.TryWrap(request.Message, out _)));
-            _next = 0;
-            _awaited = Before._awaited;
-            _awaitedUntil = Before._awaitedUntil;
         }
         else
         {
             _next = 0;
+            if (Before is not null && _carried == NothingCarried)
+            {
+                Carry(hello.Epoch, hello.LastRequest);
+                mustAsk = _awaited != 0;
+            }
         }
 
         byte[] welcome = new byte[256];
@@ -246,10 +265,32 @@ internal sealed class ScriptedEngine : IDisposable
         welcome = welcome[..e.EncodedLengthSoFar];
         _welcome = OnWelcome?.Invoke(welcome) ?? welcome;
         IsConnected = false;
-        if (_awaited != 0 && _awaited <= hello.LastRequest | _awaited > (ulong)_requests.Count)
+        if (mustAsk)
         {
             Advance(_awaitedUntil);
         }
+    }
+
+    // Orders that the gateway never heard of are sent under new numbers; an engine asks for them before it does so.
+    private void Carry(ushort epoch, ulong lastRequest)
+    {
+        List<ScriptedEngine> ancestors = [];
+        for (ScriptedEngine? ancestor = Before; ancestor is not null; ancestor = ancestor.Before)
+        {
+            ancestors.Insert(0, ancestor);
+            if (ancestor.Epoch == epoch)
+            {
+                break;
+            }
+        }
+
+        foreach (ScriptedEngine ancestor in ancestors)
+        {
+            int from = ancestor.Epoch == epoch ? (int)lastRequest : Math.Max(0, ancestor._carried);
+            _requests.AddRange(ancestor._requests.Skip(from).Where(static request => !VenueAdvanceDecoder.TryWrap(request.Message, out _)));
+        }
+
+        _carried = _requests.Count;
     }
 
     private void OnReport(GatewayReportDecoder report)
@@ -263,7 +304,7 @@ internal sealed class ScriptedEngine : IDisposable
 
         Taken.Add(new ScriptedReport(
             report.Number, report.GetMessage().ToArray(), report.VenueTimeNanos, report.TryGetNextEventNanos(out long next) ? next : null));
-        LastAnswerWasReport = _awaited != 0;
+        LastAnswerWasReport |= _awaited != 0;
         _awaited = 0;
     }
 

@@ -18,6 +18,12 @@ internal sealed partial class NaiveOrders
         {
             IsDown = !connected;
             Alert(IsDown ? ReasonCode.VenueDown : ReasonCode.VenueUp, 1);
+            foreach (NaiveOrder order in Orders.Values.Where(order => connected && order.InDoubt).ToList())
+            {
+                order.Asks = 0;
+                Ask(order);
+                Arm(order);
+            }
         }
 
         if (retryAfter > 0)

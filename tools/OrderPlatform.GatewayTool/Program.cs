@@ -1,0 +1,3 @@
+using OrderPlatform.GatewayTool;
+
+return GatewayCommand.Invoke(args, Console.Out, Console.Error);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using OrderPlatform.Benchmarks.Figures;
 using OrderPlatform.HdrHistogram;
@@ -13,6 +14,7 @@ internal static class DoorFigures
     private const int Instruments = 10_000;
     private const int WarmUpRate = 20_000;
     private const int WarmUpCount = 4 * Instruments;
+    private const int FastestCount = 200_000;
     private const int Seconds = 5;
     private const int BareSeconds = 2;
     private const string Baseline = "bare-udp-there-and-back";
@@ -40,7 +42,7 @@ internal static class DoorFigures
     private static void Run(int rate, LongHistogram bare)
     {
         int count = rate * Seconds;
-        var outside = new OutsideMoments[WarmUpCount + rate + count];
+        var outside = new OutsideMoments[WarmUpCount + FastestCount + rate + count];
         var probe = new MomentsProbe(outside.Length);
         var channels = new DoorChannels("aeron:udp?endpoint=127.0.0.1:24331", "aeron:udp?endpoint=127.0.0.1:24332", "aeron:udp?endpoint=127.0.0.1:24333");
         DateTimeOffset start;
@@ -51,6 +53,8 @@ internal static class DoorFigures
             using var load = new Outside(channels, engine, outside, Instruments);
             load.Prepare();
             load.Run(WarmUpRate, WarmUpCount);
+            if (rate == Rates[0])
+                Fastest(engine, load);
             load.Run(rate, rate);
             GC.Collect();
             start = DateTimeOffset.UtcNow;
@@ -62,6 +66,22 @@ internal static class DoorFigures
         var run = new DoorRun(rate, outside.AsSpan(first, count), probe.Moments.AsSpan(first, count));
         run.Write(Folder, start);
         Print(run, bare, rate * BareSeconds);
+    }
+
+    // Not a latency: what the machine can do at most, and what a signal costs each side, which other programs do not change.
+    private static void Fastest(EngineSide engine, Outside load)
+    {
+        long began = Stopwatch.GetTimestamp();
+        long engineBegan = engine.ProcessorNanos;
+        long outsideBegan = ThreadClock.Nanos();
+        load.Run(FastestCount);
+        double rate = FastestCount / Stopwatch.GetElapsedTime(began).TotalSeconds;
+        double engineMicros = (engine.ProcessorNanos - engineBegan) / 1e3 / FastestCount;
+        double outsideMicros = (ThreadClock.Nanos() - outsideBegan) / 1e3 / FastestCount;
+        Figure.Print("doors.rate", rate / 1e3, "k/s", "wanted", Rates[^1] / 1e3, rate / Rates[^1]);
+        Figure.Note(string.Create(
+            CultureInfo.InvariantCulture,
+            $"doors.rate: processor time a signal, waiting included: {engineMicros:0.00} us of the engine's side, {outsideMicros:0.00} us of publisher and gateway"));
     }
 
     private static void Print(DoorRun run, LongHistogram bare, int sent)

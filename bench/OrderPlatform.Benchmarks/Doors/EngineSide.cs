@@ -20,6 +20,8 @@ internal sealed class EngineSide : IDisposable
     public const uint PublisherId = 7;
     public const ushort VenueId = 1;
 
+    private const int CyclesOfClock = 256;
+
     private readonly string _folder = Directory.CreateTempSubdirectory("op-doors-").FullName;
     private readonly SteppedTransport _transport = new();
     private readonly JournalWriter _journal;
@@ -29,6 +31,7 @@ internal sealed class EngineSide : IDisposable
     private readonly Thread _thread;
     private volatile bool _isEnding;
     private volatile Exception? _failure;
+    private long _processorNanos;
 
     public EngineSide(DoorChannels channels, int instruments, ILinkProbe probe)
     {
@@ -53,6 +56,9 @@ internal sealed class EngineSide : IDisposable
         _pipeline.Begin();
         _thread = new Thread(Run) { IsBackground = true, Name = "engine side" };
     }
+
+    /// <summary>Processor time of its thread, a moment ago.</summary>
+    public long ProcessorNanos => Volatile.Read(ref _processorNanos);
 
     public void Start() => _thread.Start();
 
@@ -106,12 +112,14 @@ internal sealed class EngineSide : IDisposable
         {
             IAgent world = _pipeline.World;
             IAgent core = _pipeline.Core;
-            while (!_isEnding)
+            for (int cycle = 1; !_isEnding; cycle++)
             {
                 _transport.Step();
                 world.DoWork();
                 core.DoWork();
                 world.DoWork();
+                if (cycle % CyclesOfClock == 0)
+                    Volatile.Write(ref _processorNanos, ThreadClock.Nanos());
             }
         }
         catch (Exception failure)

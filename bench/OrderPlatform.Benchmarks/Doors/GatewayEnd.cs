@@ -47,6 +47,9 @@ internal sealed class GatewayEnd : IDisposable
     /// <summary>Whether the port has welcomed it.</summary>
     public bool IsWelcome { get; private set; }
 
+    /// <summary>Whether reports wait for room in their stream.</summary>
+    public bool IsHeldBack => _waiting.Count > 0;
+
     /// <summary>Orders that arrived.</summary>
     public int Count { get; private set; }
 

@@ -18,6 +18,7 @@ internal static class Suites
         ["journal"] = JournalFigures.Run,
         ["replay"] = ReplayFigures.Run,
         ["aeron"] = Aeron.AeronFigures.Run,
+        ["doors"] = Doors.DoorFigures.Run,
     };
 
     /// <returns>The exit code.</returns>

@@ -161,9 +161,10 @@ internal sealed class LoadedEngine
             PublicTrade();
     }
 
-    private static long PriceOf(uint instrument) => (PriceUnits + instrument) * FixedPoint.One;
+    internal static long PriceOf(uint instrument) => (PriceUnits + instrument) * FixedPoint.One;
 
-    private static PlatformSetup Setup(int instruments, int openOrders) => new(
+    /// <summary>One strategy over many instruments, with every limit set.</summary>
+    internal static PlatformSetup Setup(int instruments, int openOrders) => new(
         0, 1,
         [new VenueSetup(1, "bench", Fee, Fee)],
         [.. Enumerable.Range(1, instruments).Select(static id => new InstrumentSetup(

@@ -5,7 +5,7 @@ using OrderPlatform.Strategies.Publishing;
 
 namespace OrderPlatform.Host.Commands;
 
-/// <summary><c>publish &lt;config.yaml&gt;</c>: sends the data and signals of a strategy file to an engine that runs elsewhere, with acknowledgements.</summary>
+/// <summary><c>publish &lt;config.yaml&gt;</c>: sends data and signals of a strategy file to an engine that runs elsewhere, with acknowledgements.</summary>
 internal static class PublishCommand
 {
     public static Command Create()
@@ -13,26 +13,28 @@ internal static class PublishCommand
         Argument<string> configuration = CommandLine.File("config", "Strategy file, YAML or JSON: its data, and the signals that its strategy makes of them.");
         var data = new Option<string?>("--data") { Description = "Market data file instead of the configured data." };
         var symbol = new Option<string?>("--symbol") { Description = "Symbol of --data, BASE/QUOTE; default: from the file's name, else as configured." };
-        var channel = new Option<string>("--channel") { Description = "The engine's door, such as aeron:udp?endpoint=127.0.0.1:20101, or aeron:ipc with --aeron-dir.", Required = true };
-        var publisher = new Option<uint>("--publisher") { Description = "The publisher's id, as the engine's configuration has it, 1 to 65535.", Required = true };
-        var response = new Option<string?>("--response-channel") { Description = "Where answers come; default: a free port of the address that this machine has towards the engine." };
-        var key = new Option<string?>("--key-env") { Description = "Name of the environment variable that has the publisher's key in hexadecimal digits; default: no tokens." };
+        var channel = new Option<string>("--channel") { Required = true, Description = "The engine's door, as its configuration has it." };
+        var publisher = new Option<uint>("--publisher") { Required = true, Description = "The publisher's id, as the engine's configuration has it." };
+        var response = new Option<string?>("--response-channel") { Description = "Where answers come; default: a free port of this machine's address." };
+        var key = new Option<string?>("--key-env") { Description = "Environment variable with the publisher's key, hexadecimal; default: no tokens." };
         var signals = new Option<bool>("--signals") { Description = "Send signals alone; the default." };
         var market = new Option<bool>("--market-data") { Description = "Send market data alone." };
         var both = new Option<bool>("--both") { Description = "Send both, each only when what came before it has been answered." };
-        var pace = new Option<string>("--pace") { Description = "1x, 100x or any multiple of the data's time, or max.", DefaultValueFactory = static _ => "max" };
-        var timeout = new Option<double>("--connect-timeout") { Description = "Seconds for which an engine may be away.", DefaultValueFactory = static _ => 10 };
+        var pace = new Option<string>("--pace") { DefaultValueFactory = static _ => "max", Description = "max, 1x, or any multiple of the data's time." };
+        var timeout = new Option<double>("--connect-timeout") { Description = "Seconds that an engine may be away.", DefaultValueFactory = static _ => 10 };
         var directory = new Option<string?>("--aeron-dir") { Description = "Directory of a media driver that runs; default: one in this process." };
         Option<uint?>[] address = [Number("--client"), Number("--strategy"), Number("--instrument")];
-        var command = new Command("publish", "Send signals and market data to an engine that runs elsewhere, and wait until each is acknowledged.") { configuration };
-        foreach (Option option in (Option[])[data, symbol, channel, publisher, response, key, signals, market, both, pace, timeout, directory, .. address])
+        var command = new Command("publish", "Send signals and market data to an engine that runs elsewhere, and wait for each answer.") { configuration };
+        Option[] options = [data, symbol, channel, publisher, response, key, signals, market, both, pace, timeout, directory, .. address];
+        foreach (Option option in options)
         {
             command.Options.Add(option);
         }
 
         command.SetAction(parsed => Failures.Guard(() => PublishRun.Execute(new PublishArguments(
-            parsed.GetRequiredValue(configuration), parsed.GetValue(data), parsed.GetValue(symbol), parsed.GetRequiredValue(channel), parsed.GetValue(publisher),
-            parsed.GetValue(response), ReadKey(parsed.GetValue(key)), ReadWhat(parsed.GetValue(signals), parsed.GetValue(market), parsed.GetValue(both)),
+            parsed.GetRequiredValue(configuration), parsed.GetValue(data), parsed.GetValue(symbol), parsed.GetRequiredValue(channel),
+            parsed.GetValue(publisher), parsed.GetValue(response), ReadKey(parsed.GetValue(key)),
+            ReadWhat(parsed.GetValue(signals), parsed.GetValue(market), parsed.GetValue(both)),
             PaceText.ParseReplay(parsed.GetRequiredValue(pace)), ReadTimeout(parsed.GetValue(timeout)), parsed.GetValue(directory),
             parsed.GetValue(address[0]), parsed.GetValue(address[1]), parsed.GetValue(address[2])))));
         return command;
@@ -50,7 +52,8 @@ internal static class PublishCommand
 
     private static TimeSpan ReadTimeout(double seconds) => seconds is > 0 and <= 3_600
         ? TimeSpan.FromSeconds(seconds)
-        : throw new ConfigurationException($"--connect-timeout is {seconds.ToString(CultureInfo.InvariantCulture)}; allowed are more than 0 and at most 3600 seconds");
+        : throw new ConfigurationException(
+            $"--connect-timeout is {seconds.ToString(CultureInfo.InvariantCulture)}; allowed are more than 0 and at most 3600 seconds");
 
     private static byte[]? ReadKey(string? variable)
     {
@@ -59,7 +62,8 @@ internal static class PublishCommand
             return null;
         }
 
-        string text = Environment.GetEnvironmentVariable(variable) ?? throw new ConfigurationException($"--key-env: there is no environment variable {variable}");
+        string text = Environment.GetEnvironmentVariable(variable)
+            ?? throw new ConfigurationException($"--key-env: there is no environment variable {variable}");
         try
         {
             byte[] key = Convert.FromHexString(text);

@@ -42,7 +42,8 @@ internal sealed class PublishRun : IDisposable
     public static int Execute(PublishArguments arguments)
     {
         CheckChannel(arguments);
-        SignalAddress address = new(arguments.Client ?? StrategyFile.ClientId, arguments.Strategy ?? StrategyFile.StrategyId, arguments.Instrument ?? StrategyFile.InstrumentId);
+        var address = new SignalAddress(
+            arguments.Client ?? StrategyFile.ClientId, arguments.Strategy ?? StrategyFile.StrategyId, arguments.Instrument ?? StrategyFile.InstrumentId);
         using RunParts parts = RunParts.Create(arguments.Configuration, arguments.Data, arguments.Symbol, address);
         string rejection = string.Empty;
         using MediaDriver? driver = arguments.AeronDirectory is null ? MediaDriver.LaunchEmbedded() : null;
@@ -70,7 +71,8 @@ internal sealed class PublishRun : IDisposable
 
     private static void CheckChannel(PublishArguments arguments)
     {
-        foreach ((string option, string? text) in (ReadOnlySpan<(string, string?)>)[("--channel", arguments.Channel), ("--response-channel", arguments.ResponseChannel)])
+        (string, string?)[] channels = [("--channel", arguments.Channel), ("--response-channel", arguments.ResponseChannel)];
+        foreach ((string option, string? text) in channels)
         {
             try
             {
@@ -146,7 +148,8 @@ internal sealed class PublishRun : IDisposable
 
         if (!isDrained)
         {
-            Console.Error.WriteLine($"error: {_streams.Sum(static stream => stream.Client.Outstanding)} submissions have no answer: whether the engine has them is not known");
+            long open = _streams.Sum(static stream => (long)stream.Client.Outstanding);
+            Console.Error.WriteLine($"error: {open} submissions have no answer: whether the engine has them is not known");
         }
 
         return stop.Token.IsCancellationRequested ? Failures.Cancelled : refused > 0 || !isDrained ? Failures.BadInput : 0;

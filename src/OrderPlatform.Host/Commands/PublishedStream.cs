@@ -49,7 +49,8 @@ internal sealed class PublishedStream
         if (Client.Outstanding > 0 && TimeProvider.System.GetElapsedTime(_heardTicks) > limit)
         {
             throw new TimeoutException(
-                $"the engine has answered nothing for {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, and {Client.Outstanding} {_name} wait: {_accepted} are accepted"
+                $"the engine has answered nothing for {limit.TotalSeconds.ToString(CultureInfo.InvariantCulture)} s, "
+                + $"and {Client.Outstanding} {_name} wait: {_accepted} are accepted"
                 + (Client.RefusalText.Length > 0 ? $"; it says: {Client.RefusalText}" : string.Empty));
         }
     }
@@ -69,7 +70,8 @@ internal sealed class PublishedStream
         {
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{_name}: microseconds until the answer: 50% {Micros(50)}, 90% {Micros(90)}, 99% {Micros(99)}, 99.9% {Micros(99.9)}, most {_latencies.GetMaxValue() / 1e3:0.0}"));
+                $"{_name}: microseconds until the answer: 50% {Micros(50)}, 90% {Micros(90)}, 99% {Micros(99)}, 99.9% {Micros(99.9)}, "
+                + $"most {_latencies.GetMaxValue() / 1e3:0.0}"));
         }
     }
 

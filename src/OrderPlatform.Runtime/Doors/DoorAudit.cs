@@ -5,8 +5,9 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Runtime.Doors;
 
 /// <summary>
-/// The record of who came, who left and what was refused: a journal of its own with DoorEvent records. However much is refused, little is written: what is told
-/// at once passes a bucket of 32 records a second; the rest is added up by publisher, stream, kind and reason and written once a second, about 512 records at most.
+/// The record of who came, who left and what was refused: a journal of its own with DoorEvent records. However much is refused, little is written: what is
+/// told at once passes a bucket of 32 records a second; the rest is added up by publisher, stream, kind and reason and written once a second, about 512 records
+/// at most.
 /// </summary>
 internal sealed class DoorAudit : IDisposable
 {

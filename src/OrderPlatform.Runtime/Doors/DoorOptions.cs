@@ -101,7 +101,8 @@ public sealed record DoorOptions
             Require(ids.Add(rule.Id), $"publisher id {rule.Id} is there twice: give each its own");
             Require(
                 rule.MessagesPerSecond == 0 || (double.IsFinite(rule.MessagesPerSecond) && rule.MessagesPerSecond > 0 && rule.Burst >= 1),
-                $"publisher {rule.Id} has a budget of {rule.MessagesPerSecond} messages a second and a burst of {rule.Burst}: allowed are 0 for none, else a rate above 0 and a burst from 1");
+                $"publisher {rule.Id} has a budget of {rule.MessagesPerSecond} messages a second and a burst of {rule.Burst}: "
+                + "allowed are 0 for none, else a rate above 0 and a burst from 1");
             Require(
                 rule.Key is null || rule.Key.Length >= PublisherToken.KeyLengthMin,
                 $"publisher {rule.Id} has a key of {rule.Key?.Length} bytes: give it {PublisherToken.KeyLengthMin} random ones or more");

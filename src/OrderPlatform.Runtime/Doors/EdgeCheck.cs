@@ -3,6 +3,7 @@ using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Sbe;
+using OrderPlatform.Strategies.Publishing;
 
 namespace OrderPlatform.Runtime.Doors;
 
@@ -48,7 +49,7 @@ internal sealed class EdgeCheck
             return new Verdict(DoorReason.WrongSchema, header.SchemaId, header.Version);
         }
 
-        if (DoorKindOf.Template(header.TemplateId) is var kind && (kind == 0 || Strategies.Publishing.DoorProtocol.StreamIdOf(kind) != streamId))
+        if (DoorKindOf.Template(header.TemplateId) is var kind && (kind == 0 || DoorProtocol.StreamIdOf(kind) != streamId))
         {
             return new Verdict(DoorReason.NotAnInput, header.TemplateId, (ulong)streamId);
         }
@@ -109,7 +110,8 @@ internal sealed class EdgeCheck
     private Verdict CheckCommand(Scope scope, uint scopeId, PublisherMember publisher) => scope switch
     {
         Scope.Client => CheckClient(scopeId, publisher),
-        Scope.Strategy => _clientOfStrategy.TryGetValue(scopeId, out uint clientId) ? CheckClient(clientId, publisher) : new Verdict(DoorReason.UnknownStrategy, scopeId),
+        Scope.Strategy when _clientOfStrategy.TryGetValue(scopeId, out uint clientId) => CheckClient(clientId, publisher),
+        Scope.Strategy => new Verdict(DoorReason.UnknownStrategy, scopeId),
         Scope.Account => CheckAccount(scopeId, publisher),
         _ => publisher.Rule.AllClients ? default : new Verdict(DoorReason.ClientNotAllowed, 0, 1),
     };

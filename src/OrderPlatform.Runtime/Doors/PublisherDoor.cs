@@ -50,7 +50,7 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
     private long _nowNanos;
     private long _durable;
     private long _shownTicks;
-    private bool _isStopping;
+    private volatile bool _isStopping;
     private bool _isClosed;
 
     /// <param name="options">Where, and who may come in.</param>
@@ -113,6 +113,9 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
 
     /// <summary>Whether nothing waits for its answer: where the engine ends, the door is stepped until then, for a bounded time.</summary>
     public bool IsDrained => _sessions.TrueForAll(static session => session.Answers.Count == 0);
+
+    /// <summary>Takes nothing more; what was taken is still answered. Any thread may say so.</summary>
+    public void Stop() => _isStopping = true;
 
     /// <summary>The audit.</summary>
     internal DoorAudit Audit => _audit;

@@ -30,7 +30,8 @@ internal static class ResponseRoute
     {
         if (!DoorProtocol.IsResponseStream(streamId))
         {
-            route = $"stream {streamId} is not for answers: take {DoorProtocol.ResponseStreamId} to {DoorProtocol.ResponseStreamIdLast}, or one from {DoorProtocol.OwnStreamIdFirst} on";
+            route = $"stream {streamId} is not for answers: take {DoorProtocol.ResponseStreamId} to {DoorProtocol.ResponseStreamIdLast}, "
+                + $"or one from {DoorProtocol.OwnStreamIdFirst} on";
             return false;
         }
 
@@ -47,8 +48,9 @@ internal static class ResponseRoute
 
         if (source is null)
         {
-            route = uri is { IsIpc: true, IsSpy: false, Parameters.Count: 0 } ? $"aeron:ipc?term-length={termLength}" : "a session over IPC is answered on aeron:ipc";
-            return uri is { IsIpc: true, IsSpy: false, Parameters.Count: 0 };
+            bool isPlain = uri is { IsIpc: true, IsSpy: false, Parameters.Count: 0 };
+            route = isPlain ? $"aeron:ipc?term-length={termLength}" : "a session over IPC is answered on aeron:ipc";
+            return isPlain;
         }
 
         return TryFindUdp(uri, source, termLength, out route);
@@ -70,7 +72,8 @@ internal static class ResponseRoute
 
         // All of 127.0.0.0/8 is this machine's own.
         bool isSameHost = endpoint.Address.Equals(source) || (IPAddress.IsLoopback(source) && IPAddress.IsLoopback(endpoint.Address));
-        route = isSameHost ? $"aeron:udp?endpoint={endpoint}|term-length={termLength}" : $"the endpoint is at {endpoint.Address}, the session comes from {source}";
+        route = isSameHost ? $"aeron:udp?endpoint={endpoint}|term-length={termLength}"
+            : $"the endpoint is at {endpoint.Address}, the session comes from {source}";
         return isSameHost;
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.Unicode;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Sbe;
@@ -20,39 +19,41 @@ internal readonly record struct Verdict(DoorReason Reason, ulong First = 0, ulon
     /// <summary>Writes what is wrong and what to do, in UTF-8; allocates nothing.</summary>
     /// <param name="text">Room for <see cref="TextLengthMax"/> bytes.</param>
     /// <returns>The length.</returns>
-    public int Write(Span<byte> text)
+    public int Write(Span<byte> text) => Reason switch
     {
-        text = text[..TextLengthMax];
-        int length = 0;
-        bool fits = Reason switch
-        {
-            DoorReason.Malformed => Utf8.TryWrite(text, $"a message of template {First} is malformed ({NameOf((MessageProblem)Second)}): encode it with schema {MessagesSchema.SchemaId}, version {MessagesSchema.Version}", out length),
-            DoorReason.UnknownTemplate => Utf8.TryWrite(text, $"template {First} is not of this schema", out length),
-            DoorReason.WrongSchema => Utf8.TryWrite(text, $"schema {First}, version {Second}: here it is schema {MessagesSchema.SchemaId}, version {MessagesSchema.Version}", out length),
-            DoorReason.TooLarge => Utf8.TryWrite(text, $"{First} bytes: at most {Second} fit", out length),
-            DoorReason.NotAnInput => Utf8.TryWrite(text, $"template {First} may not be sent on stream {Second}", out length),
-            DoorReason.UnknownPublisher => Utf8.TryWrite(text, $"publisher {First} is not configured", out length),
-            DoorReason.NotConnected => Utf8.TryWrite(text, $"a session begins with a PublisherHello (template {PublisherHelloDecoder.TemplateId})", out length),
-            DoorReason.WrongSource when Second != 0 => Utf8.TryWrite(text, $"publisher {First} may not speak in the session of publisher {Second}", out length),
-            DoorReason.WrongSource => Utf8.TryWrite(text, $"publisher {First} may not speak from this address", out length),
-            DoorReason.BadToken => Utf8.TryWrite(text, $"the token is not that of publisher {First}: HMAC-SHA-256 of the message with zeros in its token", out length),
-            DoorReason.ClientNotAllowed when Second != 0 => Utf8.TryWrite(text, $"what concerns more than one client needs a publisher for all clients", out length),
-            DoorReason.ClientNotAllowed => Utf8.TryWrite(text, $"the publisher may not speak for client {First}", out length),
-            DoorReason.KindNotAllowed => Utf8.TryWrite(text, $"publisher {First} may not send on stream {Second}", out length),
-            DoorReason.UnknownClient when Second != 0 => Utf8.TryWrite(text, $"account {Second} is not known", out length),
-            DoorReason.UnknownClient => Utf8.TryWrite(text, $"client {First} is not known", out length),
-            DoorReason.UnknownInstrument => Utf8.TryWrite(text, $"instrument {First} is not known", out length),
-            DoorReason.UnknownStrategy when Second != 0 => Utf8.TryWrite(text, $"strategy {First} is not of client {Second}", out length),
-            DoorReason.UnknownStrategy => Utf8.TryWrite(text, $"strategy {First} is not known", out length),
-            DoorReason.NumberGap => Utf8.TryWrite(text, $"number {First} came where {Second} is expected", out length),
-            DoorReason.ProtocolVersion => Utf8.TryWrite(text, $"protocol version {First}: here it is {Second}", out length),
-            DoorReason.AlreadyConnected => Utf8.TryWrite(text, $"publisher {First} has another session on this stream, {(int)Second}", out length),
-            DoorReason.Stopping => Utf8.TryWrite(text, $"the engine ends: connect again later", out length),
-            DoorReason.TooMany => Utf8.TryWrite(text, $"{First} sessions are connected, which is all there is room for", out length),
-            _ => true,
-        };
-        return fits ? length : 0;
-    }
+        DoorReason.Malformed => new DetailText(text).Add("a message of template "u8).Add(First).Add(" is malformed ("u8)
+            .Add(NameOf((MessageProblem)Second)).Add("): encode it with schema "u8).Add(MessagesSchema.SchemaId).Add(", version "u8)
+            .Add(MessagesSchema.Version).Length,
+        DoorReason.UnknownTemplate => new DetailText(text).Add("template "u8).Add(First).Add(" is not of this schema"u8).Length,
+        DoorReason.WrongSchema => new DetailText(text).Add("schema "u8).Add(First).Add(", version "u8).Add(Second).Add(": here it is schema "u8)
+            .Add(MessagesSchema.SchemaId).Add(", version "u8).Add(MessagesSchema.Version).Length,
+        DoorReason.TooLarge => new DetailText(text).Add(First).Add(" bytes: at most "u8).Add(Second).Add(" fit"u8).Length,
+        DoorReason.NotAnInput => new DetailText(text).Add("template "u8).Add(First).Add(" may not be sent on stream "u8).Add(Second).Length,
+        DoorReason.UnknownPublisher => new DetailText(text).Add("publisher "u8).Add(First).Add(" is not configured"u8).Length,
+        DoorReason.NotConnected => new DetailText(text).Add("a session begins with a PublisherHello (template "u8)
+            .Add(PublisherHelloDecoder.TemplateId).Add(")"u8).Length,
+        DoorReason.WrongSource when Second != 0 => new DetailText(text).Add("publisher "u8).Add(First)
+            .Add(" may not speak in the session of publisher "u8).Add(Second).Length,
+        DoorReason.WrongSource => new DetailText(text).Add("publisher "u8).Add(First).Add(" may not speak from this address"u8).Length,
+        DoorReason.BadToken => new DetailText(text).Add("the token is not that of publisher "u8).Add(First)
+            .Add(": HMAC-SHA-256 of the message with zeros in its token"u8).Length,
+        DoorReason.ClientNotAllowed when Second != 0 => new DetailText(text)
+            .Add("what concerns more than one client needs a publisher for all clients"u8).Length,
+        DoorReason.ClientNotAllowed => new DetailText(text).Add("the publisher may not speak for client "u8).Add(First).Length,
+        DoorReason.KindNotAllowed => new DetailText(text).Add("publisher "u8).Add(First).Add(" may not send on stream "u8).Add(Second).Length,
+        DoorReason.UnknownClient when Second != 0 => new DetailText(text).Add("account "u8).Add(Second).Add(" is not known"u8).Length,
+        DoorReason.UnknownClient => new DetailText(text).Add("client "u8).Add(First).Add(" is not known"u8).Length,
+        DoorReason.UnknownInstrument => new DetailText(text).Add("instrument "u8).Add(First).Add(" is not known"u8).Length,
+        DoorReason.UnknownStrategy when Second != 0 => new DetailText(text).Add("strategy "u8).Add(First).Add(" is not of client "u8).Add(Second).Length,
+        DoorReason.UnknownStrategy => new DetailText(text).Add("strategy "u8).Add(First).Add(" is not known"u8).Length,
+        DoorReason.NumberGap => new DetailText(text).Add("number "u8).Add(First).Add(" came where "u8).Add(Second).Add(" is expected"u8).Length,
+        DoorReason.ProtocolVersion => new DetailText(text).Add("protocol version "u8).Add(First).Add(": here it is "u8).Add(Second).Length,
+        DoorReason.AlreadyConnected => new DetailText(text).Add("publisher "u8).Add(First).Add(" has another session on this stream, "u8)
+            .Add((int)Second).Length,
+        DoorReason.Stopping => new DetailText(text).Add("the engine ends: connect again later"u8).Length,
+        DoorReason.TooMany => new DetailText(text).Add(First).Add(" sessions are connected, which is all there is room for"u8).Length,
+        _ => 0,
+    };
 
     /// <summary>The text, for the few places where one is kept.</summary>
     public override string ToString()

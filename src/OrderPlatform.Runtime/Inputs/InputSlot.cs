@@ -32,6 +32,10 @@ public unsafe struct InputSlot
     [FieldOffset(4)]
     public InputSource Source;
 
+    /// <summary>Ticks that its append to the journal took, held at the largest number; 0 where nobody measures.</summary>
+    [FieldOffset(6)]
+    public ushort JournalTicks;
+
     /// <summary>The time that the producer gives it, nanoseconds since the epoch.</summary>
     [FieldOffset(8)]
     public long SourceTimeNanos;

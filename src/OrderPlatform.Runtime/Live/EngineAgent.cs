@@ -24,6 +24,7 @@ internal sealed class EngineAgent : IAgent
     private long _receivedTicks;
     private long _sequencedTicks;
     private long _processedTicks;
+    private ushort _journalTicks;
     private Handler _handler;
 
     public EngineAgent(
@@ -87,6 +88,7 @@ internal sealed class EngineAgent : IAgent
             slot.ReceivedTicks = _receivedTicks;
             slot.SequencedTicks = _sequencedTicks;
             slot.ProcessedTicks = _processedTicks;
+            slot.JournalTicks = _journalTicks;
             _outputs.Publish(sequence);
         }
 
@@ -147,6 +149,7 @@ internal sealed class EngineAgent : IAgent
         if (_measures)
         {
             (_receivedTicks, _sequencedTicks, _processedTicks) = (slot.ReceivedTicks, slot.SequencedTicks, Stopwatch.GetTimestamp());
+            _journalTicks = slot.JournalTicks;
         }
 
         _trail.Leave(slot.Sequence, _engine.Outputs.Digest);

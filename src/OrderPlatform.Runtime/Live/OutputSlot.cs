@@ -7,10 +7,10 @@ namespace OrderPlatform.Runtime.Live;
 /// <summary>
 /// A slot of the output ring and of a gateway's inbox: 512 bytes.
 /// <code>
-///  0       4       8              16            24             32             40       42     48               512
-/// +-------+-------+--------------+-------------+--------------+--------------+--------+------+----------------+
-/// |length |index  |inputSequence |receivedTicks|sequencedTicks|processedTicks|venueId |spare |SBE message     |
-/// +-------+-------+--------------+-------------+--------------+--------------+--------+------+----------------+
+///  0       4       8              16            24             32             40       42           44     48               512
+/// +-------+-------+--------------+-------------+--------------+--------------+--------+------------+------+----------------+
+/// |length |index  |inputSequence |receivedTicks|sequencedTicks|processedTicks|venueId |journalTicks|spare |SBE message     |
+/// +-------+-------+--------------+-------------+--------------+--------------+--------+------------+------+----------------+
 /// </code>
 /// Each output is numbered by its input's sequence and its index among that input's outputs.
 /// </summary>
@@ -49,6 +49,10 @@ public unsafe struct OutputSlot
     /// <summary>With <see cref="RelayIndex"/>: whose market it is.</summary>
     [FieldOffset(40)]
     public ushort VenueId;
+
+    /// <summary>Ticks that the input's append to the journal took, held at the largest number; 0 where nobody measures.</summary>
+    [FieldOffset(42)]
+    public ushort JournalTicks;
 
     [FieldOffset(PayloadOffset)]
     private fixed byte _payload[OutputBatch.OutputLengthMax];

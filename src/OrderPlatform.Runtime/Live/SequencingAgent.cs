@@ -80,7 +80,9 @@ internal sealed class SequencingAgent : IAgent
         slot.Sequence = ++_sequence;
         slot.TimestampNanos = _timestampNanos;
         MessageHeader.TryRead(slot.Message, out MessageHeader header);
+        long began = _measures ? Stopwatch.GetTimestamp() : 0;
         _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, slot.Source.ToFlags(slot.Origin), slot.WriteRecord());
+        long appended = _measures ? Stopwatch.GetTimestamp() : 0;
         if (!slot.Origin.IsNone)
         {
             _origins.Set(slot.Origin, slot.Sequence);
@@ -89,6 +91,7 @@ internal sealed class SequencingAgent : IAgent
 
         if (_measures)
         {
+            slot.JournalTicks = (ushort)Math.Min(ushort.MaxValue, appended - began);
             slot.SequencedTicks = Stopwatch.GetTimestamp();
         }
     }

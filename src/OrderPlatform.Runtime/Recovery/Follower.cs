@@ -23,6 +23,7 @@ public sealed class Follower : IAgent
     private readonly byte[] _input = new byte[InputSlot.PayloadLengthMax];
     private int _inputLength;
     private bool _isToCompare;
+    private bool _isToObserve;
     private long _sequence;
     private DivergenceKeeper? _keeper;
 
@@ -44,6 +45,9 @@ public sealed class Follower : IAgent
 
     /// <inheritdoc />
     public string Name => "follower";
+
+    /// <summary>Looks at each input and its outputs once they are compared, or null.</summary>
+    public IReplicaObserver? Observer { get; init; }
 
     /// <summary>The last input that it has processed; any thread may ask.</summary>
     public long Sequence => Volatile.Read(ref _sequence);
@@ -76,10 +80,11 @@ public sealed class Follower : IAgent
     /// <exception cref="JournalException">The journal is damaged.</exception>
     public int DoWork()
     {
-        int work = 0;
+        int work = Difference is null && Observer is not null ? Observer.DoWork(Engine) : 0;
+        int limit = work + RecordsPerCycle;
 
         // It waits for the live engine, which may be an input behind its journal: so nothing is passed over uncompared.
-        while (Difference is null && work < RecordsPerCycle && IsCompared() && _start.Journal.TryRead(out JournalRecord record))
+        while (Difference is null && work < limit && IsCompared() && IsObserved() && _start.Journal.TryRead(out JournalRecord record))
         {
             work++;
             if (record.IsControl)
@@ -96,7 +101,11 @@ public sealed class Follower : IAgent
     }
 
     /// <inheritdoc />
-    public void OnClose() => _start.Dispose();
+    public void OnClose()
+    {
+        Observer?.OnClose();
+        _start.Dispose();
+    }
 
     private void OnInput(in JournalRecord record)
     {
@@ -105,8 +114,18 @@ public sealed class Follower : IAgent
         _inputLength = Math.Min(message.Length, _input.Length);
         message[.._inputLength].CopyTo(_input);
         _isToCompare = true;
+        _isToObserve = Observer is not null;
         Volatile.Write(ref _sequence, record.Sequence);
-        IsCompared();
+        if (IsCompared())
+        {
+            IsObserved();
+        }
+    }
+
+    private bool IsObserved()
+    {
+        _isToObserve = _isToObserve && !Observer!.TryObserve(_sequence, _input.AsSpan(0, _inputLength), Engine);
+        return !_isToObserve;
     }
 
     private bool IsCompared()

@@ -38,15 +38,17 @@ public sealed class FollowerThread : IDisposable
     /// <param name="options">Whose the snapshots are and how many are kept.</param>
     /// <param name="onProblem">Told, on the follower's thread, of what went wrong; the live engine goes on.</param>
     /// <param name="check">What it shares with the live engine, or null if that is in another process.</param>
+    /// <param name="observer">Looks at each input and its outputs, or null.</param>
     /// <exception cref="JournalException">The journal cannot be read, or snapshots cannot be kept there.</exception>
-    public static FollowerThread Start(string journal, long? every, SnapshotStoreOptions options, Action<string> onProblem, SelfCheck? check = null)
+    public static FollowerThread Start(
+        string journal, long? every, SnapshotStoreOptions options, Action<string> onProblem, SelfCheck? check = null, IReplicaObserver? observer = null)
     {
         SnapshotStore? store = every is null ? null : SnapshotStore.Open(EngineStart.FolderOf(journal), options);
         try
         {
             EngineStart start = EngineStart.Newest(journal, new JournalReaderOptions { IsFollowing = true, SchemaId = options.SchemaId }, options);
             SnapshotTaker? taker = store is null ? null : new SnapshotTaker(store, every!.Value);
-            var thread = new FollowerThread(new Follower(start, taker, onProblem, check), store, taker, onProblem);
+            var thread = new FollowerThread(new Follower(start, taker, onProblem, check) { Observer = observer }, store, taker, onProblem);
             thread._runner.Start();
             return thread;
         }

@@ -34,7 +34,8 @@ internal sealed class DoorConnection : IDisposable
         Responses ??= _aeron.GetSubscription(_subscribing);
         if (Responses is not null && ResponseChannel is null)
         {
-            ResponseChannel = Responses.Channel.StartsWith("aeron:ipc", StringComparison.Ordinal) ? Responses.Channel : Responses.TryResolveChannelEndpointPort();
+            bool isIpc = Responses.Channel.StartsWith("aeron:ipc", StringComparison.Ordinal);
+            ResponseChannel = isIpc ? Responses.Channel : Responses.TryResolveChannelEndpointPort();
         }
 
         if (Publication is null)

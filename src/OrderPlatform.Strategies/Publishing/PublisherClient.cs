@@ -11,7 +11,8 @@ namespace OrderPlatform.Strategies.Publishing;
 /// </summary>
 /// <example>
 /// <code>
-/// using var publisher = new PublisherClient(new PublisherOptions { Channel = "aeron:udp?endpoint=127.0.0.1:20101", PublisherId = 7 }, aeron, TimeProvider.System);
+/// var options = new PublisherOptions { Channel = "aeron:udp?endpoint=127.0.0.1:20101", PublisherId = 7 };
+/// using var publisher = new PublisherClient(options, aeron, TimeProvider.System);
 /// publisher.Connect(TimeSpan.FromSeconds(10));
 /// publisher.TryPublish(signal, nowNanos, out ulong number);
 /// publisher.WaitForAnswers(TimeSpan.FromSeconds(10));
@@ -166,7 +167,8 @@ public sealed class PublisherClient : IDisposable
         {
             throw new TimeoutException(
                 RefusalText.Length > 0 ? $"the engine at {_options.Channel} refuses publisher {_options.PublisherId}: {Refusal}: {RefusalText}"
-                : _connection.Publication is { IsConnected: true } ? $"the engine at {_options.Channel} does not answer on {ResponseChannel}: is it the channel of a door, and can it reach this machine?"
+                : _connection.Publication is { IsConnected: true }
+                    ? $"the engine at {_options.Channel} does not answer on {ResponseChannel}: is it the channel of a door, and can it reach this machine?"
                 : $"there is no engine at {_options.Channel}, stream {_options.StreamId}: start it, or name its channel");
         }
     }
@@ -184,7 +186,8 @@ public sealed class PublisherClient : IDisposable
             Wait(ref wait, DoWork());
             if (_time.GetElapsedTime(begin) > limit)
             {
-                throw new TimeoutException($"the engine at {_options.Channel} took nothing for {limit.TotalSeconds} s: {Outstanding} submissions wait for an answer");
+                throw new TimeoutException(
+                    $"the engine at {_options.Channel} took nothing for {limit.TotalSeconds} s: {Outstanding} submissions wait for an answer");
             }
         }
 
@@ -286,7 +289,8 @@ public sealed class PublisherClient : IDisposable
     private void OnWelcome(ref PublisherWelcomeDecoder welcome)
     {
         // Answers to other sessions, and to hellos that were said again in vain, say nothing that is not known.
-        if (_isWelcome || _connection.Publication is not { } publication || welcome.SessionId != publication.SessionId || welcome.PublisherId != _options.PublisherId)
+        bool isOurs = welcome.PublisherId == _options.PublisherId && welcome.SessionId == _connection.Publication?.SessionId;
+        if (_isWelcome || !isOurs)
         {
             return;
         }
@@ -347,7 +351,8 @@ public sealed class PublisherClient : IDisposable
                     client.OnAnswer(ref ack);
                 }
             }
-            else if (PublisherWelcomeDecoder.TryWrap(buffer, out PublisherWelcomeDecoder welcome) && MessageValidator.Validate(buffer) == Sbe.MessageProblem.None)
+            else if (PublisherWelcomeDecoder.TryWrap(buffer, out PublisherWelcomeDecoder welcome)
+                && MessageValidator.Validate(buffer) == Sbe.MessageProblem.None)
             {
                 client.OnWelcome(ref welcome);
             }

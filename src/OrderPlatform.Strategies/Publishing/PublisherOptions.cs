@@ -13,8 +13,8 @@ public sealed record PublisherOptions
     public int StreamId { get; init; } = DoorProtocol.SignalsStreamId;
 
     /// <summary>
-    /// Where answers come: <c>aeron:ipc</c> where the door's channel is, else an endpoint of the address that this machine has towards the engine, with a port or
-    /// 0 for one that is free. Null: <c>aeron:ipc</c>, or 127.0.0.1 and a free port.
+    /// Where answers come: <c>aeron:ipc</c> where the door's channel is, else an endpoint of the address that this machine has towards the engine, with a
+    /// port or 0 for one that is free. Null: <c>aeron:ipc</c>, or 127.0.0.1 and a free port.
     /// </summary>
     public string? ResponseChannel { get; init; }
 

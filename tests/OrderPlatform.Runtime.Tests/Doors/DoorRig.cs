@@ -53,12 +53,10 @@ internal sealed class DoorRig : IDisposable
 
     public static DoorOptions With(params PublisherRule[] rules) => new() { Channel = Udp, Publishers = rules, AuditFolder = string.Empty };
 
-    public int Step()
-    {
-        int work = Door.DoWork();
-        work += Sequences ? _sequencing.DoWork() : 0;
-        return World.Step() + work;
-    }
+    public int Step() => StepStages() + World.Step();
+
+    /// <summary>A cycle of door and sequencing, without the media drivers.</summary>
+    public int StepStages() => Door.DoWork() + (Sequences ? _sequencing.DoWork() : 0);
 
     public void StepFor(TimeSpan time)
     {

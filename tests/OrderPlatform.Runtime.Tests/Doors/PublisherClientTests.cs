@@ -64,7 +64,7 @@ internal sealed class PublisherClientTests
         var random = new Random(seed);
         using var rig = new DoorRig(DoorRig.With(DoorRig.Rule(7)), ringLength: 64);
         var faults = new FaultProfile { Seed = seed, DropRate = 0.02, Sides = FaultSides.Both, DuplicateRate = 0.02 };
-        using var client = new ClientRig(rig, 7, rig.World.Add(100 + seed, faults));
+        using var client = new ClientRig(rig, 7, rig.World.Add(100 + seed, faults), change: static options => options with { Window = 16 });
         const int Count = 600;
         int restarts = 0;
         int next = random.Next(40, 200);

@@ -114,6 +114,9 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
     /// <summary>Whether nothing waits for its answer: where the engine ends, the door is stepped until then, for a bounded time.</summary>
     public bool IsDrained => _sessions.TrueForAll(static session => session.Answers.Count == 0);
 
+    /// <summary>Sessions whose way back is being opened.</summary>
+    internal int OpeningSessions => _sessions.Count(static session => session.Phase == SessionPhase.Opening);
+
     /// <summary>The audit.</summary>
     internal DoorAudit Audit => _audit;
 
@@ -137,6 +140,7 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
             work += Serve(_sessions[place < count ? place : place - count]);
         }
 
+        CloseOrphans();
         work += _audit.FlushWhenDue(_nowTicks);
         if (_nowTicks - _shownTicks >= _showTicks)
         {
@@ -146,6 +150,9 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
 
         return work;
     }
+
+    /// <summary>Rejects every session; whoever comes again is let in.</summary>
+    internal void EndAllSessions() => _sessions.ForEach(session => End(session, DoorReason.Stopping, "the door is closed"));
 
     /// <inheritdoc />
     public void OnClose() => Dispose();
@@ -300,6 +307,11 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
         if (rejection is not null && !session.Image.IsClosed)
         {
             session.Image.Reject(rejection);
+        }
+
+        if (session.RouteRegistration is { } registration)
+        {
+            _orphans.Add(registration);
         }
 
         session.Response?.Dispose();

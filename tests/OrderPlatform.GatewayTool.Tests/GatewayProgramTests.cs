@@ -19,7 +19,7 @@ internal sealed class GatewayProgramTests
         side.Engine.Send(Say.Order(1, Say.Second, 90));
         side.Engine.Advance(100 * Say.Second);
         side.StepUntil(() => !side.Engine.IsWaiting, "the report");
-        Assert.That(ExecutionReportDecoder.WrapForDecodeAndApplyHeader(side.Engine.Taken.Single().Message).Kind, Is.EqualTo(ExecutionKind.Accepted));
+        Assert.That(side.Engine.Taken.Single().Kind, Is.EqualTo(ExecutionKind.Accepted));
         program.Signal(signal);
         Assert.That(program.WaitForEnd(), Is.EqualTo(signal == "TERM" ? ExitCodes.Done : ExitCodes.Cancelled), () => program.Errors);
         Assert.That(program.Output, Does.Contain("done: 3 requests (1 for the venue), 1 reports made, 1 sent, 1 in the journal; connected 1 times, lost 0"));
@@ -48,7 +48,7 @@ internal sealed class GatewayProgramTests
         side.StepUntil(() => !side.Engine.IsWaiting, "the report");
         side.Engine.Advance(200 * Say.Second);
         side.StepUntil(() => !side.Engine.IsWaiting, "nothing further");
-        Assert.That(side.Engine.Taken.Select(static report => ExecutionReportDecoder.WrapForDecodeAndApplyHeader(report.Message).Kind), Is.EqualTo((ExecutionKind[])[ExecutionKind.Accepted]));
+        Assert.That(side.Engine.Taken.Single().Kind, Is.EqualTo(ExecutionKind.Accepted));
     }
 
     [Test]
@@ -63,6 +63,8 @@ internal sealed class GatewayProgramTests
         AssertFails(ExitCodes.BadInput, "nowhere.yaml", "--venue", "simulated", "nowhere.yaml", "--journal", folder.Path);
         AssertFails(ExitCodes.BadInput, "Address already in use", side.Channel.Reports, free);
         AssertFails(ExitCodes.BadInput, "names the media 'udpp'", "aeron:udpp", free);
+        AssertFails(ExitCodes.BadInput, "give --aeron-dir, or an aeron:udp channel", free, "aeron:ipc");
+        AssertFails(ExitCodes.BadInput, "no Aeron driver answers in", free, free, "--aeron-dir", Path.Combine(folder.Path, "none"));
         AssertFails(ExitCodes.BadInput, "no engine has answered within", free, free, "--connect-timeout", "0.2");
         AssertFails(ExitCodes.BadInput, "--connect-timeout is -1", free, free, "--connect-timeout", "-1");
         AssertFails(ExitCodes.BadInput, "'sometimes' is no durability", free, free, "--durability", "sometimes");
@@ -118,7 +120,8 @@ internal sealed class GatewayProgramTests
         }
 
         Array.Sort(micros);
-        TestContext.Out.WriteLine($"round trip ({(isIpc ? "IPC" : "UDP")}): 50 % {micros[Count / 2]:0} us, 90 % {micros[Count * 9 / 10]:0}, 99 % {micros[Count * 99 / 100]:0}");
+        string way = isIpc ? "IPC" : "UDP";
+        TestContext.Out.WriteLine($"round trip ({way}): 50 % {micros[Count / 2]:0} us, 90 % {micros[Count * 9 / 10]:0}, 99 % {micros[Count * 99 / 100]:0}");
     }
 
     private static GatewayProgram Start(Folder folder, EngineSide side, bool isIpc) =>

@@ -45,7 +45,8 @@ internal static class ExitCodes
         catch (Exception e) when (Environment.GetEnvironmentVariable(TraceVariable) is null)
         {
             errors.WriteLine(
-                $"error: this is a fault of the program: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}: report it with the output of the same command under {TraceVariable}=1");
+                $"error: this is a fault of the program: {e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}: "
+                + $"report it with the output of the same command under {TraceVariable}=1");
             return Fault;
         }
     }

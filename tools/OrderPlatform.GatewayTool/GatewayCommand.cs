@@ -35,10 +35,13 @@ internal static class GatewayCommand
         var venue = new Option<string>("--venue") { Description = "The kind of venue.", Required = true };
         venue.AcceptOnlyFromAmong("simulated");
         var exchange = new Option<string?>("--exchange") { Description = "Its name in the files; needed where a deployment has several gateways." };
-        var orders = new Option<string?>("--orders") { Description = "Aeron channel from the engine: the gateway receives on it; default: as the deployment file says." };
-        var reports = new Option<string?>("--reports") { Description = "Aeron channel to the engine: the engine receives on it; default: as the deployment file says." };
-        var journal = new Option<string>("--journal") { Description = "Folder of the gateway's journal, and of the simulated venue's log in venue/ below it.", Required = true };
-        var directory = new Option<string?>("--aeron-dir") { Description = "Directory of a media driver that runs; default: one in this process." };
+        var orders = new Option<string?>("--orders") { Description = "Aeron channel on which the gateway receives; default: as the deployment file says." };
+        var reports = new Option<string?>("--reports") { Description = "Aeron channel on which the engine receives; default: as the deployment file says." };
+        var journal = new Option<string>("--journal") { Description = "Folder of its journal, with the simulated venue's log in venue/ below it.", Required = true };
+        var directory = new Option<string?>("--aeron-dir")
+        {
+            Description = "Directory of a media driver that runs; default: as the deployment file says, else one in this process.",
+        };
         var name = new Option<string>("--name") { Description = "Its name, for people.", DefaultValueFactory = static _ => "op-gateway" };
         var timeout = new Option<double?>("--connect-timeout") { Description = "Seconds after which it ends if no engine has answered; default: it waits." };
         var durability = new Option<string>("--durability")
@@ -70,6 +73,7 @@ internal static class GatewayCommand
     {
         null => null,
         > 0 and < 86_400 => TimeSpan.FromSeconds(seconds.Value),
-        _ => throw new ArgumentException($"--connect-timeout is {seconds.Value.ToString(CultureInfo.InvariantCulture)}; allowed are seconds, above 0 and below 86400"),
+        _ => throw new ArgumentException(
+            $"--connect-timeout is {seconds.Value.ToString(CultureInfo.InvariantCulture)}; allowed are seconds, above 0 and below 86400"),
     };
 }

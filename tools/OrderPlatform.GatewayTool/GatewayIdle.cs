@@ -4,8 +4,8 @@ using OrderPlatform.Aeron.Agents;
 namespace OrderPlatform.GatewayTool;
 
 /// <summary>
-/// What the process's thread does between cycles. For a millisecond after the last work it only yields: an engine in lockstep asks again within that time. Then it
-/// parks, for up to a millisecond at a time.
+/// What the process's thread does between cycles. For a millisecond after the last work it only yields: an engine in lockstep asks again within that time.
+/// Then it parks, for up to a millisecond at a time.
 /// </summary>
 internal sealed class GatewayIdle
 {

@@ -22,9 +22,13 @@ internal sealed record GatewayPlan(
         {
             RunConfiguration configuration = StrategyFile.Load(arguments.File);
             RequireExchange(arguments, [configuration.Setup.Venues[0].Name]);
-            return new GatewayPlan(
-                configuration.Setup.Venues[0].Id, configuration.Setup.Venues[0].Name, configuration.Venue, Required(arguments.Orders, "--orders", arguments.File),
-                Required(arguments.Reports, "--reports", arguments.File), arguments.AeronDirectory);
+            return Checked(new GatewayPlan(
+                configuration.Setup.Venues[0].Id,
+                configuration.Setup.Venues[0].Name,
+                configuration.Venue,
+                Required(arguments.Orders, "--orders", arguments.File),
+                Required(arguments.Reports, "--reports", arguments.File),
+                arguments.AeronDirectory));
         }
 
         (Deployment deployment, IReadOnlyList<string> strategies) = DeploymentFile.Load(arguments.File);
@@ -38,16 +42,35 @@ internal sealed record GatewayPlan(
 
         ushort venueId = merge.Setup.Venues.FirstOrDefault(venue => venue.Name == place.Venue)?.Id
             ?? throw new ConfigurationException($"{arguments.File}: gateways has venue '{place.Venue}', which no strategy file has");
-        return new GatewayPlan(
-            venueId, place.Venue, merge.Venues.First(venue => venue.VenueId == venueId).Options, arguments.Orders ?? place.Orders, arguments.Reports ?? place.Reports,
-            arguments.AeronDirectory);
+        return Checked(new GatewayPlan(
+            venueId,
+            place.Venue,
+            merge.Venues.First(venue => venue.VenueId == venueId).Options,
+            arguments.Orders ?? place.Orders,
+            arguments.Reports ?? place.Reports,
+            arguments.AeronDirectory ?? deployment.AeronDirectory));
+    }
+
+    private static GatewayPlan Checked(GatewayPlan plan)
+    {
+        foreach (string channel in (string[])[plan.Orders, plan.Reports])
+        {
+            if (plan.AeronDirectory is null && channel.StartsWith("aeron:ipc", StringComparison.Ordinal))
+            {
+                throw new ConfigurationException(
+                    $"{channel} reaches only processes of one driver, and this one would have its own: give --aeron-dir, or an aeron:udp channel");
+            }
+        }
+
+        return plan;
     }
 
     private static void RequireExchange(GatewayArguments arguments, string[] names)
     {
         if (names.Length == 0)
         {
-            throw new ConfigurationException($"{arguments.File}: it has no gateways: every venue is in the engine's process; add gateways, or name a strategy file");
+            throw new ConfigurationException(
+                $"{arguments.File}: it has no gateways: every venue is in the engine's process; add gateways, or name a strategy file");
         }
 
         if (arguments.Exchange is null ? names.Length > 1 : !names.Contains(arguments.Exchange))
@@ -58,5 +81,6 @@ internal sealed record GatewayPlan(
     }
 
     private static string Required(string? channel, string option, string file) => channel ?? throw new ConfigurationException(
-        $"{option} is missing: {file} is a strategy file, which says nothing of channels; give one such as aeron:udp?endpoint=127.0.0.1:20201, or a deployment file");
+        $"{option} is missing: {file} is a strategy file, which says nothing of channels; give one such as aeron:udp?endpoint=127.0.0.1:20201, "
+        + "or a deployment file");
 }

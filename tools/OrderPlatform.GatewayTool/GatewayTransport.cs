@@ -42,7 +42,8 @@ internal sealed class GatewayTransport : IDisposable
         catch (DriverTimeoutException failure)
         {
             driver?.Dispose();
-            throw new AeronException($"no Aeron driver answers in {directory}: {failure.Message.TrimEnd('.')}: start one there (op-aeron driver --dir {directory}), or leave --aeron-dir away", failure);
+            throw new AeronException(
+                $"no Aeron driver answers in {directory}: start one there (op-aeron driver --dir {directory}), or leave --aeron-dir away", failure);
         }
         catch
         {

@@ -8,8 +8,8 @@ using OrderPlatform.HdrHistogram;
 namespace OrderPlatform.Benchmarks.Doors;
 
 /// <summary>
-/// What the machine itself takes for the way: a datagram of 192 bytes to another thread that spins, and from there back, on bare sockets of the loopback, at the
-/// same rate and by the same kind of schedule. As many ways through the kernel as a signal and its order have, and nothing else.
+/// What the machine itself takes for the way: a datagram of 192 bytes to another thread that spins, and from there back, on bare sockets of the
+/// loopback, at the same rate and by the same kind of schedule. As many ways through the kernel as a signal and its order have, and nothing else.
 /// </summary>
 internal static unsafe class BareUdp
 {

@@ -31,6 +31,7 @@ internal sealed class DoorRun
             Stage("egress", outside, engine, static (_, e) => e.Taken - e.Processed),
             Stage("network", outside, engine, static (o, e) => o.Arrived - e.Taken),
         ];
+        Waited = outside.Length - Stages[0].Times.TotalCount;
         foreach (OutsideMoments moments in outside)
             Record(moments, outside[0].Due);
         foreach (LongHistogram second in _seconds)
@@ -39,6 +40,9 @@ internal sealed class DoorRun
     }
 
     public int Rate { get; }
+
+    /// <summary>Orders whose signals had to wait for the fill of the order before: they are in the total, and in no stage.</summary>
+    public long Waited { get; }
 
     /// <summary>From when a signal was due to the arrival of its order, nanoseconds.</summary>
     public LongHistogram Total { get; }
@@ -54,7 +58,8 @@ internal sealed class DoorRun
         Directory.CreateDirectory(folder);
         string file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"doors-{Rate}.hlog"));
         using var log = new HistogramLogWriter(File.Create(file));
-        log.WriteHeader(start, string.Create(CultureInfo.InvariantCulture, $"signal due at the publisher to order at the gateway, UDP loopback, open loop, {Rate} signals/s; nanoseconds"));
+        log.WriteHeader(start, string.Create(
+            CultureInfo.InvariantCulture, $"signal due at the publisher to order at the gateway, UDP loopback, open loop, {Rate} signals/s; nanoseconds"));
         long begin = start.ToUnixTimeMilliseconds();
         for (int second = 0; second < _seconds.Count; second++)
         {
@@ -78,6 +83,9 @@ internal sealed class DoorRun
         double sum = 0;
         for (int index = 0; index < outside.Length; index++)
         {
+            // Its signal found the order before still in flight, and the order came with the fill: no moments of the signal came with it.
+            if (engine[index].Received == 0)
+                continue;
             long nanos = NanosOf(ticks(outside[index], engine[index]));
             if (nanos < 0)
                 throw new InvalidOperationException($"stage {name} of order {index} took {nanos} ns: the moments are not of one signal");
@@ -85,7 +93,7 @@ internal sealed class DoorRun
             times.RecordValue(nanos);
         }
 
-        return new DoorStage(name, sum / outside.Length, times);
+        return new DoorStage(name, sum / Math.Max(1, times.TotalCount), times);
     }
 
     private static long NanosOf(long ticks) => (long)((Int128)ticks * 1_000_000_000 / Stopwatch.Frequency);

@@ -12,13 +12,15 @@ using OrderPlatform.Runtime.Setup;
 namespace OrderPlatform.Benchmarks.Doors;
 
 /// <summary>
-/// The engine's process on one thread that spins: its media driver, the door, the port, sequencing with the journal, the engine and the egress, all of them the
-/// parts of a live run. A live run gives them to two threads and a driver's; this machine has two cores, and the other one is the publisher's and the gateway's.
+/// The engine's process on one thread that spins: its media driver, the door, the port, sequencing with the journal, the engine and the egress, all of
+/// them the parts of a live run. A live run gives them to two threads and a driver's; the other core here is the publisher's and the gateway's.
 /// </summary>
 internal sealed class EngineSide : IDisposable
 {
     public const uint PublisherId = 7;
     public const ushort VenueId = 1;
+
+    private const int CyclesOfClock = 256;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("op-doors-").FullName;
     private readonly SteppedTransport _transport = new();
@@ -29,6 +31,7 @@ internal sealed class EngineSide : IDisposable
     private readonly Thread _thread;
     private volatile bool _isEnding;
     private volatile Exception? _failure;
+    private long _processorNanos;
 
     public EngineSide(DoorChannels channels, int instruments, ILinkProbe probe)
     {
@@ -37,7 +40,8 @@ internal sealed class EngineSide : IDisposable
         _journal = JournalWriter.Create(
             Path.Combine(_folder, "journal"), new JournalOptions { SchemaId = MessagesSchema.SchemaId, SchemaVersion = MessagesSchema.Version });
         _feed = new InputFeed(setup, startNanos);
-        _port = new GatewayPort(new GatewayPortOptions(VenueId, "bench", channels.Orders, channels.Reports), _transport.Client, TimeProvider.System, static _ => { })
+        var port = new GatewayPortOptions(VenueId, "bench", channels.Orders, channels.Reports);
+        _port = new GatewayPort(port, _transport.Client, TimeProvider.System, static _ => { })
         {
             Probe = probe,
         };
@@ -52,6 +56,9 @@ internal sealed class EngineSide : IDisposable
         _pipeline.Begin();
         _thread = new Thread(Run) { IsBackground = true, Name = "engine side" };
     }
+
+    /// <summary>Processor time of its thread, a moment ago.</summary>
+    public long ProcessorNanos => Volatile.Read(ref _processorNanos);
 
     public void Start() => _thread.Start();
 
@@ -105,12 +112,14 @@ internal sealed class EngineSide : IDisposable
         {
             IAgent world = _pipeline.World;
             IAgent core = _pipeline.Core;
-            while (!_isEnding)
+            for (int cycle = 1; !_isEnding; cycle++)
             {
                 _transport.Step();
                 world.DoWork();
                 core.DoWork();
                 world.DoWork();
+                if (cycle % CyclesOfClock == 0)
+                    Volatile.Write(ref _processorNanos, ThreadClock.Nanos());
             }
         }
         catch (Exception failure)

@@ -47,6 +47,9 @@ internal sealed class GatewayEnd : IDisposable
     /// <summary>Whether the port has welcomed it.</summary>
     public bool IsWelcome { get; private set; }
 
+    /// <summary>Whether reports wait for room in their stream.</summary>
+    public bool IsHeldBack => _waiting.Count > 0;
+
     /// <summary>Orders that arrived.</summary>
     public int Count { get; private set; }
 
@@ -96,7 +99,12 @@ internal sealed class GatewayEnd : IDisposable
         _moments[number].Arrived = Stopwatch.GetTimestamp();
         uint expected = (uint)(number % _instruments) + 1;
         if (order.InstrumentId != expected)
-            throw new InvalidOperationException($"order {number} is of instrument {order.InstrumentId} instead of {expected}: a signal has become no order, and the figure would be of other signals");
+        {
+            throw new InvalidOperationException(
+                $"order {number} is of instrument {order.InstrumentId} instead of {expected}: a signal found the order before still in flight; "
+                + "the machine is too busy for this rate, run the figures alone");
+        }
+
         Fill(order);
     }
 

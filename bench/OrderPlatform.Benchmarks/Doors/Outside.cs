@@ -12,6 +12,8 @@ namespace OrderPlatform.Benchmarks.Doors;
 /// </summary>
 internal sealed class Outside : IDisposable
 {
+    private const int SignalsAtOnce = 8;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly SteppedTransport _transport = new();
@@ -32,11 +34,8 @@ internal sealed class Outside : IDisposable
         _instruments = instruments;
         var options = new PublisherOptions { Channel = channels.Door, PublisherId = EngineSide.PublisherId };
         _signals = new PublisherClient(options, _transport.Client, TimeProvider.System) { OnAcknowledged = Note };
-        _market = new PublisherClient(
-            options with { StreamId = DoorProtocol.MarketDataStreamId, ResponseStreamId = DoorProtocol.ResponseStreamId + 1 }, _transport.Client, TimeProvider.System)
-        {
-            OnAcknowledged = Note,
-        };
+        options = options with { StreamId = DoorProtocol.MarketDataStreamId, ResponseStreamId = DoorProtocol.ResponseStreamId + 1 };
+        _market = new PublisherClient(options, _transport.Client, TimeProvider.System) { OnAcknowledged = Note };
         _gateway = new GatewayEnd(_transport.Client, channels, moments, instruments);
     }
 
@@ -57,6 +56,19 @@ internal sealed class Outside : IDisposable
         StepUntil(() => _market.Outstanding == 0, "prices are taken");
     }
 
+    /// <summary>Publishes so many signals as fast as the answers to them and their orders come.</summary>
+    public void Run(int count)
+    {
+        for (int number = 0; number < count; number++)
+        {
+            while (_published - _gateway.Count > DoorProtocol.WindowMax || _gateway.IsHeldBack)
+                Step();
+            Publish(Stopwatch.GetTimestamp(), EncodeSignal(_published));
+        }
+
+        AwaitOrders();
+    }
+
     /// <summary>Publishes so many signals at a rate, and waits for their orders.</summary>
     public void Run(int rate, int count)
     {
@@ -67,20 +79,10 @@ internal sealed class Outside : IDisposable
             int length = EncodeSignal(_published);
             while (Stopwatch.GetTimestamp() < due)
                 Step();
-            _moments[_published].Due = due;
-            while (!_signals.TryPublish(_message.AsSpan(0, length), 0, out _))
-                Step();
-            _moments[_published].Published = Stopwatch.GetTimestamp();
-            _published++;
-
-            // Those that are due already leave together, but the driver and the gateway have their turns between them.
-            if ((number & 7) == 7)
-                Step();
+            Publish(due, length);
         }
 
-        StepUntil(() => _gateway.Count == _published && _signals.Outstanding == 0, "all orders have arrived");
-        if (_refused > 0)
-            throw new InvalidOperationException($"{_refused} submissions were refused");
+        AwaitOrders();
     }
 
     public void Dispose()
@@ -89,6 +91,26 @@ internal sealed class Outside : IDisposable
         _market.Dispose();
         _gateway.Dispose();
         _transport.Dispose();
+    }
+
+    private void Publish(long due, int length)
+    {
+        _moments[_published].Due = due;
+        while (!_signals.TryPublish(_message.AsSpan(0, length), 0, out _))
+            Step();
+        _moments[_published].Published = Stopwatch.GetTimestamp();
+        _published++;
+
+        // Those that are due already leave together, but the driver and the gateway have their turns between them.
+        if (_published % SignalsAtOnce == 0)
+            Step();
+    }
+
+    private void AwaitOrders()
+    {
+        StepUntil(() => _gateway.Count == _published && _signals.Outstanding == 0, "all orders have arrived");
+        if (_refused > 0)
+            throw new InvalidOperationException($"{_refused} submissions were refused");
     }
 
     private void Note(in Acknowledgement acknowledgement) => _refused += acknowledgement.Status == DoorStatus.Accepted ? 0 : 1;
@@ -110,7 +132,11 @@ internal sealed class Outside : IDisposable
             Step();
             _engine.Check();
             if (Stopwatch.GetElapsedTime(begin) > Patience)
-                throw new TimeoutException($"not within {Patience.TotalSeconds} s: {what}; {_gateway.Count} orders of {_published} signals, {_signals.Outstanding} without an answer; the engine's last word: {_engine.Said()}");
+            {
+                throw new TimeoutException(
+                    $"not within {Patience.TotalSeconds} s: {what}; {_gateway.Count} orders of {_published} signals, {_signals.Outstanding} without an answer; "
+                    + $"the engine's last word: {_engine.Said()}");
+            }
         }
     }
 

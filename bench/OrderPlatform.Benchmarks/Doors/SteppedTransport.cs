@@ -16,7 +16,12 @@ internal sealed class SteppedTransport : IDisposable
 
     public SteppedTransport()
     {
-        _driver = MediaDriver.LaunchEmbedded(new MediaDriverContext { ThreadingMode = ThreadingMode.Invoker, TermBufferSparseFile = false, TermBufferLength = 1 << 20 });
+        _driver = MediaDriver.LaunchEmbedded(new MediaDriverContext
+        {
+            ThreadingMode = ThreadingMode.Invoker,
+            TermBufferSparseFile = false,
+            TermBufferLength = 1 << 20,
+        });
         _agent = _driver.Invoker!;
         Client = AeronClient.Connect(new AeronContext
         {

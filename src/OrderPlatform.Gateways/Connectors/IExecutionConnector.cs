@@ -25,7 +25,7 @@ public interface IExecutionConnector
     /// <exception cref="ArgumentException">The venue has told less than that: what is kept of it belongs to another journal.</exception>
     void Recover(ulong lastOrdinal);
 
-    /// <summary>What is known of a request that was about to be sent when the process ended; asked only for the last one, after <see cref="Recover"/>.</summary>
+    /// <summary>What is known of the request that may not have been sent when the process ended: the last one. Asked after <see cref="Recover"/>.</summary>
     RequestFate FateOf(ReadOnlySpan<byte> request);
 
     /// <summary>Sends a NewOrder, an OrderCancelRequest or an OrderAmendRequest.</summary>

@@ -21,6 +21,8 @@ public interface ISteppedVenue
     bool TryBeginOf(ReadOnlySpan<byte> marketEvent, out long beginNanos);
 
     /// <summary>Shows it a Bar, a MarketTrade or a TopOfBook; all that is due before has to be taken before.</summary>
-    /// <exception cref="Simulation.MarketData.MarketDataException">It is no market event, of an unknown instrument, or does not go with the earlier ones.</exception>
+    /// <exception cref="Simulation.MarketData.MarketDataException">
+    /// It is no market event, of an unknown instrument, or does not go with the earlier ones.
+    /// </exception>
     void OnMarketEvent(ReadOnlySpan<byte> marketEvent);
 }

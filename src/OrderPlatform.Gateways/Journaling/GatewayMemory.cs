@@ -46,7 +46,8 @@ internal sealed class GatewayMemory
     /// <summary>The requests in doubt, in the order of their sending: orders of which nothing was reported, and the last request whatever it is.</summary>
     public IReadOnlyList<OpenIntent> Open()
     {
-        List<OpenIntent> open = [.. _orders.Values.Where(order => !ReferenceEquals(order, _lastIntent)).Select(static order => new OpenIntent(order, IsLast: false))];
+        IEnumerable<byte[]> earlier = _orders.Values.Where(order => !ReferenceEquals(order, _lastIntent));
+        List<OpenIntent> open = [.. earlier.Select(static order => new OpenIntent(order, IsLast: false))];
         bool isAnswered = NewOrderDecoder.TryWrap(_lastIntent, out NewOrderDecoder last) && !_orders.ContainsKey(last.ClientOrderId);
         if (_lastIntent is not null && !isAnswered)
         {

@@ -4,8 +4,8 @@ using OrderPlatform.Gateways.Connectors;
 namespace OrderPlatform.Gateways.Journaling;
 
 /// <summary>
-/// The reports that the engine's journal does not have yet, by number, to be sent and sent again. Room for a few at first, which doubles up to a bound;
-/// whoever adds asks for room before.
+/// The reports that the engine's journal may not have yet, by number, to be sent and sent again. Room for a few at first, which doubles up to a bound; whoever
+/// adds asks for room before. A start, which cannot know how many the engine has, may add as many again.
 /// </summary>
 internal sealed class KeptReports
 {
@@ -39,8 +39,8 @@ internal sealed class KeptReports
 
     public int Count => (int)(Last + 1 - First);
 
-    /// <summary>How many more may be added.</summary>
-    public int Room => _countMax - Count;
+    /// <summary>How many more may be added in answer to requests.</summary>
+    public int Room => Math.Max(0, _countMax - Count);
 
     /// <summary>Whether there is room enough to begin again after there was none.</summary>
     public bool IsHalfEmpty => Count <= _countMax / 2;
@@ -81,7 +81,7 @@ internal sealed class KeptReports
 
     private void Grow()
     {
-        if (Room <= 0)
+        if (_capacity >= 2 * _countMax)
         {
             throw new InvalidOperationException($"{Count} reports are kept, and no more may be: ask for {nameof(Room)} before");
         }

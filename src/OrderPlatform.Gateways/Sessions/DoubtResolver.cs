@@ -44,8 +44,8 @@ internal sealed class DoubtResolver
     private OpenIntent Current => _journal.RecoveredIntents[_next];
 
     /// <summary>One step.</summary>
-    /// <returns>How much was done; 0 if the venue has to be waited for, or the engine for room.</returns>
-    public int DoWork() => IsDone || _journal.Reports.Room == 0 || _journal.Room == 0 ? 0 : _stage switch
+    /// <returns>How much was done; 0 if the venue has to be waited for, or a sync.</returns>
+    public int DoWork() => IsDone || _journal.Room == 0 ? 0 : _stage switch
     {
         Stage.Listening => Listen(),
         Stage.Asking => Ask(),

@@ -71,7 +71,9 @@ internal sealed class GatewayLink(AeronClient aeron, GatewaySessionOptions optio
         {
             if (_publication is null)
             {
-                _publicationId = _publicationId == NotAsked ? aeron.AsyncAddExclusivePublication(options.ReportsChannel, options.ReportsStreamId) : _publicationId;
+                _publicationId = _publicationId == NotAsked
+                    ? aeron.AsyncAddExclusivePublication(options.ReportsChannel, options.ReportsStreamId)
+                    : _publicationId;
                 _publication = aeron.GetExclusivePublication(_publicationId);
             }
         }

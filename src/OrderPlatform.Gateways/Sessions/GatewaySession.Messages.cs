@@ -85,7 +85,7 @@ public sealed partial class GatewaySession
                 Counters.PassedOver++;
                 Warn(
                     Counters.PassedOver,
-                    $"{_journal.Reports.Count} reports are not in the engine's journal, and no more are kept: requests from {number} on wait until it has some");
+                    $"{_journal.Reports.Count} reports are not in the engine's journal, and no more are kept: requests from {number} on wait");
                 return ControlledFragmentHandlerAction.Continue;
             case Handling.Gap:
                 return Miss($"market event {request.MarketNumber} of request {number} is not the next one");
@@ -215,7 +215,8 @@ public sealed partial class GatewaySession
         if (header.Version != MessagesSchema.Version)
         {
             throw new GatewayLinkException(
-                $"the engine speaks version {header.Version} of schema {MessagesSchema.SchemaId}, this gateway version {MessagesSchema.Version}: run both from one build");
+                $"the engine speaks version {header.Version} of schema {MessagesSchema.SchemaId}, this gateway version {MessagesSchema.Version}: "
+                + "run both from one build");
         }
     }
 
@@ -227,7 +228,8 @@ public sealed partial class GatewaySession
             MessageHeader.TryRead(message, out MessageHeader header);
             Tell(
                 GatewayNoticeKind.Refused,
-                $"a message of {message.Length} bytes, template {header.TemplateId} of schema {header.SchemaId}, was not taken ({Counters.Malformed} so far): {why}");
+                $"a message of {message.Length} bytes, template {header.TemplateId} of schema {header.SchemaId}, was not taken "
+                + $"({Counters.Malformed} so far): {why}");
         }
     }
 

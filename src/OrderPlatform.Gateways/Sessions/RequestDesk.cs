@@ -24,8 +24,8 @@ internal enum Handling
 }
 
 /// <summary>
-/// Carries requests out: intents into the journal before, results into it behind. A request that comes again after <see cref="Handling.Later"/> goes on where it
-/// was.
+/// Carries requests out: intents into the journal before, results into it behind. A request that comes again after <see cref="Handling.Later"/> goes on
+/// where it was.
 /// </summary>
 internal sealed class RequestDesk(IExecutionConnector connector, GatewayJournal journal, ReportSender sender, GatewayCounters counters)
 {

@@ -8,6 +8,7 @@ using OrderPlatform.Host.Configuration;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Runtime.Checking;
+using OrderPlatform.Runtime.Events;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Live;
@@ -70,14 +71,15 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             using LiveStart live = LiveStart.Begin(place.StartOptions(parts, doors.Ports), parts.Feed, stoppingToken);
             Tell(live.Recovered);
             var check = new SelfCheck(live.Engine.State.Sequence, place.Checkpoints);
-            using var pipeline = new LivePipeline(doors.PartsOf(live, pace, check))
+            using var pipeline = new LivePipeline(doors.PartsOf(live, place.Path, pace, check))
             {
                 ClosingCommand = parts.Configuration.FlattensOnShutdown ? ShutdownCommand.Of(StrategyFile.ClientId) : null,
             };
 
             // Behind the pipeline, so that it ends before it: it puts into the pipeline's ring.
+            EventsStream? events = place.HasSelfCheck ? doors.OpenEvents(live, TellProblem) : null;
             using FollowerThread? follower = place.HasSelfCheck
-                ? FollowerThread.Start(place.Path, place.SnapshotEvery, SnapshotReplay.Options, TellProblem, check)
+                ? FollowerThread.Start(place.Path, place.SnapshotEvery, SnapshotReplay.Options, TellProblem, check, events)
                 : null;
             logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, place.Path, place.Durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>

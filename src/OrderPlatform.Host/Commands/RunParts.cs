@@ -162,7 +162,7 @@ internal sealed class RunParts : IDisposable
 
         foreach (PublisherPlace publisher in Deployment.Door?.Publishers ?? [])
         {
-            if (publisher.Clients.FirstOrDefault(name => !clients.Contains(name)) is { } client)
+            if (publisher.Clients.FirstOrDefault(name => name != PublisherPlace.AllClients && !clients.Contains(name)) is { } client)
             {
                 throw new ConfigurationException($"{file}: publisher {publisher.Id} may speak for client '{client}', which no strategy file has; they have {string.Join(", ", clients)}");
             }

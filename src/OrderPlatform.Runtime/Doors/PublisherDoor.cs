@@ -50,7 +50,7 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
     private long _nowNanos;
     private long _durable;
     private long _shownTicks;
-    private bool _isStopping;
+    private volatile bool _isStopping;
     private bool _isClosed;
 
     /// <param name="options">Where, and who may come in.</param>
@@ -116,6 +116,9 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
 
     /// <summary>Sessions whose way back is being opened.</summary>
     internal int OpeningSessions => _sessions.Count(static session => session.Phase == SessionPhase.Opening);
+
+    /// <summary>Takes nothing more; what was taken is still answered. Any thread may say so.</summary>
+    public void Stop() => _isStopping = true;
 
     /// <summary>The audit.</summary>
     internal DoorAudit Audit => _audit;

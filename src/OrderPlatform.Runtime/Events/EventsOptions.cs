@@ -1,3 +1,5 @@
+using OrderPlatform.Runtime.Doors;
+
 namespace OrderPlatform.Runtime.Events;
 
 /// <summary>Where the events stream listens, who may subscribe, and its bounds.</summary>
@@ -29,4 +31,12 @@ public sealed record EventsOptions
 
     /// <summary>How long a subscriber's response channel may take to connect.</summary>
     public TimeSpan ConnectLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The stream beside a door: on its channel, for its publishers, each of whom sees the clients that it may speak for.</summary>
+    /// <exception cref="ArgumentException">A rule's source or key is not what it must be.</exception>
+    public static EventsOptions Beside(DoorOptions door) => new()
+    {
+        Channel = door.Channel,
+        Rules = [.. door.Publishers.Select(static rule => new PublisherSubscriberRule(rule))],
+    };
 }

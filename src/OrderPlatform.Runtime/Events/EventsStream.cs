@@ -8,8 +8,8 @@ namespace OrderPlatform.Runtime.Events;
 
 /// <summary>
 /// What happens, to whoever subscribes: outputs, and market data, of each input that is durable in the journal, from the follower's engine and on its thread,
-/// so that the live engine knows nothing of it (law 5). A subscriber gets a snapshot and then everything behind it. Slow ones are left behind and come back by a
-/// new snapshot; nobody is waited for. When the driver is lost the stream ends and the follower goes on.
+/// so that the live engine knows nothing of it (law 5). A subscriber gets a snapshot and then everything behind it. Slow ones are left behind and come
+/// back by a new snapshot; nobody is waited for. When the driver is lost the stream ends and the follower goes on.
 /// </summary>
 public sealed class EventsStream : IReplicaObserver
 {

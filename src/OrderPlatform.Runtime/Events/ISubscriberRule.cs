@@ -2,7 +2,7 @@ using System.Net;
 
 namespace OrderPlatform.Runtime.Events;
 
-/// <summary>What a publisher may see of the events, and how it is known: the same rule that it has at the door (<see cref="PublisherSubscriberRule"/>).</summary>
+/// <summary>What a publisher may see of the events, and how it is known; as at the door: <see cref="PublisherSubscriberRule"/>.</summary>
 public interface ISubscriberRule
 {
     /// <summary>The publisher; 1 to 65535.</summary>

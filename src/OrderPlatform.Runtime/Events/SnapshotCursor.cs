@@ -156,7 +156,7 @@ internal struct SnapshotCursor
         return TopOfBookEncoder.EncodedLength;
     }
 
-    /// <summary>The mark is the price of a trade of nothing, behind the book: the mark is the price of the newest event, and that may not be the book.</summary>
+    /// <summary>The mark is the price of the newest event, which may not be the book: it comes behind the book, as a trade of nothing.</summary>
     private static int WriteMark(Span<byte> buffer, in Instrument instrument)
     {
         if (instrument.Mark.IsZero)

@@ -143,7 +143,8 @@ internal sealed class Subscribers
         if (rule is not null && !HasRoomFor(request.PublisherId))
         {
             _refused++;
-            (rule, reason, detail) = (null, DoorReason.TooMany, $"at most {_options.SubscribersMax} subscribers, {_options.SubscribersOfOneMax} of one publisher");
+            (rule, reason) = (null, DoorReason.TooMany);
+            detail = $"at most {_options.SubscribersMax} subscribers, {_options.SubscribersOfOneMax} of one publisher";
         }
 
         if (rule is not null || CountOf(refused: true) < _options.AnswersMax)

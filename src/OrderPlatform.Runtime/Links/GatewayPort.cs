@@ -1,5 +1,4 @@
 using OrderPlatform.Aeron.Client;
-using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Live;
 using AeronClient = OrderPlatform.Aeron.Client.Aeron;

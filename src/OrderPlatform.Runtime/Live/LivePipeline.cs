@@ -5,6 +5,7 @@ using OrderPlatform.Disruptor.WaitStrategies;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Checking;
+using OrderPlatform.Runtime.Doors;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
 using OrderPlatform.Gateways.Simulated;
@@ -42,6 +43,7 @@ public sealed class LivePipeline : IDisposable
     private readonly long _startNanos;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
+    private readonly PublisherDoor? _door;
     private readonly ManualResetEventSlim _failed = new();
     private volatile Exception? _failure;
 
@@ -90,6 +92,8 @@ public sealed class LivePipeline : IDisposable
         var gatewayInputs = new InputPublisher(_inputs, _progress.GatewayPublished);
         _feed = new FeedAgent(parts.Feed, new InputPublisher(_inputs, _progress.FeedPublished), _market, _progress, lockstep, clock, parts.IsLive);
         _gateway = new GatewayAgent(Venues(parts, gatewayInputs), market, gatewayInputs, _progress, _feed, lockstep, clock, parts.IsLive);
+        _door = parts.Door?.Invoke(new PipelineDoor(
+            new InputPublisher(_inputs, _progress.DoorPublished), _sequenced!.OfPublishers, () => _journal.DurableSequence));
         MarketRelay? relay = parts.IsLive ? new MarketRelay(parts.Instruments, parts.SimulatedVenues) : null;
         Core = new CompositeAgent(
             new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock, check, parts.Origins, _sequenced, parts.Measures),
@@ -108,7 +112,7 @@ public sealed class LivePipeline : IDisposable
     internal IAgent World { get; }
 
     /// <summary>Whether feed and venues are done.</summary>
-    internal bool IsDone => _gateway.IsDone;
+    internal bool IsDone => _gateway.IsDone && _door is null or { IsDrained: true };
 
     /// <summary>Market events that entered so far.</summary>
     public long EventCount => _feed.EventCount;
@@ -138,7 +142,7 @@ public sealed class LivePipeline : IDisposable
         world.Start();
         using CancellationTokenRegistration stop = cancellation.Register(Cancel);
         long closingSince = 0;
-        while (!_gateway.IsDone && _failure is null)
+        while (!IsDone && _failure is null)
         {
             onProgress?.Invoke(_feed.EventCount);
             if (cancellation.IsCancellationRequested)
@@ -146,6 +150,7 @@ public sealed class LivePipeline : IDisposable
                 closingSince = closingSince == 0 ? Stopwatch.GetTimestamp() : closingSince;
                 if (Stopwatch.GetElapsedTime(closingSince) > ClosingLimit)
                 {
+                    _door?.Stop();
                     _feed.Stop();
                 }
             }
@@ -181,6 +186,7 @@ public sealed class LivePipeline : IDisposable
     /// <inheritdoc />
     public void Dispose()
     {
+        _door?.Dispose();
         _market.Dispose();
         _sequenced?.Dispose();
         foreach (RingBuffer<OutputSlot> inbox in _inboxes.Values)
@@ -221,9 +227,9 @@ public sealed class LivePipeline : IDisposable
         }
 
         yield return _gateway;
-        if (parts.Door is { } door)
+        if (_door is not null)
         {
-            yield return door(new PipelineDoor(new InputPublisher(_inputs, _progress.DoorPublished), _sequenced!.OfPublishers, () => _journal.DurableSequence));
+            yield return _door;
         }
     }
 
@@ -238,6 +244,7 @@ public sealed class LivePipeline : IDisposable
     {
         if (ClosingCommand is null)
         {
+            _door?.Stop();
             _feed.Stop();
         }
         else

@@ -1,12 +1,13 @@
 using OrderPlatform.Disruptor;
-using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Engine;
 using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Checking;
+using OrderPlatform.Runtime.Doors;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Setup;
+using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 
 namespace OrderPlatform.Runtime.Live;
 
@@ -47,7 +48,16 @@ public sealed record PipelineParts(InputFeed Feed, JournalWriter Journal, Pace P
     public bool Measures { get; init; }
 
     /// <summary>Makes the door of publishers, or null for none.</summary>
-    internal Func<PipelineDoor, IAgent>? Door { get; init; }
+    internal Func<PipelineDoor, PublisherDoor>? Door { get; init; }
+
+    /// <summary>The same with a door.</summary>
+    /// <param name="options">Where, and who may come in.</param>
+    /// <param name="aeron">The client of a driver.</param>
+    /// <param name="edge">Reference data that messages are checked against.</param>
+    public PipelineParts WithDoor(DoorOptions options, AeronClient aeron, PlatformSetup edge) => this with
+    {
+        Door = door => new PublisherDoor(options, aeron, door.Inputs, door.Sequenced, door.DurableSequence, edge, Origins, Time, Measures),
+    };
 
     internal bool HasPeers => Ports.Count > 0 || Door is not null;
 

@@ -94,7 +94,9 @@ public sealed class EventsSubscriber : IDisposable
     private bool IsOpen()
     {
         _subscription ??= _aeron.GetSubscription(_subscriptionId);
-        _responseChannel ??= _subscription?.TryResolveChannelEndpointPort() ?? (_options.ResponseChannel.StartsWith("aeron:ipc", StringComparison.Ordinal) ? _options.ResponseChannel : null);
+        _responseChannel ??= _options.ResponseChannel.StartsWith("aeron:ipc", StringComparison.Ordinal)
+            ? _options.ResponseChannel
+            : _subscription?.TryResolveChannelEndpointPort();
         if (_subscription is null || _responseChannel is null)
         {
             return false;

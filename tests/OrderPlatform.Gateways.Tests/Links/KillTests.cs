@@ -106,13 +106,42 @@ internal sealed class KillTests
         world.StartGateway();
         world.StepUntil(() => world.Notices.Exists(static notice => notice.Kind == GatewayNoticeKind.Recovered), "recovered");
         string sent = isBefore ? "1 of them were sent now" : "0 of them were sent now";
-        Assert.That(world.Notices.FindLast(static notice => notice.Kind == GatewayNoticeKind.Recovered).Text, Does.Contain("1 requests were in doubt").And.Contain(sent));
+        string told = world.Notices.FindLast(static notice => notice.Kind == GatewayNoticeKind.Recovered).Text;
+        Assert.That(told, Does.Contain("1 requests were in doubt").And.Contain(sent));
         world.Engine.Advance(100 * Say.Second);
         world.StepUntil(() => !world.Engine.IsWaiting, "the answer");
-        Assert.That(ExecutionReportDecoder.WrapForDecodeAndApplyHeader(world.Engine.Taken.Single().Message).Kind, Is.EqualTo(ExecutionKind.Accepted));
+        Assert.That(world.Engine.Taken.Single().Kind, Is.EqualTo(ExecutionKind.Accepted));
         world.Engine.Advance(100 * Say.Second);
         world.StepUntil(() => !world.Engine.IsWaiting, "the answer");
         Assert.That((world.Engine.LastAnswerWasReport, world.Engine.Taken.Count), Is.EqualTo((false, 1)));
+    }
+
+    [Test]
+    public void A_journal_with_more_reports_than_are_kept_begins_again_and_settles_its_doubts()
+    {
+        using var world = new LinkWorld { ReportsKeptMax = 16 };
+        world.StartEngine();
+        world.StartGateway();
+        for (ulong order = 1; order <= 40; order++)
+        {
+            world.Engine.Send(Say.Order(order, Say.Second, 90));
+        }
+
+        world.Engine.Send(Say.Advance(100 * Say.Second, 0, single: false));
+        world.StepUntil(() => world.Engine.Taken.Count == 40 && world.Session!.LastRequest == 41, "all reports");
+        world.KillGatewayOnly();
+        bool isArmed = true;
+        world.Around = connector => new KillingConnector(connector, _ => isArmed);
+        world.StartGateway(onSameDriver: true);
+        world.Engine.Send(Say.Order(41, 200 * Say.Second, 90));
+        Assert.That(() => world.StepUntil(static () => false, "the end of the process"), Throws.TypeOf<ProcessEndedException>());
+        world.KillGatewayOnly();
+        isArmed = false;
+        world.StartGateway(onSameDriver: true);
+        world.StepUntil(() => world.Engine.IsSent, "connected");
+        world.Engine.Advance(300 * Say.Second);
+        world.StepUntil(() => !world.Engine.IsWaiting, "the answer");
+        Assert.That((world.Engine.Taken.Count, world.Engine.Taken[^1].Kind), Is.EqualTo((41, ExecutionKind.Accepted)));
     }
 
     [Test]
@@ -132,7 +161,7 @@ internal sealed class KillTests
         world.StepUntil(() => !world.Engine.IsWaiting, "the answer");
         world.Engine.Advance(100 * Say.Second);
         world.StepUntil(() => !world.Engine.IsWaiting, "the answer");
-        Assert.That(ExecutionReportDecoder.WrapForDecodeAndApplyHeader(world.Engine.Taken.Single().Message).Kind, Is.EqualTo(ExecutionKind.Unknown));
+        Assert.That(world.Engine.Taken.Single().Kind, Is.EqualTo(ExecutionKind.Unknown));
     }
 
     // False if the script ended before the place was reached.

@@ -55,8 +55,7 @@ internal sealed class LinkFaultTests
         world.StepUntil(() => !world.Session!.IsConnected, "the gateway notices the silence");
         world.Engine.IsSilent = false;
         world.StepUntil(() => world.Engine.Taken.Count == 20, "the reports again");
-        Assert.That(
-            world.Engine.Taken.Select(static report => ExecutionReportDecoder.WrapForDecodeAndApplyHeader(report.Message).Kind), Is.All.EqualTo(ExecutionKind.Accepted));
+        Assert.That(world.Engine.Taken.Select(static report => report.Kind), Is.All.EqualTo(ExecutionKind.Accepted));
     }
 
     [Test]

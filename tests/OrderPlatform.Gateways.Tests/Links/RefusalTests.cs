@@ -64,7 +64,8 @@ internal sealed class RefusalTests
         world.Engine.OnWelcome = null;
         world.StartGateway();
         world.StepUntil(() => world.Session!.Counters.Strangers > 3, "welcomes of epoch 1");
-        Assert.That((world.Session!.IsConnected, world.Notices[^1].Text), Is.EqualTo((false, "a welcome of epoch 1 was not taken: this gateway has served epoch 5")));
+        Assert.That(world.Session!.IsConnected, Is.False);
+        Assert.That(world.Notices[^1].Text, Is.EqualTo("a welcome of epoch 1 was not taken: this gateway has served epoch 5"));
         world.Engine.OnWelcome = static welcome => Changed(welcome, static (ref GatewayWelcomeEncoder e) => (e.Epoch, e.JournalId) = (6, 17));
         world.StepFor(1);
         Assert.That(world.Session.IsConnected, Is.False);
@@ -104,7 +105,8 @@ internal sealed class RefusalTests
         world.StartGateway();
         world.Engine.SendMarket(Say.Trade(2 * Say.Second, 100, 1));
         world.Engine.SendMarket(Say.Trade(Say.Second, 100, 2));
-        Assert.That(() => world.StepUntil(static () => false, "the end"), Throws.TypeOf<MarketDataException>().With.Message.Contains("sort the sources by time"));
+        Assert.That(
+            () => world.StepUntil(static () => false, "the end"), Throws.TypeOf<MarketDataException>().With.Message.Contains("sort the sources by time"));
         world.KillGateway();
         Assert.That(() => world.StartGateway(), Throws.Nothing);
     }
@@ -116,7 +118,9 @@ internal sealed class RefusalTests
         world.StartEngine();
         world.StartGateway(venueId: 1);
         world.KillGateway();
-        Assert.That(() => world.StartGateway(venueId: 2), Throws.ArgumentException.With.Message.Contains("is the journal of a gateway to venue 1, and this one is to venue 2"));
+        Assert.That(
+            () => world.StartGateway(venueId: 2),
+            Throws.ArgumentException.With.Message.Contains("is the journal of a gateway to venue 1, and this one is to venue 2"));
     }
 
     private static void AssertEnds(Action<LinkWorld> change, string text)

@@ -1,6 +1,6 @@
 using OrderPlatform.Engine.Numbers;
-using OrderPlatform.Messages;
 using OrderPlatform.Gateways.Simulated;
+using OrderPlatform.Messages;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;
 

@@ -6,11 +6,15 @@ using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 namespace OrderPlatform.Gateways.Tests.Links;
 
 /// <summary>A report as it came.</summary>
-internal sealed record ScriptedReport(ulong Number, byte[] Message, long TimeNanos, long? NextNanos);
+internal sealed record ScriptedReport(ulong Number, byte[] Message, long TimeNanos, long? NextNanos)
+{
+    /// <summary>Of an execution report.</summary>
+    public ExecutionKind Kind => ExecutionReportDecoder.WrapForDecodeAndApplyHeader(Message).Kind;
+}
 
 /// <summary>
-/// The engine's side of the link as the contract has it, for tests: what it is told to send it numbers, keeps and sends again where a hello lacks it; reports are
-/// taken in order, each once. Faults on purpose by <see cref="OnSend"/> and <see cref="OnReceive"/>.
+/// The engine's side of the link, for tests: what it is told to send it numbers, keeps and sends again where a hello lacks it; reports are taken in order,
+/// each once. Faults on purpose by <see cref="OnSend"/> and <see cref="OnReceive"/>.
 /// </summary>
 internal sealed class ScriptedEngine : IDisposable
 {

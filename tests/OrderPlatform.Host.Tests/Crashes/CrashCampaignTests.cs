@@ -12,6 +12,29 @@ public sealed class CrashCampaignTests
     private static readonly int Kills = Number("CRASH_KILLS", Environment.GetEnvironmentVariable("CI") == "true" ? 200 : 30);
     private static readonly int Seed = Number("CRASH_SEED", 1);
 
+    /// <summary>The same with the gateway as a process of its own, each side killed; LINKED_KILLS says how often in all.</summary>
+    [Test]
+    public void Whichever_of_engine_and_gateway_is_killed_nothing_is_lost_or_doubled()
+    {
+        int wanted = Number("LINKED_KILLS", Environment.GetEnvironmentVariable("CI") == "true" ? 50 : 12);
+        (int kills, int gateways, int lives, long fills) = (0, 0, 0, 0);
+        while (kills < wanted)
+        {
+            CrashScenario scenario = CrashScenario.Linked[(Seed + lives) % CrashScenario.Linked.Count];
+            int seed = Seed + lives++;
+            using var life = new CrashLife(scenario, new Random(seed), $"seed {seed}, {scenario}");
+            life.Run(Math.Min(KillsOfLife, wanted - kills));
+            kills += life.Kills;
+            gateways += life.GatewayKills;
+            fills += life.Fills;
+            TestContext.Progress.WriteLine($"linked campaign: seed {seed}, {scenario}: {life.Kills} kills, {life.GatewayKills} of gateways, {life.Fills} fills; {kills} of {wanted}");
+        }
+
+        Assert.That(fills, Is.GreaterThan(kills), "there was something to lose");
+        Assert.That(gateways, Is.GreaterThan(0));
+        TestContext.Out.WriteLine($"{kills} kills in {lives} lives, {gateways} of gateways, {fills} fills, seeds from {Seed}");
+    }
+
     [Test]
     public void Whenever_it_is_killed_nothing_acknowledged_is_lost_and_no_order_or_fill_counts_twice()
     {

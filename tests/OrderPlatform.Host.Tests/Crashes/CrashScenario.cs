@@ -6,6 +6,9 @@ namespace OrderPlatform.Host.Tests.Crashes;
 /// <param name="Arguments">What follows the file on the command line.</param>
 internal sealed record CrashScenario(string Name, StrategyText Strategy, params string[] Arguments)
 {
+    /// <summary>Whether the venue's gateway is a process of its own, over UDP, and is killed too.</summary>
+    public bool HasGateway { get; init; }
+
     /// <summary>In lockstep the run without a kill is one that can be compared with: the order of events is the data's.</summary>
     public bool IsLockstep => Arguments.Contains("lockstep");
 
@@ -25,6 +28,22 @@ internal sealed record CrashScenario(string Name, StrategyText Strategy, params 
         new("limit orders, a hundred thousand times as fast as life, synced in intervals",
             Trading("{minutes: 6000}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 3}").With("venue", "{latency_ms: 10000, touch_fills: true}"),
             "--pace", "100000x", "--durability", "interval:1ms", "--snapshot-every", "1000"),
+    ];
+
+    /// <summary>The same with gateways as processes of their own.</summary>
+    public static IReadOnlyList<CrashScenario> Linked { get; } =
+    [
+        new("gateway over UDP, lockstep", Trading("{minutes: 600}"), "--pace", "lockstep", "--snapshot-every", "300") { HasGateway = true },
+        new("gateway over UDP, limit orders that fill in parts, lockstep",
+            Trading("{minutes: 600}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 2}")
+                .With("parameters", "{fast_period: 2, slow_period: 5, position_size: 0.1}")
+                .With("venue", "{fill_ratio: 0.4, latency_ms: 20000, latency_sd_ms: 15000, latency_distribution: log_normal, participation: 0.01}"),
+            "--pace", "lockstep") { HasGateway = true },
+        new("gateway over UDP, slow venue, as fast as they go",
+            Trading("{minutes: 6000}").With("venue", "{latency_ms: 30000, latency_sd_ms: 30000, latency_distribution: log_normal, fill_ratio: 0.5}"),
+            "--pace", "max") { HasGateway = true },
+        new("gateway over UDP, a hundred thousand times as fast as life",
+            Trading("{minutes: 6000}"), "--pace", "100000x", "--durability", "interval:1ms") { HasGateway = true },
     ];
 
     public override string ToString() => Name;

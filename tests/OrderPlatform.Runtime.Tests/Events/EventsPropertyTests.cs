@@ -41,7 +41,7 @@ internal sealed class EventsPropertyTests
 
         Assert.That(world.Trading.Engine.State.Positions.Count, Is.Positive);
         TestContext.Out.WriteLine(
-            $"{world.Trading.Engine.State.Sequence} inputs, {world.Stream.Snapshots} snapshots, {world.Stream.TimesBehind} times behind, {readers.Count} readers");
+            $"{world.Replica.Sequence} inputs, {world.Stream.Snapshots} snapshots, {world.Stream.TimesBehind} times behind, {readers.Count} readers");
     }
 
     private static void Disturb(EventsWorld world, Random random, List<EventsReader> readers, ref int machines)

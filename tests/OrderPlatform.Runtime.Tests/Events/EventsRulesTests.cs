@@ -102,7 +102,8 @@ internal sealed class EventsRulesTests
         EventsReader[] own = [world.Join(2), world.Join(3), world.Join(4)];
         world.StepUntil(() => own.All(static reader => reader.Book.Status is EventsStatus.Live or EventsStatus.Refused), Limit, "answers");
         Assert.That(own.Count(static reader => reader.Book.Status == EventsStatus.Refused), Is.EqualTo(1));
-        Assert.That(Array.Find(own, static reader => reader.Book.Status == EventsStatus.Refused)!.Book.Detail, Does.StartWith("TooMany").And.Contain("2 of one"));
+        string detail = Array.Find(own, static reader => reader.Book.Status == EventsStatus.Refused)!.Book.Detail;
+        Assert.That(detail, Does.StartWith("TooMany").And.Contain("2 of one"));
         EventsReader[] other = [world.Join(5, As(8)), world.Join(6, As(8))];
         world.StepUntil(() => other.All(static reader => reader.Book.Status is EventsStatus.Live or EventsStatus.Refused), Limit, "answers");
         Assert.That(other.Count(static reader => reader.Book.Status == EventsStatus.Live), Is.EqualTo(1));

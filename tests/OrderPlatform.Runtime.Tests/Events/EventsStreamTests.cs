@@ -144,7 +144,9 @@ internal sealed class EventsStreamTests
             counter,
             world.Time);
         world.StepUntil(
-            () => counted.DoWork() == 0 && counted.Status == EventsStatus.Live && Array.TrueForAll(readers, static reader => reader.Book.IsWhole), Limit, "snapshots");
+            () => counted.DoWork() == 0 && counted.Status == EventsStatus.Live && Array.TrueForAll(readers, static reader => reader.Book.IsWhole),
+            Limit,
+            "snapshots");
         byte[] book = Book();
         bool isTold = true;
         long sending = AllocationCount.LeastOfRounds(() =>

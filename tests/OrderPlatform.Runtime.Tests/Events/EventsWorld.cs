@@ -96,7 +96,10 @@ internal sealed class EventsWorld : IDisposable
         long deadline = World.Clock.NanoTime + (limit.Ticks * 100);
         while (!condition())
         {
-            Assert.That(World.Clock.NanoTime, Is.LessThan(deadline), $"not within {limit} of the clock: {what} (seed {Seed}; {string.Join("; ", Problems)}; {Node.Errors()})");
+            Assert.That(
+                World.Clock.NanoTime,
+                Is.LessThan(deadline),
+                $"not within {limit} of the clock: {what} (seed {Seed}; {string.Join("; ", Problems)}; {Node.Errors()})");
             Step();
         }
     }
@@ -235,7 +238,8 @@ internal sealed class EventsWorld : IDisposable
         return states.Where(static entry => entry.Value != TradingState.Active).ToDictionary();
     }
 
-    private static void Compare<TKey, TValue>(string what, Dictionary<TKey, TValue> expected, IReadOnlyDictionary<TKey, TValue> actual, List<string> differences)
+    private static void Compare<TKey, TValue>(
+        string what, Dictionary<TKey, TValue> expected, IReadOnlyDictionary<TKey, TValue> actual, List<string> differences)
         where TKey : notnull
     {
         foreach (TKey key in expected.Keys.Union(actual.Keys))

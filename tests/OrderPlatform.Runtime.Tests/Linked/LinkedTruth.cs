@@ -19,7 +19,8 @@ internal static class LinkedTruth
         ulong[] sent = [.. venue.Orders.Select(IdOf)];
         Assert.That(sent, Is.Unique, $"{what}: an order reached the venue twice");
         Assert.That(sent.Except(engine.Orders.Keys), Is.Empty, $"{what}: an order at the venue has no cause in the journal");
-        Assert.That(engine.Orders.Keys.Except(sent), Is.EquivalentTo(engine.NeverSent), 
+        Assert.That(
+            engine.Orders.Keys.Except(sent), Is.EquivalentTo(engine.NeverSent),
             $"{what}: an order was lost on the way\n{world.News}\n{StoryOf(world.EngineFolder, [.. engine.Orders.Keys.Except(sent)])}");
         Assert.That(
             engine.Fills.OrderBy(static fill => fill.Trade), Is.EqualTo(venue.Fills.OrderBy(static fill => fill.Trade)),
@@ -42,7 +43,6 @@ internal static class LinkedTruth
 
             ReadOnlySpan<byte> input = JournaledInput.MessageOf(record);
             engine.Process(record.Sequence, record.TimestampNanos, input);
-            if (record.TemplateId is < 20 or > 22) story.AppendLine(CultureInfo.InvariantCulture, $"{record.Sequence} {record.TimestampNanos} INPUT {MessagesSchema.Describe(input)} doubt {engine.State.Orders.InDoubtCount}");
             for (int i = 0; i < engine.Outputs.Count; i++)
             {
                 string output = MessagesSchema.Describe(engine.Outputs[i]);

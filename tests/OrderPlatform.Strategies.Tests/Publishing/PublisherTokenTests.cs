@@ -61,7 +61,7 @@ internal sealed class PublisherTokenTests
             message[index] ^= 1;
         }
 
-        using var other = new PublisherToken(Key[1..]);
+        using var other = new PublisherToken(Key.AsSpan(1).ToArray());
         Assert.That(other.Matches(message, PublisherToken.OffsetInSubmission), Is.False);
         Assert.That(static () => new PublisherToken(new byte[15]), Throws.ArgumentException.With.Message.Contains("16 random ones"));
     }

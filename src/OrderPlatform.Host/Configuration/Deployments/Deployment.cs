@@ -35,11 +35,15 @@ public sealed record DoorPlace(string Channel, uint Window, IReadOnlyList<Publis
 /// <summary>What one publisher may do.</summary>
 /// <param name="Id">Its id, 1 to 65535.</param>
 /// <param name="Name">For people.</param>
-/// <param name="Clients">Names of clients that it may speak for.</param>
+/// <param name="Clients">Names of clients that it may speak for; <c>*</c> is all.</param>
 /// <param name="Kinds">signals, market_data, commands.</param>
 /// <param name="Sources">Addresses that it may come from; empty is any.</param>
 /// <param name="Key">Where its key is: an environment variable, or <c>file:</c> and a path; null for none.</param>
 /// <param name="MessagesPerSecond">Its budget.</param>
 /// <param name="Burst">What it may send at once.</param>
 public sealed record PublisherPlace(
-    uint Id, string Name, IReadOnlyList<string> Clients, IReadOnlyList<string> Kinds, IReadOnlyList<string> Sources, string? Key, long MessagesPerSecond, int Burst);
+    uint Id, string Name, IReadOnlyList<string> Clients, IReadOnlyList<string> Kinds, IReadOnlyList<string> Sources, string? Key, long MessagesPerSecond, int Burst)
+{
+    /// <summary>In place of names of clients: every client, and commands that concern more than one.</summary>
+    public const string AllClients = "*";
+}

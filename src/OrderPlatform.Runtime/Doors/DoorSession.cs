@@ -62,7 +62,8 @@ internal sealed class DoorSession(Image image, int kind, int streamId, long nowT
     /// <summary>The channel of the way back.</summary>
     public string? Route { get; set; }
 
-    public long RouteRegistration { get; set; }
+    /// <summary>The way back while the media driver has not answered.</summary>
+    public long? RouteRegistration { get; set; }
 
     /// <summary>The way back.</summary>
     public ExclusivePublication? Response { get; set; }

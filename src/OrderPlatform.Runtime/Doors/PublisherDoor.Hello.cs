@@ -11,6 +11,7 @@ namespace OrderPlatform.Runtime.Doors;
 /// <content>The handshake: hello, the way back, welcome.</content>
 internal sealed partial class PublisherDoor
 {
+    private readonly List<long> _orphans = [];
     private readonly byte[] _welcome = new byte[PublisherWelcomeEncoder.MinEncodedLength + Verdict.TextLengthMax];
 
     private ControlledFragmentHandlerAction OnHello(DoorSession session, ReadOnlySpan<byte> message)
@@ -87,14 +88,16 @@ internal sealed partial class PublisherDoor
 
     private int Open(DoorSession session)
     {
-        if (session.Response is null)
+        if (session.RouteRegistration is { } registration)
         {
             try
             {
-                session.Response = _aeron.GetExclusivePublication(session.RouteRegistration);
+                session.Response = _aeron.GetExclusivePublication(registration);
+                session.RouteRegistration = session.Response is null ? registration : null;
             }
             catch (RegistrationException failure)
             {
+                session.RouteRegistration = null;
                 Refuse(session, session.Refusal.IsGood ? new Verdict(DoorReason.ResponseChannel) : session.Refusal, failure.Message);
                 return 1;
             }
@@ -136,6 +139,29 @@ internal sealed partial class PublisherDoor
         stream.Session = session;
         session.Stream = stream;
         return true;
+    }
+
+    // What was asked for on behalf of a session that has ended meanwhile is closed when it comes.
+    private void CloseOrphans()
+    {
+        for (int index = _orphans.Count - 1; index >= 0; index--)
+        {
+            try
+            {
+                if (_aeron.GetExclusivePublication(_orphans[index]) is not { } publication)
+                {
+                    continue;
+                }
+
+                publication.Dispose();
+            }
+            catch (RegistrationException)
+            {
+                // Refused: there is nothing to close.
+            }
+
+            _orphans.RemoveAt(index);
+        }
     }
 
     private int Settle(DoorSession session)

@@ -51,6 +51,7 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
     private long _durable;
     private long _shownTicks;
     private volatile bool _isStopping;
+    private volatile bool _isDrained = true;
     private bool _isClosed;
 
     /// <param name="options">Where, and who may come in.</param>
@@ -111,11 +112,23 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
     /// <summary>Sessions that are welcome at the moment.</summary>
     public int LiveSessions => _sessions.Count(static session => session.Phase == SessionPhase.Live);
 
-    /// <summary>Whether nothing waits for its answer: where the engine ends, the door is stepped until then, for a bounded time.</summary>
-    public bool IsDrained => _sessions.TrueForAll(static session => session.Answers.Count == 0);
+    /// <summary>
+    /// Whether nothing waited for its answer after the last cycle: where the engine ends, the door is stepped until then, for a bounded time. Any thread may
+    /// ask.
+    /// </summary>
+    public bool IsDrained => _isDrained;
+
+    /// <summary>Sessions whose way back is being opened.</summary>
+    internal int OpeningSessions => _sessions.Count(static session => session.Phase == SessionPhase.Opening);
 
     /// <summary>Takes nothing more; what was taken is still answered. Any thread may say so.</summary>
-    public void Stop() => _isStopping = true;
+    public void Stop()
+    {
+        _isStopping = true;
+
+        // The cycle that goes on at this moment may still take something: the next one tells.
+        _isDrained = false;
+    }
 
     /// <summary>The audit.</summary>
     internal DoorAudit Audit => _audit;
@@ -134,12 +147,18 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
         work += FollowImages();
         int count = _sessions.Count;
         _turn = count == 0 ? 0 : (_turn + 1) % count;
+        bool isDrained = true;
         for (int index = 0; index < count; index++)
         {
             int place = _turn + index;
-            work += Serve(_sessions[place < count ? place : place - count]);
+            DoorSession session = _sessions[place < count ? place : place - count];
+            work += Serve(session);
+            isDrained &= session.Answers.Count == 0;
         }
 
+        _isDrained = isDrained;
+
+        CloseOrphans();
         work += _audit.FlushWhenDue(_nowTicks);
         if (_nowTicks - _shownTicks >= _showTicks)
         {
@@ -149,6 +168,9 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
 
         return work;
     }
+
+    /// <summary>Rejects every session; whoever comes again is let in.</summary>
+    internal void EndAllSessions() => _sessions.ForEach(session => End(session, DoorReason.Stopping, "the door is closed"));
 
     /// <inheritdoc />
     public void OnClose() => Dispose();
@@ -303,6 +325,11 @@ internal sealed partial class PublisherDoor : IAgent, IDisposable
         if (rejection is not null && !session.Image.IsClosed)
         {
             session.Image.Reject(rejection);
+        }
+
+        if (session.RouteRegistration is { } registration)
+        {
+            _orphans.Add(registration);
         }
 
         session.Response?.Dispose();

@@ -50,9 +50,13 @@ internal sealed class DoorConnection : IDisposable
     /// <summary>Ends the session; the next <see cref="IsOpen"/> begins another.</summary>
     public void Renew()
     {
-        Publication?.Dispose();
-        Publication = null;
-        _publishing = null;
+        // One that the media driver has not answered yet is the next session's.
+        if (Publication is not null)
+        {
+            Publication.Dispose();
+            Publication = null;
+            _publishing = null;
+        }
     }
 
     public void Dispose()

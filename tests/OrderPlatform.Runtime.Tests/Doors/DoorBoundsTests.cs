@@ -164,6 +164,25 @@ internal sealed class DoorBoundsTests
     }
 
     [Test]
+    public void A_session_that_ends_while_its_way_back_is_opened_leaves_no_publication_behind()
+    {
+        using var rig = new DoorRig(DoorRig.With(DoorRig.Rule(7)));
+        using var publisher = new RawPublisher(rig, 7, rig.Node, channel: DoorRig.Udp);
+        for (int round = 0; round < 5; round++)
+        {
+            publisher.Hello();
+            rig.StepUntil(() => rig.Door.OpeningSessions == 1, "the hello is read");
+            rig.Door.EndAllSessions();
+            publisher.NewSession();
+        }
+
+        rig.StepFor(TimeSpan.FromSeconds(20));
+        Assert.That(
+            rig.Node.Client.CountersReader.Counters().Where(static counter => counter.Label.StartsWith("pub-lmt", StringComparison.Ordinal)).Select(static counter => counter.Label),
+            Has.Exactly(1).Items, "the publisher's own");
+    }
+
+    [Test]
     public void Another_version_of_the_schema_is_rejected_at_once_with_the_reason()
     {
         using var rig = new DoorRig(DoorRig.With(DoorRig.Rule(7)));

@@ -209,17 +209,19 @@ internal sealed class GatewayAgent : IAgent
         return step == VenueStep.Reported;
     }
 
-    // The clock goes on for everybody; an end needs nothing but quiet, since venues live longer than the run.
+    // The clock goes on for everybody, as far as nothing earlier is under way: read before it is seen that all is settled, since what is sequenced then is
+    // later. Else market events that wait in the pipeline would be older than their venue. An end needs nothing but quiet: venues live longer than the run.
     private bool StepLive()
     {
-        bool worked = false;
         long nowNanos = _clock!.NowNanos;
+        bool isSettled = IsSettled();
+        bool worked = false;
         foreach (IVenueLink venue in _venues)
         {
-            worked |= venue.IsSimulated && venue.Follow(nowNanos);
+            worked |= isSettled && venue.IsSimulated && venue.Follow(nowNanos);
         }
 
-        if (!worked && _feed.HasEnded && IsSettled())
+        if (isSettled && !worked && _feed.HasEnded)
         {
             Volatile.Write(ref _done, true);
         }

@@ -73,6 +73,9 @@ internal sealed class GatewayMemory
             ShardId = welcome.ShardId;
             Epoch = welcome.Epoch;
             LastRequest = welcome.NextRequest - 1;
+
+            // Doubts were settled before an engine was spoken to, and a new one asks for what is left.
+            _lastIntent = null;
         }
         else if (GatewayHelloDecoder.TryWrap(record.Payload, out GatewayHelloDecoder hello))
         {

@@ -9,6 +9,21 @@ internal sealed class DoubtTests
     private const long Second = EngineHarness.SecondNanos;
 
     [Test]
+    [Description("T3: a venue that was away is asked when it is back, not when a timer says so.")]
+    public void A_venue_that_comes_back_is_asked_at_once_for_every_order_in_doubt()
+    {
+        var engine = new EngineHarness();
+        engine.Trade(100);
+        ulong doubtful = engine.Submit(Side.Buy, 1).One<Sent>().Id;
+        ulong known = engine.Submit(Side.Buy, 1, limit: 90).One<Sent>().Id;
+        engine.News(known, ExecutionKind.Accepted);
+        engine.Send(OrderRecords.VenueStatus(connected: false));
+        Assert.That(engine.News(doubtful, ExecutionKind.Unknown).Has0<Asked>(), Is.True, "nothing may be sent there");
+        Assert.That(engine.Send(OrderRecords.VenueStatus(connected: true)).Of<Asked>(), Is.EqualTo(new[] { new Asked(doubtful, 0) }));
+        Assert.That(engine.Send(OrderRecords.VenueStatus(connected: true)).Has0<Asked>(), Is.True, "it was up already");
+    }
+
+    [Test]
     [Description("T2")]
     public void An_unknown_outcome_is_asked_for_and_nothing_is_sent_again()
     {

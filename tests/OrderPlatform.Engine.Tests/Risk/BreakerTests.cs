@@ -24,6 +24,31 @@ internal sealed class BreakerTests
     }
 
     [Test]
+    [Description("R29: a venue that was lost is let back by one order first.")]
+    public void A_venue_that_is_lost_opens_its_breaker_and_comes_back_by_a_probe()
+    {
+        EngineHarness engine = With(RiskInputs.Breaker(Scope.Venue, 1, rejects: 2));
+        BreakerNews news = engine.Send(RiskInputs.VenueStatus(1, connected: false)).One<BreakerNews>();
+        Assert.That((news.State, news.Reason), Is.EqualTo((BreakerState.Open, ReasonCode.VenueDown)));
+        engine.Send(RiskInputs.VenueStatus(1, connected: true));
+        Assert.That(engine.Submit(Side.Buy, 1).One<Refused>().Reason, Is.EqualTo(ReasonCode.BreakerOpen));
+        engine.NowNanos += 31 * EngineHarness.SecondNanos;
+        engine.Trade(100);
+        ulong probe = engine.Submit(Side.Buy, 1).One<Sent>().Id;
+        Assert.That(engine.Submit(Side.Buy, 1).One<Refused>().Reason, Is.EqualTo(ReasonCode.BreakerOpen));
+        Assert.That(engine.News(probe, ExecutionKind.Accepted).One<BreakerNews>().State, Is.EqualTo(BreakerState.Closed));
+    }
+
+    [Test]
+    public void A_venue_without_a_breaker_of_its_own_comes_back_at_once()
+    {
+        EngineHarness engine = With(RiskInputs.Breaker(Scope.Client, 1, rejects: 2));
+        Assert.That(engine.Send(RiskInputs.VenueStatus(1, connected: false)).Has0<BreakerNews>(), Is.True);
+        engine.Send(RiskInputs.VenueStatus(1, connected: true));
+        Assert.That(engine.Submit(Side.Buy, 1).Of<Sent>(), Has.Length.EqualTo(1));
+    }
+
+    [Test]
     public void Refusals_of_an_earlier_window_do_not_count()
     {
         EngineHarness engine = With(RiskInputs.Breaker(Scope.Client, 1, rejects: 2));

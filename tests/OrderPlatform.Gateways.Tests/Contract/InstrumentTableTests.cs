@@ -11,7 +11,7 @@ internal sealed class InstrumentTableTests
     [Test]
     public void Each_name_leads_to_the_others()
     {
-        IInstrumentMapper table = new InstrumentTable(Two);
+        var table = new InstrumentTable(Two);
         Assert.That((table.TryGetId("ETHUSDT", out uint id), id), Is.EqualTo((true, 2u)));
         Assert.That((table.TryGetVenueSymbol(1, out string? venueSymbol), venueSymbol), Is.EqualTo((true, "BTCUSDT")));
         Assert.That((table.TryGetSymbol(2, out string? symbol), symbol), Is.EqualTo((true, "ETH/USDT")));
@@ -20,7 +20,7 @@ internal sealed class InstrumentTableTests
     [Test]
     public void What_is_not_in_the_table_is_not_found()
     {
-        IInstrumentMapper table = new InstrumentTable(Two);
+        var table = new InstrumentTable(Two);
         Assert.That((table.TryGetId("btcusdt", out _), table.TryGetVenueSymbol(3, out _), table.TryGetSymbol(0, out _)), Is.EqualTo((false, false, false)));
     }
 

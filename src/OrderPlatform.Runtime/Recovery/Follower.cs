@@ -16,6 +16,9 @@ public sealed class Follower : IAgent
 {
     private const int RecordsPerCycle = 256;
 
+    // While an observer waits for an input to become durable, which takes a moment, the follower is not idle; a journal that has stopped would take for ever.
+    private const int AsksMax = 10_000;
+
     private readonly EngineStart _start;
     private readonly SnapshotTaker? _taker;
     private readonly SelfCheck? _check;
@@ -24,6 +27,7 @@ public sealed class Follower : IAgent
     private int _inputLength;
     private bool _isToCompare;
     private bool _isToObserve;
+    private int _asked;
     private long _sequence;
     private DivergenceKeeper? _keeper;
 
@@ -97,6 +101,12 @@ public sealed class Follower : IAgent
             }
         }
 
+        if (work == 0 && _isToObserve && !_isToCompare && _asked < AsksMax)
+        {
+            _asked++;
+            return 1;
+        }
+
         return Difference is null ? work : Conclude(work);
     }
 
@@ -125,6 +135,7 @@ public sealed class Follower : IAgent
     private bool IsObserved()
     {
         _isToObserve = _isToObserve && !Observer!.TryObserve(_sequence, _input.AsSpan(0, _inputLength), Engine);
+        _asked = _isToObserve ? _asked : 0;
         return !_isToObserve;
     }
 

@@ -44,6 +44,29 @@ internal sealed class EventsStreamTests
     }
 
     [Test]
+    public void A_follower_that_waits_for_the_disk_is_not_idle_so_that_a_drain_goes_on_to_the_end_but_not_for_ever()
+    {
+        using var world = new EventsWorld(1);
+        world.StepFor(TimeSpan.FromMilliseconds(50));
+        long before = world.Replica.Sequence;
+        world.Durable = before;
+        world.Trading.Step();
+        Assert.That(world.Follower.DoWork(), Is.Positive);
+        Assert.That((world.Replica.Sequence, world.Follower.DoWork()), Is.EqualTo((before + 1, 1)), "it has processed it, and waits");
+        int cycles = 0;
+        while (cycles < 20_000 && world.Follower.DoWork() > 0)
+        {
+            cycles++;
+        }
+
+        Assert.That(cycles, Is.LessThan(20_000));
+        world.Durable = before + 1;
+        world.Trading.Step();
+        Assert.That(world.Follower.DoWork(), Is.Positive);
+        Assert.That(world.Replica.Sequence, Is.EqualTo(before + 2));
+    }
+
+    [Test]
     public void A_subscriber_that_does_not_read_holds_nobody_up_and_gets_a_new_snapshot_when_it_reads_again()
     {
         using var world = new EventsWorld(1);

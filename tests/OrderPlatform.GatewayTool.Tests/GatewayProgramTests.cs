@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrderPlatform.Gateways.Tests.Links;
 using OrderPlatform.Messages;
 
@@ -92,36 +91,6 @@ internal sealed class GatewayProgramTests
         using GatewayProgram second = Start(folder, side, isIpc: false);
         Assert.That(second.WaitForEnd(), Is.EqualTo(ExitCodes.BadJournal));
         Assert.That(second.Errors, Does.Contain("is held by another writer"));
-    }
-
-    [Test]
-    [Explicit("A figure, for a quiet machine.")]
-    public void Round_trip_of_an_advance_through_both_processes([Values] bool isIpc)
-    {
-        const int Count = 20_000;
-        using var folder = new Folder();
-        using var side = new EngineSide(isIpc);
-        using GatewayProgram program = Start(folder, side, isIpc);
-        program.WaitFor("connected", side.Engine.DoWork);
-        double[] micros = new double[Count];
-        for (int index = 0; index < Count; index++)
-        {
-            long begin = Stopwatch.GetTimestamp();
-            side.Engine.Advance((index + 1) * Say.Second);
-            while (side.Engine.IsWaiting)
-            {
-                if (side.Engine.DoWork() == 0)
-                {
-                    Thread.Yield();
-                }
-            }
-
-            micros[index] = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
-        }
-
-        Array.Sort(micros);
-        string way = isIpc ? "IPC" : "UDP";
-        TestContext.Out.WriteLine($"round trip ({way}): 50 % {micros[Count / 2]:0} us, 90 % {micros[Count * 9 / 10]:0}, 99 % {micros[Count * 99 / 100]:0}");
     }
 
     private static GatewayProgram Start(Folder folder, EngineSide side, bool isIpc) =>

@@ -5,12 +5,13 @@ namespace OrderPlatform.Runtime.Tests.Linked;
 
 /// <summary>
 /// Random histories of an engine and a gateway: either is killed with orders in flight, both are, the network is cut for up to 30 s during fills, and each comes
-/// back. Afterwards orders and positions are the venue's, and nothing was sent or booked twice (T1 to T5). LINK_HISTORIES says how many, LINK_SEED from which seed.
+/// back. Afterwards orders and positions are the venue's, and nothing was sent or booked twice (T1 to T5). LINK_HISTORIES says how many
+/// (100 in CI, else 25), LINK_SEED from which seed.
 /// </summary>
 [TestFixture]
 internal sealed class HistoryTests
 {
-    private static readonly int Histories = Number("LINK_HISTORIES", 100);
+    private static readonly int Histories = Number("LINK_HISTORIES", Environment.GetEnvironmentVariable("CI") == "true" ? 100 : 25);
     private static readonly int FirstSeed = Number("LINK_SEED", 1);
 
     private static readonly Scenario Partial = new()

@@ -1,7 +1,6 @@
 using OrderPlatform.Analytics;
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Host.Tests.Publishing;
-using OrderPlatform.Tests;
 
 namespace OrderPlatform.Host.Tests;
 

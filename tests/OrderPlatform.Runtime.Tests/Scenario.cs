@@ -1,8 +1,8 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Generator;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;

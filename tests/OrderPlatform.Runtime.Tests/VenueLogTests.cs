@@ -1,7 +1,7 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Simulation.Venue;
 

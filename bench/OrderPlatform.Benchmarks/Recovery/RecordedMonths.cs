@@ -1,10 +1,10 @@
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Backtest;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Generator;
 using OrderPlatform.Simulation.Venue;
 using OrderPlatform.Strategies;

@@ -1,8 +1,8 @@
 using System;
+using OrderPlatform.Engine.Exits;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;
-using OrderPlatform.Engine.Exits;
 using OrderPlatform.Messages;
 
 namespace OrderPlatform.Engine.Outputs;

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using OrderPlatform.Analytics;
 using OrderPlatform.Engine;
 using OrderPlatform.Engine.Outputs;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Gateways.Simulated;
 
 namespace OrderPlatform.Runtime.Backtest;
 

@@ -3,12 +3,12 @@ using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Disruptor.WaitStrategies;
 using OrderPlatform.Engine;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Doors;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
-using OrderPlatform.Gateways.Simulated;
 
 namespace OrderPlatform.Runtime.Live;
 

@@ -1,11 +1,11 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Engine.Orders;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Replay;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Runtime.Recovery;

@@ -1,11 +1,11 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
+using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
-using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Simulation.Venue;
 
 namespace OrderPlatform.Runtime.Tests.Golden;

@@ -1,9 +1,5 @@
 using OrderPlatform.Aeron.Client;
-using OrderPlatform.Aeron.Tests.Whole;
-using OrderPlatform.Disruptor;
-using OrderPlatform.Gateways.Tests.Links;
 using OrderPlatform.Messages;
-using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Live;
 

@@ -32,7 +32,9 @@ public sealed partial class GatewayPort
         {
             case GatewayHelloDecoder.TemplateId:
                 OnHello(message, header, session);
-                return ControlledFragmentHandlerAction.Continue;
+
+                // It is answered before anything behind it: what comes then is newer than what it says.
+                return ControlledFragmentHandlerAction.Break;
             case GatewayReportDecoder.TemplateId when IsOfSession(session) && GatewayReportDecoder.TryWrap(message, out GatewayReportDecoder report):
                 return OnReport(report);
             case VenueIdleDecoder.TemplateId when IsOfSession(session) && VenueIdleDecoder.TryWrap(message, out VenueIdleDecoder idle):
@@ -113,6 +115,11 @@ public sealed partial class GatewayPort
         {
             // The ring is full: the report comes again at the next poll, and the gateway feels it.
             return ControlledFragmentHandlerAction.Abort;
+        }
+
+        if (OrderStatusReportDecoder.TryWrap(message, out OrderStatusReportDecoder answer))
+        {
+            _questions.Answer(answer.ClientOrderId, number);
         }
 
         Counters.Reports++;

@@ -6,6 +6,8 @@ namespace OrderPlatform.Runtime.Links;
 /// <content>Requests: taken, numbered, kept, sent, and sent again.</content>
 public sealed partial class GatewayPort
 {
+    private readonly OpenQuestions _questions = new();
+    private readonly Func<long, bool> _isOverdue;
     private ulong _sent;
     private ulong _sentOnce;
     private long _saidTicks;
@@ -33,6 +35,17 @@ public sealed partial class GatewayPort
     /// <summary>Takes an output of the engine's; <see cref="HasRoom"/> was asked before.</summary>
     internal void TakeOutput(ref OutputSlot output)
     {
+        if (OrderStatusRequestDecoder.TryWrap(output.Message, out OrderStatusRequestDecoder question))
+        {
+            if (!_questions.MayLeave(question.ClientOrderId, output.InputSequence, _retained.Done, _isOverdue, _nowTicks))
+            {
+                Counters.QuestionsOpen++;
+                return;
+            }
+
+            _questions.Ask(question.ClientOrderId, _retained.Last + 1);
+        }
+
         bool isMarket = output.Index == OutputSlot.RelayIndex;
         Retain(output.InputSequence, (ushort)(isMarket ? 0 : output.Index), isMarket ? ++MarketEvents : 0, output.Message);
         Probe?.OnRequest(ref output);

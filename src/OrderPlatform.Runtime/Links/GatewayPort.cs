@@ -45,6 +45,7 @@ public sealed partial class GatewayPort : IDisposable
         OriginId = Origin.OfGateway(options.VenueId);
         _retained = new RetainedRequests(options.RetainedMax, options.RetainedMax * BytesOfRequest);
         _handler = new ReportHandler(this);
+        _isOverdue = ticks => State == PortState.Connected && Since(ticks) > Options.SilentAfter;
         _reports = LinkException.Guard(options, options.ReportsChannel, () => aeron.AddSubscription(options.ReportsChannel, options.ReportsStreamId));
         try
         {
@@ -137,7 +138,11 @@ public sealed partial class GatewayPort : IDisposable
     }
 
     /// <summary>Told by whoever reads the sequencing stage's way back.</summary>
-    internal void OnSequenced(ulong number, long sequence) => _sequenced.Enqueue((number, sequence));
+    internal void OnSequenced(ulong number, long sequence)
+    {
+        _sequenced.Enqueue((number, sequence));
+        _questions.Sequenced(number, sequence);
+    }
 
     /// <summary>A bounded amount of everything.</summary>
     internal int DoWork()

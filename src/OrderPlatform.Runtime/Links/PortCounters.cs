@@ -18,6 +18,9 @@ public sealed class PortCounters
     /// <summary>Times that a report's number was not the next one, and the gateway was asked to go back.</summary>
     public long Gaps { get; internal set; }
 
+    /// <summary>Questions about orders that did not leave, because the answer to the one before is still to be processed.</summary>
+    public long QuestionsOpen { get; internal set; }
+
     /// <summary>Gateways that were welcomed.</summary>
     public long Welcomes { get; internal set; }
 

@@ -77,8 +77,7 @@ internal sealed class EgressAgent : IAgent
         ushort? venue = output.Index == OutputSlot.RelayIndex ? output.VenueId : VenueOf(header.TemplateId, output.Message);
         if (venue is null)
         {
-            // Events have no subscriber on this thread: whoever wants them has a replica, or tails the journal, which has what makes them.
-            return true;
+            throw new InvalidOperationException($"output {output.Index} of input {output.InputSequence} is no request: template {header.TemplateId}");
         }
 
         if (header.TemplateId is NewOrderDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId && _stop.IsThrown)

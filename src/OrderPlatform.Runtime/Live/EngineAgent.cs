@@ -2,12 +2,13 @@ using System.Diagnostics;
 using OrderPlatform.Disruptor;
 using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Engine;
+using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Runtime.Live;
 
-/// <summary>The engine's stage: one input at a time; the next one only when all outputs of the last are in the output ring, so that a full ring is back pressure.</summary>
+/// <summary>The engine's stage: one input at a time; the next one only when all requests of the last are in the output ring, so that a full ring is back pressure.</summary>
 internal sealed class EngineAgent : IAgent
 {
     private const int InputsPerCycle = 64;
@@ -72,18 +73,24 @@ internal sealed class EngineAgent : IAgent
             return false;
         }
 
-        while (_nextOutput < _engine.Outputs.Count)
+        for (; _nextOutput < _engine.Outputs.Count; _nextOutput++)
         {
+            // Events have no subscriber on these threads: whoever wants them has a replica, or tails the journal, which has what makes them.
+            ReadOnlySpan<byte> output = _engine.Outputs[_nextOutput];
+            if (!IsRequest(output))
+            {
+                continue;
+            }
+
             if (_outputs.TryClaim(out long sequence) != ClaimResult.Claimed)
             {
                 return false;
             }
 
             ref OutputSlot slot = ref _outputs[sequence];
-            ReadOnlySpan<byte> output = _engine.Outputs[_nextOutput];
             output.CopyTo(slot.Payload);
             slot.MessageLength = output.Length;
-            slot.Index = _nextOutput++;
+            slot.Index = _nextOutput;
             slot.InputSequence = _engine.State.Sequence;
             slot.ReceivedTicks = _receivedTicks;
             slot.SequencedTicks = _sequencedTicks;
@@ -110,6 +117,9 @@ internal sealed class EngineAgent : IAgent
         _progress.Processed.SetValue(_engine.State.Sequence);
         return true;
     }
+
+    private static bool IsRequest(ReadOnlySpan<byte> output) => MessageHeader.TryRead(output, out MessageHeader header) && header.TemplateId is
+        NewOrderDecoder.TemplateId or OrderCancelRequestDecoder.TemplateId or OrderAmendRequestDecoder.TemplateId or OrderStatusRequestDecoder.TemplateId;
 
     // Before the outputs: what the engine decided on a market event reaches the venue after the event.
     private bool TryRelay(MarketRelay relay)

@@ -12,6 +12,8 @@ internal sealed record FillTruth(ulong Order, ulong Trade, long Quantity, long P
 /// <summary>What really happened at the venue, from its log and by a decoder of its own.</summary>
 internal sealed class VenueTruth
 {
+    private const int NotSent = 4;
+
     private readonly SimulatedVenue _venue;
 
     private VenueTruth(SimulatedVenueOptions options) => _venue = new SimulatedVenue(options);
@@ -28,7 +30,11 @@ internal sealed class VenueTruth
         using JournalReader log = JournalReader.Open(folder, new JournalReaderOptions { SchemaId = MessagesSchema.SchemaId });
         while (log.TryRead(out JournalRecord record))
         {
-            truth.Take(record.Payload, record.TimestampNanos);
+            // A cancel that was under way already is in the log, and did not go to the venue a second time.
+            if ((record.Flags & NotSent) == 0)
+            {
+                truth.Take(record.Payload, record.TimestampNanos);
+            }
         }
 
         return truth;

@@ -21,7 +21,7 @@ internal static class LinkedTruth
         Assert.That(sent.Except(engine.Orders.Keys), Is.Empty, $"{what}: an order at the venue has no cause in the journal");
         Assert.That(
             engine.Orders.Keys.Except(sent), Is.EquivalentTo(engine.NeverSent),
-            $"{what}: an order was lost on the way\n{world.News}\n{StoryOf(world.EngineFolder, [.. engine.Orders.Keys.Except(sent)])}");
+            $"{what}: an order was lost on the way\n{world.News}\n{StoryOf(world.EngineFolder, [.. engine.Orders.Keys.Except(sent), .. engine.NeverSent])}");
         Assert.That(
             engine.Fills.OrderBy(static fill => fill.Trade), Is.EqualTo(venue.Fills.OrderBy(static fill => fill.Trade)),
             $"{what}: fills were lost or doubled\n{world.News}");

@@ -87,6 +87,19 @@ internal sealed class PortTests
         Assert.That(rig.AwaitWelcome().LastReport, Is.EqualTo(1UL));
     }
 
+    // Found by the crash campaign: a hello that was said twice, and then a report, came together; the second hello seemed to know too little.
+    [Test]
+    public void A_hello_that_was_said_twice_is_answered_before_the_reports_behind_it()
+    {
+        using var rig = new PortRig();
+        rig.Hello();
+        rig.StepUntil(() => rig.Port.State == PortState.Connected, "connected");
+        rig.Hello();
+        rig.Report(1);
+        rig.StepUntil(() => rig.Port.LastReport == 1, "the report");
+        Assert.That((rig.Port.Counters.Refusals, rig.Port.Counters.Welcomes), Is.EqualTo((0L, 2L)), string.Join('\n', rig.News));
+    }
+
     [Test]
     public void A_malformed_report_ends_the_link_and_says_why()
     {

@@ -209,7 +209,8 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
 
     private void VerifyVenue(EngineTruth engine, VenueTruth venue)
     {
-        Assert.That(engine.Critical.Where(alert => !scenario.HasGateway || !alert.Contains("VenueDown", StringComparison.Ordinal)), Is.Empty, label);
+        // While a gateway process starts again, hours of a fast run pass: its venue is down then, and orders are asked for many times.
+        Assert.That(engine.Critical.Where(alert => !scenario.HasGateway || !(alert.Contains("VenueDown", StringComparison.Ordinal) || alert.Contains("OutcomeUnknown", StringComparison.Ordinal))), Is.Empty, label);
         var sent = new HashSet<ulong>();
         foreach (byte[] order in venue.Orders)
         {

@@ -100,8 +100,16 @@ public sealed partial class GatewayPort : IDisposable
         while (!_hasHello)
         {
             cancellation.ThrowIfCancellationRequested();
-            Options.OnWait?.Invoke();
-            idle.Idle(_reports.ControlledPoll(ref _handler, ReportsPerCycle));
+            int work = _reports.ControlledPoll(ref _handler, ReportsPerCycle);
+            if (Options.OnWait is null)
+            {
+                idle.Idle(work);
+            }
+            else
+            {
+                Options.OnWait();
+            }
+
             if (_time.GetElapsedTime(start) > limit)
             {
                 throw new LinkException(

@@ -26,7 +26,7 @@ internal sealed class HistoryTests
 
     private static readonly Scenario Quick = new() { Name = "bars, market orders", Minutes = 60, FastPeriod = 2, SlowPeriod = 4 };
 
-    private static readonly Scenario Trades = new() { Name = "trades", Data = "trades", Minutes = 20, FastPeriod = 2, SlowPeriod = 3 };
+    private static readonly Scenario Trades = new() { Name = "trades", Data = "trades", Minutes = 10, FastPeriod = 2, SlowPeriod = 3 };
 
     [Test]
     public void Whatever_dies_and_however_the_network_is_cut_the_engine_and_the_venue_agree_in_the_end()

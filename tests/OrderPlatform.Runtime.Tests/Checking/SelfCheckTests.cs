@@ -54,7 +54,9 @@ internal sealed class SelfCheckTests
             Assert.That((difference.IsExact, check.Orders.IsThrown), Is.EqualTo((true, true)), problem);
             Assert.That(difference.Sequence, Is.EqualTo(FirstDifference(folder, AlterCash, out string input)), "two engines, fed the journal in step, say the same");
             Assert.That(problem, Does.Contain($"at input {difference.Sequence}, {input}").And.Contain("Account row 0, cash: live "));
-            Assert.That(follower.DifferingFields[0], Has.Property("Table").EqualTo("Account").And.Property("Field").EqualTo("cash"));
+
+            // At full speed both engines are some inputs further when their states are kept, and other fields may follow from the cash by then.
+            Assert.That(follower.DifferingFields, Has.Some.Property("Table").EqualTo("Account").And.Some.Property("Field").EqualTo("cash"));
             AssertKept(folder, problem);
         }
     }

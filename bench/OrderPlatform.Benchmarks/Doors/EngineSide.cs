@@ -12,8 +12,8 @@ using OrderPlatform.Runtime.Setup;
 namespace OrderPlatform.Benchmarks.Doors;
 
 /// <summary>
-/// The engine's process on one thread that spins: its media driver, the door, the port, sequencing with the journal, the engine and the egress, all of
-/// them the parts of a live run. A live run gives them to two threads and a driver's; the other core here is the publisher's and the gateway's.
+/// The engine's process, made of the parts of a live run: sequencing with the journal and the engine on a thread that spins, and what stands towards the
+/// network, its media driver, door, port and egress, on the same one or on the thread that has the other core. A live run has a thread for each.
 /// </summary>
 internal sealed class EngineSide : IDisposable
 {
@@ -29,12 +29,19 @@ internal sealed class EngineSide : IDisposable
     private readonly GatewayPort _port;
     private readonly LivePipeline _pipeline;
     private readonly Thread _thread;
+    private readonly bool _isAlone;
     private volatile bool _isEnding;
     private volatile Exception? _failure;
     private long _processorNanos;
 
-    public EngineSide(DoorChannels channels, int instruments, ILinkProbe probe)
+    /// <summary>Opens it.</summary>
+    /// <param name="channels">Where the parts meet.</param>
+    /// <param name="instruments">How many it trades.</param>
+    /// <param name="probe">Sees each order at the port.</param>
+    /// <param name="isAlone">Whether its thread does all of it; otherwise another one must call <see cref="StepWorld"/>.</param>
+    public EngineSide(DoorChannels channels, int instruments, ILinkProbe probe, bool isAlone)
     {
+        _isAlone = isAlone;
         PlatformSetup setup = LoadedEngine.Setup(instruments, openOrders: 2 * instruments);
         long startNanos = (DateTimeOffset.UtcNow - DateTimeOffset.UnixEpoch).Ticks * 100;
         _journal = JournalWriter.Create(
@@ -61,6 +68,13 @@ internal sealed class EngineSide : IDisposable
     public long ProcessorNanos => Volatile.Read(ref _processorNanos);
 
     public void Start() => _thread.Start();
+
+    /// <summary>A turn of what stands towards the network, by the thread of the other core; nothing if the engine's thread does it.</summary>
+    public void StepWorld()
+    {
+        if (!_isAlone)
+            TurnOfWorld();
+    }
 
     /// <summary>Throws what ended the thread, if something did.</summary>
     public void Check()
@@ -105,19 +119,24 @@ internal sealed class EngineSide : IDisposable
         },
         _transport.Client, door.Inputs, door.Sequenced, door.DurableSequence, setup, new OriginTable(), TimeProvider.System, measures: true);
 
-    // Twice the world: what the core lets go leaves before the driver's next look at its sockets.
+    // What the core let go leaves before the driver's next look at its sockets, and what came in reaches the core in the same turn.
+    private void TurnOfWorld()
+    {
+        _pipeline.World.DoWork();
+        _transport.Step();
+        _pipeline.World.DoWork();
+    }
+
     private void Run()
     {
         try
         {
-            IAgent world = _pipeline.World;
             IAgent core = _pipeline.Core;
             for (int cycle = 1; !_isEnding; cycle++)
             {
-                _transport.Step();
-                world.DoWork();
+                if (_isAlone)
+                    TurnOfWorld();
                 core.DoWork();
-                world.DoWork();
                 if (cycle % CyclesOfClock == 0)
                     Volatile.Write(ref _processorNanos, ThreadClock.Nanos());
             }

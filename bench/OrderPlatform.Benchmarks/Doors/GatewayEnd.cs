@@ -22,7 +22,7 @@ internal sealed class GatewayEnd : IDisposable
     private readonly Subscription _orders;
     private readonly ExclusivePublication _reports;
     private readonly OutsideMoments[] _moments;
-    private readonly int _instruments;
+    private readonly SignalOfOrder _signals;
     private readonly Queue<byte[]> _waiting = new(1_024);
     private readonly Stack<byte[]> _free = new(1_024);
     private readonly byte[] _inner = new byte[256];
@@ -38,7 +38,7 @@ internal sealed class GatewayEnd : IDisposable
     public GatewayEnd(AeronClient aeron, DoorChannels channels, OutsideMoments[] moments, int instruments)
     {
         _moments = moments;
-        _instruments = instruments;
+        _signals = new SignalOfOrder(instruments);
         _orders = aeron.AddSubscription(channels.Orders, OrdersStream);
         _reports = aeron.AddExclusivePublication(channels.Reports, ReportsStream);
         _handler = new Handler(this);
@@ -95,16 +95,8 @@ internal sealed class GatewayEnd : IDisposable
 
     private void OnOrder(in NewOrderDecoder order)
     {
-        int number = Count++;
-        _moments[number].Arrived = Stopwatch.GetTimestamp();
-        uint expected = (uint)(number % _instruments) + 1;
-        if (order.InstrumentId != expected)
-        {
-            throw new InvalidOperationException(
-                $"order {number} is of instrument {order.InstrumentId} instead of {expected}: a signal found the order before still in flight; "
-                + "the machine is too busy for this rate, run the figures alone");
-        }
-
+        _moments[_signals.Of(order.InstrumentId)].Arrived = Stopwatch.GetTimestamp();
+        Count++;
         Fill(order);
     }
 

@@ -5,19 +5,18 @@ using OrderPlatform.Runtime.Live;
 
 namespace OrderPlatform.Benchmarks.Doors;
 
-/// <summary>Copies what the stages left in an order's slot, in the order of the orders.</summary>
-internal sealed class MomentsProbe(int capacity) : ILinkProbe
+/// <summary>Copies what the stages left in an order's slot to the place of its signal.</summary>
+internal sealed class MomentsProbe(int capacity, int instruments) : ILinkProbe
 {
-    public EngineMoments[] Moments { get; } = new EngineMoments[capacity];
+    private readonly SignalOfOrder _signals = new(instruments);
 
-    /// <summary>Orders seen.</summary>
-    public int Count { get; private set; }
+    public EngineMoments[] Moments { get; } = new EngineMoments[capacity];
 
     public void OnRequest(ref OutputSlot output)
     {
-        if (!NewOrderDecoder.TryWrap(output.Message, out _))
+        if (!NewOrderDecoder.TryWrap(output.Message, out NewOrderDecoder order))
             return;
-        Moments[Count++] = new EngineMoments
+        Moments[_signals.Of(order.InstrumentId)] = new EngineMoments
         {
             Received = output.ReceivedTicks,
             Sequenced = output.SequencedTicks,

@@ -12,7 +12,7 @@ namespace OrderPlatform.Benchmarks.Doors;
 /// </summary>
 internal sealed class Outside : IDisposable
 {
-    private const int SignalsAtOnce = 8;
+    private const int SignalsAtOnce = 32;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
@@ -117,6 +117,7 @@ internal sealed class Outside : IDisposable
 
     private void Step()
     {
+        _engine.StepWorld();
         _transport.Step();
         _gateway.Step();
         _signals.DoWork();

@@ -26,6 +26,22 @@ public sealed class DeploymentTests
     }
 
     [TestCase("klines_1m_binance_spot_BTCUSDT_2025-06-01_2025-07-01")]
+    [Description("At full speed messages come as the two processes have time: what the journal has is the truth.")]
+    public void A_real_month_over_UDP_at_full_speed_replays_as_it_ran(string month)
+    {
+        string data = ReferenceFolder.PathOf("market", $"{month}.csv.gz");
+        using var folder = new WorkFolder();
+        folder.Write("s.yaml", StrategyText.Runs.With("orders", "{mode: long_short}").With("parameters", "{fast_period: 20, slow_period: 60, position_size: 0.1}").ToString());
+        WriteLinked(folder);
+        using HostProcess gateway = StartGateway(folder, "d.yaml", "gw");
+        HostResult linked = HostProcess.Run(folder, ["run", "d.yaml", "--data", data, "--journal", "j", "--out", "o", "--pace", "max"]);
+        Assert.That(linked.ExitCode, Is.Zero, linked.Error);
+        HostResult replay = HostProcess.Run(folder, "replay", "j").Succeeded();
+        Assert.That((replay.Digest, replay.FinalSequence), Is.EqualTo((linked.Digest, linked.FinalSequence)));
+        Assert.That(linked.FinalSequence, Is.GreaterThan(43_200), "every bar, and signals, orders and fills");
+    }
+
+    [TestCase("klines_1m_binance_spot_BTCUSDT_2025-06-01_2025-07-01")]
     [Description("A month of real bars; in CI the reference data are there.")]
     public void A_real_month_over_UDP_ends_with_the_digest_of_one_process(string month)
     {

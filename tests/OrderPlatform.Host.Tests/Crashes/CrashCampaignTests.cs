@@ -9,18 +9,25 @@ public sealed class CrashCampaignTests
 {
     private const int KillsOfLife = 12;
 
-    private static readonly int Kills = Number("CRASH_KILLS", Environment.GetEnvironmentVariable("CI") == "true" ? 200 : 30);
+    private static readonly int Kills = Number("CRASH_KILLS", IsContinuousIntegration ? 200 : 30);
     private static readonly int Seed = Number("CRASH_SEED", 1);
 
     /// <summary>The same with the gateway as a process of its own, each side killed; LINKED_KILLS says how often in all.</summary>
     [Test]
-    public void Whichever_of_engine_and_gateway_is_killed_nothing_is_lost_or_doubled()
+    public void Whichever_of_engine_and_gateway_is_killed_nothing_is_lost_or_doubled() =>
+        KillEither(CrashScenario.Linked, Number("LINKED_KILLS", IsContinuousIntegration ? 50 : 12));
+
+    /// <summary>The same over months of real bars; LINKED_MONTH_KILLS says how often in all.</summary>
+    [Test]
+    public void Whichever_is_killed_in_a_real_month_nothing_is_lost_or_doubled() =>
+        KillEither(CrashScenario.LinkedMonths, Number("LINKED_MONTH_KILLS", 6));
+
+    private static void KillEither(IReadOnlyList<CrashScenario> scenarios, int wanted)
     {
-        int wanted = Number("LINKED_KILLS", Environment.GetEnvironmentVariable("CI") == "true" ? 50 : 12);
         (int kills, int gateways, int lives, long fills) = (0, 0, 0, 0);
         while (kills < wanted)
         {
-            CrashScenario scenario = CrashScenario.Linked[(Seed + lives) % CrashScenario.Linked.Count];
+            CrashScenario scenario = scenarios[(Seed + lives) % scenarios.Count];
             int seed = Seed + lives++;
             using var life = new CrashLife(scenario, new Random(seed), $"seed {seed}, {scenario}");
             life.Run(Math.Min(KillsOfLife, wanted - kills));
@@ -59,6 +66,8 @@ public sealed class CrashCampaignTests
         Assert.That(fills, Is.GreaterThan(Kills), "there was something to lose");
         TestContext.Out.WriteLine($"{kills} kills in {lives} lives, {fills} fills, {sentAgain} orders sent again, seeds from {Seed}");
     }
+
+    private static bool IsContinuousIntegration => Environment.GetEnvironmentVariable("CI") == "true";
 
     private static int Number(string variable, int otherwise) =>
         Environment.GetEnvironmentVariable(variable) is { } text ? int.Parse(text, System.Globalization.CultureInfo.InvariantCulture) : otherwise;

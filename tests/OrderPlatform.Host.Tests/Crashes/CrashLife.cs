@@ -17,6 +17,7 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
 
     private readonly WorkFolder _folder = new();
     private readonly int _port = scenario.HasGateway ? Publishing.LiveDoor.FreePort() : 0;
+    private readonly string[] _data = scenario.Month is { } month ? ["--data", ReferenceFolder.PathOf("market", $"{month}.csv.gz")] : [];
     private HostProcess? _gateway;
     private readonly List<(long Sequence, uint Checksum)> _seen = [];
     private readonly List<(long Sequence, string Digest)> _recovered = [];
@@ -103,7 +104,7 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
         StartGateway();
     }
 
-    private string[] Arguments(string journal) => ["run", scenario.HasGateway && journal == "j" ? "d.yaml" : "s.yaml", "--journal", journal, "--out", "o" + journal, .. scenario.Arguments];
+    private string[] Arguments(string journal) => ["run", scenario.HasGateway && journal == "j" ? "d.yaml" : "s.yaml", "--journal", journal, "--out", "o" + journal, .. _data, .. scenario.Arguments];
 
     private bool StartAndKill()
     {
@@ -209,8 +210,7 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
 
     private void VerifyVenue(EngineTruth engine, VenueTruth venue)
     {
-        // While a gateway process starts again, hours of a fast run pass: its venue is down then, and orders are asked for many times.
-        Assert.That(engine.Critical.Where(alert => !scenario.HasGateway || !(alert.Contains("VenueDown", StringComparison.Ordinal) || alert.Contains("OutcomeUnknown", StringComparison.Ordinal))), Is.Empty, label);
+        Assert.That(engine.Critical.Where(alert => !IsDue(alert)), Is.Empty, label);
         var sent = new HashSet<ulong>();
         foreach (byte[] order in venue.Orders)
         {
@@ -223,6 +223,10 @@ internal sealed partial class CrashLife(CrashScenario scenario, Random random, s
         Fills = venue.Fills.Count;
         Assert.That(engine.Fills.OrderBy(fill => fill.Trade), Is.EqualTo(venue.Fills.OrderBy(fill => fill.Trade)), $"{label}: fills, each once");
     }
+
+    // A venue whose gateway is killed is down. Where hours of the data pass while it starts again, an order is asked for so often that its outcome counts as unknown.
+    private bool IsDue(string alert) => (scenario.HasGateway && alert.Contains("VenueDown", StringComparison.Ordinal))
+        || (scenario.HasGateway && scenario.IsFasterThanLife && alert.Contains("OutcomeUnknown", StringComparison.Ordinal));
 
     private void VerifyAgainstCalmRun(EngineTruth engine)
     {

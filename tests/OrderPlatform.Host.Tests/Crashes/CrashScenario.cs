@@ -6,8 +6,16 @@ namespace OrderPlatform.Host.Tests.Crashes;
 /// <param name="Arguments">What follows the file on the command line.</param>
 internal sealed record CrashScenario(string Name, StrategyText Strategy, params string[] Arguments)
 {
+    private const string Fast = "100000x";
+
     /// <summary>Whether the venue's gateway is a process of its own, over UDP, and is killed too.</summary>
     public bool HasGateway { get; init; }
+
+    /// <summary>A month of the reference data that it runs on, in place of generated data; without them the test says that it was skipped.</summary>
+    public string? Month { get; init; }
+
+    /// <summary>Whether hours of the data pass while a process starts again.</summary>
+    public bool IsFasterThanLife => Arguments.Contains(Fast);
 
     /// <summary>In lockstep the run without a kill is one that can be compared with: the order of events is the data's.</summary>
     public bool IsLockstep => Arguments.Contains("lockstep");
@@ -27,7 +35,7 @@ internal sealed record CrashScenario(string Name, StrategyText Strategy, params 
             "--pace", "max", "--durability", "every-batch"),
         new("limit orders, a hundred thousand times as fast as life, synced in intervals",
             Trading("{minutes: 6000}").With("orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 3}").With("venue", "{latency_ms: 10000, touch_fills: true}"),
-            "--pace", "100000x", "--durability", "interval:1ms", "--snapshot-every", "1000"),
+            "--pace", Fast, "--durability", "interval:1ms", "--snapshot-every", "1000"),
     ];
 
     /// <summary>The same with gateways as processes of their own.</summary>
@@ -43,8 +51,27 @@ internal sealed record CrashScenario(string Name, StrategyText Strategy, params 
             Trading("{minutes: 6000}").With("venue", "{latency_ms: 30000, latency_sd_ms: 30000, latency_distribution: log_normal, fill_ratio: 0.5}"),
             "--pace", "max") { HasGateway = true },
         new("gateway over UDP, a hundred thousand times as fast as life",
-            Trading("{minutes: 6000}"), "--pace", "100000x", "--durability", "interval:1ms") { HasGateway = true },
+            Trading("{minutes: 6000}"), "--pace", Fast, "--durability", "interval:1ms") { HasGateway = true },
     ];
+
+    /// <summary>Gateways as processes, over real months.</summary>
+    public static IReadOnlyList<CrashScenario> LinkedMonths { get; } =
+    [
+        new("gateway over UDP, a real month, lockstep", Crossing, "--pace", "lockstep", "--snapshot-every", "5000")
+        {
+            HasGateway = true, Month = "klines_1m_binance_spot_BTCUSDT_2025-06-01_2025-07-01",
+        },
+        new("gateway over UDP, a real month, as fast as it goes", Crossing.With("venue", "{latency_ms: 30000, latency_sd_ms: 30000, latency_distribution: log_normal, fill_ratio: 0.5}"),
+            "--pace", "max")
+        {
+            HasGateway = true, Month = "klines_1m_binance_spot_BTCUSDT_2023-03-16_2023-05-01",
+        },
+    ];
+
+    private static StrategyText Crossing => StrategyText.Runs
+        .With("orders", "{mode: long_short}")
+        .With("parameters", "{fast_period: 5, slow_period: 15, position_size: 0.1}")
+        .With("exits", "{stop_loss: 0.004, take_profit: 0.006}");
 
     public override string ToString() => Name;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using OrderPlatform.Aeron.Client;
 using OrderPlatform.Benchmarks.Scale;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Gateways.Sessions;
 using OrderPlatform.Messages;
 using AeronClient = OrderPlatform.Aeron.Client.Aeron;
 
@@ -13,8 +14,6 @@ namespace OrderPlatform.Benchmarks.Doors;
 /// </summary>
 internal sealed class GatewayEnd : IDisposable
 {
-    private const int OrdersStream = 2001;
-    private const int ReportsStream = 2002;
     private const int FragmentLimit = 256;
 
     private static readonly long HeartbeatTicks = Stopwatch.Frequency / 10;
@@ -39,8 +38,8 @@ internal sealed class GatewayEnd : IDisposable
     {
         _moments = moments;
         _signals = new SignalOfOrder(instruments);
-        _orders = aeron.AddSubscription(channels.Orders, OrdersStream);
-        _reports = aeron.AddExclusivePublication(channels.Reports, ReportsStream);
+        _orders = aeron.AddSubscription(channels.Orders, LinkProtocol.OrdersStreamId);
+        _reports = aeron.AddExclusivePublication(channels.Reports, LinkProtocol.ReportsStreamId);
         _handler = new Handler(this);
     }
 
@@ -140,7 +139,7 @@ internal sealed class GatewayEnd : IDisposable
     {
         var e = GatewayHelloEncoder.WrapForEncodeAndApplyHeader(_small);
         e.VenueId = EngineSide.VenueId;
-        e.ProtocolVersion = 1;
+        e.ProtocolVersion = LinkProtocol.Version;
         e.Kind = GatewayKind.Live;
         e.JournalId = 1;
         e.SetName("bench"u8);

@@ -126,10 +126,10 @@ public sealed partial class GatewaySession
             throw new GatewayLinkException($"the engine refuses this gateway: {welcome.Reason}: {Encoding.UTF8.GetString(welcome.GetDetail())}");
         }
 
-        if (welcome.ProtocolVersion != ProtocolVersion)
+        if (welcome.ProtocolVersion != LinkProtocol.Version)
         {
             throw new GatewayLinkException(
-                $"the engine speaks version {welcome.ProtocolVersion} of the link, this gateway version {ProtocolVersion}: run both from one build");
+                $"the engine speaks version {welcome.ProtocolVersion} of the link, this gateway version {LinkProtocol.Version}: run both from one build");
         }
 
         if (welcome.NextRequest == 0 || welcome.HeartbeatNanos <= 0 || welcome.SilentAfterNanos <= welcome.HeartbeatNanos)

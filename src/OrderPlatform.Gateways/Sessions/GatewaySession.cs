@@ -14,9 +14,6 @@ namespace OrderPlatform.Gateways.Sessions;
 /// </summary>
 public sealed partial class GatewaySession : IAgent, IDisposable
 {
-    /// <summary>What is spoken on the link.</summary>
-    public const ushort ProtocolVersion = 1;
-
     private const int FragmentsPerCycle = 32;
     private const int NameLengthMax = 160;
     private const long NanosPerTimeSpanTick = 100;
@@ -181,7 +178,7 @@ public sealed partial class GatewaySession : IAgent, IDisposable
 
         var e = GatewayHelloEncoder.WrapForEncodeAndApplyHeader(_buffer);
         e.VenueId = _connector.VenueId;
-        e.ProtocolVersion = ProtocolVersion;
+        e.ProtocolVersion = LinkProtocol.Version;
         e.Kind = _connector.Kind;
         e.ShardId = _journal.ShardId;
         e.Epoch = _journal.Epoch;

@@ -3,23 +3,17 @@ namespace OrderPlatform.Gateways.Sessions;
 /// <summary>Where a gateway meets its engine, and how it behaves.</summary>
 public sealed record GatewaySessionOptions
 {
-    /// <summary>The stream from the engine, by default.</summary>
-    public const int DefaultOrdersStreamId = 2001;
-
-    /// <summary>The stream to the engine, by default.</summary>
-    public const int DefaultReportsStreamId = 2002;
-
     /// <summary>Channel of orders: the gateway receives on it.</summary>
     public required string OrdersChannel { get; init; }
 
     /// <summary>Stream of orders.</summary>
-    public int OrdersStreamId { get; init; } = DefaultOrdersStreamId;
+    public int OrdersStreamId { get; init; } = LinkProtocol.OrdersStreamId;
 
     /// <summary>Channel of reports: the engine receives on it.</summary>
     public required string ReportsChannel { get; init; }
 
     /// <summary>Stream of reports.</summary>
-    public int ReportsStreamId { get; init; } = DefaultReportsStreamId;
+    public int ReportsStreamId { get; init; } = LinkProtocol.ReportsStreamId;
 
     /// <summary>The gateway's name, for people; at most 160 bytes.</summary>
     public string Name { get; init; } = "gateway";

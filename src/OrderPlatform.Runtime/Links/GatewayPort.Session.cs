@@ -1,3 +1,4 @@
+using OrderPlatform.Gateways.Sessions;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 
@@ -48,9 +49,9 @@ public sealed partial class GatewayPort
     private (DoorReason Reason, string Detail) Judge(in Hello hello)
     {
         bool isOfEpoch = hello.Epoch == _epoch && hello.ShardId == Options.ShardId;
-        if (hello.ProtocolVersion != GatewayPortOptions.ProtocolVersion)
+        if (hello.ProtocolVersion != LinkProtocol.Version)
         {
-            return (DoorReason.ProtocolVersion, $"this engine speaks version {GatewayPortOptions.ProtocolVersion} of the link, the gateway {hello.ProtocolVersion}: use builds that agree");
+            return (DoorReason.ProtocolVersion, $"this engine speaks version {LinkProtocol.Version} of the link, the gateway {hello.ProtocolVersion}: use builds that agree");
         }
 
         if (hello.VenueId != Options.VenueId)
@@ -128,7 +129,7 @@ public sealed partial class GatewayPort
     {
         var e = GatewayWelcomeEncoder.WrapForEncodeAndApplyHeader(_buffer);
         e.VenueId = Options.VenueId;
-        e.ProtocolVersion = GatewayPortOptions.ProtocolVersion;
+        e.ProtocolVersion = LinkProtocol.Version;
         e.Status = status;
         e.Reason = reason;
         e.ShardId = Options.ShardId;

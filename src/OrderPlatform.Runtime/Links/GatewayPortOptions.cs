@@ -1,3 +1,5 @@
+using OrderPlatform.Gateways.Sessions;
+
 namespace OrderPlatform.Runtime.Links;
 
 /// <summary>Where and how an engine speaks to a gateway.</summary>
@@ -7,14 +9,11 @@ namespace OrderPlatform.Runtime.Links;
 /// <param name="ReportsChannel">Aeron channel from the gateway to the engine.</param>
 public sealed record GatewayPortOptions(ushort VenueId, string VenueName, string OrdersChannel, string ReportsChannel)
 {
-    /// <summary>The version of the handshake and its messages.</summary>
-    public const ushort ProtocolVersion = 1;
-
     /// <summary>The stream of requests.</summary>
-    public int OrdersStreamId { get; init; } = 2001;
+    public int OrdersStreamId { get; init; } = LinkProtocol.OrdersStreamId;
 
     /// <summary>The stream of reports.</summary>
-    public int ReportsStreamId { get; init; } = 2002;
+    public int ReportsStreamId { get; init; } = LinkProtocol.ReportsStreamId;
 
     /// <summary>The shard.</summary>
     public ushort ShardId { get; init; }

@@ -1,0 +1,191 @@
+using OrderPlatform.Engine;
+using OrderPlatform.Journal;
+using OrderPlatform.Journal.Snapshots;
+using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Recovery;
+using OrderPlatform.Runtime.Replay;
+
+namespace OrderPlatform.Runtime.Past;
+
+/// <summary>
+/// The engine as it was after any input of a journal, to go to, step through and step back (requirement N1). A place is reached from the nearest state there is
+/// before it: where it stands, one of those that it keeps in memory, a snapshot of the journal's, or nothing at its begin; then come the journal's inputs, the last of them always
+/// with its outputs. It only reads, so it works beside a live writer too; with a reader that follows, what was written meanwhile is there to be gone to. For one thread.
+/// </summary>
+public sealed class PastEngine : IDisposable
+{
+    // A mark is a few hundred kilobytes with one instrument, and makes each of the inputs behind it near.
+    private const int MarksMax = 64;
+    private const int MarkEvery = 64;
+    private const int MarkedStretch = 1_024;
+
+    // To look for a snapshot on the disk and read it takes as long as some thousands of inputs.
+    private const int SnapshotWorth = 8_192;
+
+    private readonly string _journal;
+    private readonly JournalReaderOptions _reading;
+    private readonly SnapshotStoreOptions _snapshots;
+    private readonly PastMarks _marks = new(MarksMax);
+    private JournalReader _reader;
+    private bool _stands;
+
+    private PastEngine(string journal, JournalReaderOptions reading, SnapshotStoreOptions snapshots, JournalReader reader)
+    {
+        _journal = journal;
+        _reading = reading;
+        _snapshots = snapshots;
+        _reader = reader;
+
+        // A journal whose oldest segments are gone has no state before its first input: only a snapshot has one.
+        _stands = reader.LastSequence == 0;
+    }
+
+    /// <summary>The engine as it was after <see cref="Sequence"/>, with the outputs of that input. Another object after each way back.</summary>
+    public BusinessLogicProcessor Engine { get; private set; } = new();
+
+    /// <summary>The input that it has seen last; 0 before the first.</summary>
+    public long Sequence => Engine.State.Sequence;
+
+    /// <summary>Opens a journal; stands before its first input.</summary>
+    /// <param name="journal">Its folder.</param>
+    /// <param name="reading">How it is read; from which sequence is decided here.</param>
+    /// <param name="snapshots">Whose snapshots of the journal may be used.</param>
+    /// <exception cref="JournalException">There is no journal, or it cannot be read.</exception>
+    public static PastEngine Open(string journal, JournalReaderOptions reading, SnapshotStoreOptions snapshots) =>
+        new(journal, reading, snapshots, JournalReader.Open(journal, reading with { FromSequence = 0 }));
+
+    /// <summary>Goes to the state after an input.</summary>
+    /// <param name="sequence">The input's; 0 for before the first.</param>
+    /// <returns>False if the journal ends before it: it stands after the last input then.</returns>
+    /// <exception cref="JournalException">The journal is damaged before the place, or its beginning is gone and no snapshot is old enough.</exception>
+    public bool GoTo(long sequence)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(sequence);
+        return GoTo(sequence, marks: false);
+    }
+
+    /// <summary>Goes to the state at a time: after the last input that is not later.</summary>
+    /// <exception cref="JournalException">As above.</exception>
+    public void GoTo(ReplayPlace place)
+    {
+        if (place.IsTime)
+        {
+            GoTo(LastBy(place));
+        }
+        else
+        {
+            GoTo(place.Value);
+        }
+    }
+
+    /// <summary>Processes the next input.</summary>
+    /// <returns>False if there is none yet.</returns>
+    /// <exception cref="JournalException">The journal is damaged there.</exception>
+    public bool TryStep()
+    {
+        if (!_stands)
+        {
+            Begin(0);
+        }
+
+        while (_reader.TryRead(out JournalRecord record))
+        {
+            if (!record.IsControl)
+            {
+                Engine.Process(record.Sequence, record.TimestampNanos, JournaledInput.MessageOf(record));
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Goes to the state before the last input.</summary>
+    /// <returns>False if there was none.</returns>
+    /// <exception cref="JournalException">As for going to a place.</exception>
+    /// <exception cref="InvalidOperationException">The journal was truncated meanwhile.</exception>
+    public bool TryStepBack()
+    {
+        long target = Sequence - 1;
+        if (target < 0)
+        {
+            return false;
+        }
+
+        return GoTo(target, marks: true)
+            ? true
+            : throw new InvalidOperationException($"{_reader.File} ends after sequence {Sequence}, and had {target} before: it was cut while it was read; open it again");
+    }
+
+    /// <summary>Lets go of the journal.</summary>
+    public void Dispose() => _reader.Dispose();
+
+    private bool GoTo(long sequence, bool marks)
+    {
+        if (_stands && Sequence == sequence)
+        {
+            return true;
+        }
+
+        Begin(Math.Max(0, sequence - 1));
+        bool goesOn = true;
+        while (goesOn && Sequence < sequence)
+        {
+            if (marks && Sequence % MarkEvery == 0 && sequence - Sequence <= MarkedStretch)
+            {
+                _marks.Keep(Engine);
+            }
+
+            goesOn = TryStep();
+        }
+
+        return Sequence == sequence;
+    }
+
+    // From the nearest state: where it stands, a mark, a snapshot.
+    private void Begin(long sequence)
+    {
+        long here = _stands && Sequence <= sequence ? Sequence : -1;
+        long mark = _marks.Floor(sequence);
+        long nearest = Math.Max(here, mark);
+        if (nearest < 0 || sequence - nearest > SnapshotWorth)
+        {
+            EngineStart start = EngineStart.Newest(_journal, _reading, _snapshots, ReplayPlace.AtSequence(sequence + 1));
+            if (start.Engine.State.Sequence > nearest)
+            {
+                Stand(start.Engine, start.Journal);
+                return;
+            }
+
+            start.Dispose();
+        }
+
+        if (mark > here)
+        {
+            BusinessLogicProcessor engine = _marks.Restore(mark);
+            Stand(engine, JournalReader.Open(_journal, _reading with { FromSequence = mark + 1 }));
+        }
+    }
+
+    private void Stand(BusinessLogicProcessor engine, JournalReader reader)
+    {
+        _reader.Dispose();
+        _reader = reader;
+        Engine = engine;
+        _stands = true;
+    }
+
+    private long LastBy(ReplayPlace time)
+    {
+        // Times never run backwards in a journal, so only what lies behind where it stands must be looked at if that is earlier.
+        bool isBehind = _stands && Sequence > 0 && !time.IsPassedBy(Sequence, Engine.State.NowNanos);
+        long last = isBehind ? Sequence : 0;
+        using JournalReader reader = JournalReader.Open(_journal, _reading with { FromSequence = isBehind ? Sequence + 1 : 0 });
+        while (reader.TryRead(out JournalRecord record) && !time.IsPassedBy(record.Sequence, record.TimestampNanos))
+        {
+            last = record.Sequence;
+        }
+
+        return last;
+    }
+}

@@ -119,7 +119,7 @@ public sealed class DeploymentTests
     [TestCase("publishers: [{id: 0}]\ndoor: {}", "publishers[0].id", "1 to 65535")]
     [TestCase("publishers: [{id: 7, clients: [nobody]}]\ndoor: {}", "client 'nobody'", "default")]
     [TestCase("publishers: [{id: 7, key: NO_SUCH_VARIABLE_HERE}]\ndoor: {}", "NO_SUCH_VARIABLE_HERE", "hexadecimal")]
-    [TestCase("aeron: {directory: not-there}\ngateways: [{venue: simulated, orders: \"aeron:ipc\", reports: \"aeron:ipc\"}]", "not-there", "op-aeron driver")]
+    [TestCase("aeron: {directory: not-there}\ngateways: [{venue: simulated, orders: \"aeron:ipc\", reports: \"aeron:ipc\"}]", "not-there", "op-aeron driver --dir not-there)")]
     public void A_mistake_in_a_deployment_is_one_line(string line, params string[] expected)
     {
         using var folder = new WorkFolder();

@@ -41,7 +41,7 @@ public sealed class AeronTransport : IDisposable
             throw new LinkException(
                 directory is null
                     ? $"no Aeron driver can be started in this process: {failure.Message.TrimEnd('.')}: free memory below the temporary directory, or run op-aeron driver and give its directory"
-                    : $"no Aeron driver answers in {directory}: {failure.Message.TrimEnd('.')}: start one there (op-aeron driver --directory {directory}), or correct aeron.directory",
+                    : $"no Aeron driver answers in {directory}: {failure.Message.TrimEnd('.')}: start one there (op-aeron driver --dir {directory}), or correct aeron.directory",
                 failure);
         }
     }

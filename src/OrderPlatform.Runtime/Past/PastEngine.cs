@@ -40,7 +40,7 @@ public sealed class PastEngine : IDisposable
         _stands = reader.LastSequence == 0;
     }
 
-    /// <summary>The engine as it was after <see cref="Sequence"/>, with the outputs of that input. Another object after each way back.</summary>
+    /// <summary>The engine as it was after <see cref="Sequence"/>, with the outputs of that input. After a move it may be another object.</summary>
     public BusinessLogicProcessor Engine { get; private set; } = new();
 
     /// <summary>The input that it has seen last; 0 before the first.</summary>

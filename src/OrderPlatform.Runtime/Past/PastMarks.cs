@@ -10,9 +10,6 @@ internal sealed class PastMarks(int capacity)
     private readonly LinkedList<long> _byUse = [];
     private readonly ArrayBufferWriter<byte> _buffer = new(1 << 16);
 
-    /// <summary>How many are kept.</summary>
-    public int Count => _states.Count;
-
     /// <summary>The last place at or before a sequence of which the state is kept, or -1.</summary>
     public long Floor(long sequence)
     {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
 
 namespace OrderPlatform.Admin;
@@ -21,6 +22,9 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            AtCommand.Create(),
+            TravelCommand.Create(),
+            BisectCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

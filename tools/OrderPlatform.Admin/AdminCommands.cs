@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Journals;
 using OrderPlatform.Admin.Views;
 
 namespace OrderPlatform.Admin;
@@ -21,6 +22,7 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            JournalCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals;
+using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
 
 namespace OrderPlatform.Admin;
@@ -23,6 +24,9 @@ internal static class AdminCommands
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
             JournalCommand.Create(),
+            AtCommand.Create(),
+            TravelCommand.Create(),
+            BisectCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Journals;
 using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
 
@@ -22,6 +23,7 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            JournalCommand.Create(),
             AtCommand.Create(),
             TravelCommand.Create(),
             BisectCommand.Create(),

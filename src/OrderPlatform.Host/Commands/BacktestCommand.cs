@@ -30,7 +30,7 @@ internal static class BacktestCommand
         RunRecord record;
         using (JournalWriter journal = JournalWriter.Create(journalPath, JournalPlaces.Options()))
         {
-            var runner = new BacktestRunner(parts.Feed, parts.OpenGateway(), journal, recorder);
+            var runner = new BacktestRunner(parts.Feed, parts.OpenGateway(), journal, recorder) { VenueSettings = parts.VenueSettings };
             TimeSpan elapsed = ProgressBar.Show("backtest", parts.Source.CountHint, onProgress => runner.Run(onProgress, stop.Token));
             record = recorder.Complete(runner.Engine.DigestText(), elapsed, journalPath);
         }

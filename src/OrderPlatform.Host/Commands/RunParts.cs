@@ -23,6 +23,7 @@ internal sealed class RunParts : IDisposable
         Source = source;
         Strategy = strategy;
         _venues = [new LocalVenueOptions(StrategyFile.VenueId, configuration.Venue)];
+        VenueSettings = [VenueText.Of(StrategyFile.VenueId, configuration.Keys)];
         SignalSetup signals = configuration.Signals;
         Feed = new InputFeed(
             configuration.Setup,
@@ -40,6 +41,7 @@ internal sealed class RunParts : IDisposable
         Strategy = parts.Strategy;
         Feed = parts.Feed;
         _venues = parts._venues;
+        VenueSettings = parts.VenueSettings;
     }
 
     private RunParts(RunConfiguration configuration, Deployment deployment, IReadOnlyList<LocalVenueOptions> venues)
@@ -60,6 +62,9 @@ internal sealed class RunParts : IDisposable
     /// <summary>Simulated venues in this process.</summary>
     public IReadOnlyList<LocalVenueOptions> LocalVenues =>
         [.. _venues.Where(venue => Deployment.Gateways.All(place => place.Venue != Configuration.Setup.Venues.First(one => one.Id == venue.VenueId).Name))];
+
+    /// <summary>How the simulated venues behave, for the journal.</summary>
+    public IReadOnlyList<VenueSettings> VenueSettings { get; private init; } = [];
 
     /// <summary>The market data.</summary>
     public IMarketDataSource Source { get; }
@@ -141,7 +146,10 @@ internal sealed class RunParts : IDisposable
             Setup = merge.Setup,
             StateFile = null,
         };
-        return new RunParts(whole, deployment, merge.Venues).Checked(file);
+        return new RunParts(whole, deployment, merge.Venues)
+        {
+            VenueSettings = [.. merge.Setup.Venues.Select(venue => VenueText.Of(venue.Id, configurations.First(one => one.Setup.Venues[0].Name == venue.Name).Keys))],
+        }.Checked(file);
     }
 
     private static RunConfiguration LoadEnabled(string file)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Views;
+using OrderPlatform.Admin.WhatIf;
 
 namespace OrderPlatform.Admin;
 
@@ -21,6 +22,8 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            WhatIfCommand.Create(),
+            SweepCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

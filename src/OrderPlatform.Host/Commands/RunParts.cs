@@ -1,6 +1,9 @@
+using OrderPlatform.Analytics;
 using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Host.Configuration.Deployments;
+using OrderPlatform.Journal;
+using OrderPlatform.Runtime.Backtest;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Recovery;
 using OrderPlatform.Simulation.Generator;
@@ -115,6 +118,9 @@ internal sealed class RunParts : IDisposable
 
     /// <inheritdoc />
     public void Dispose() => Feed.Dispose();
+
+    /// <summary>A backtest over the feed.</summary>
+    public BacktestRunner NewBacktest(JournalWriter? journal, RunRecorder? recorder) => new(Feed, OpenGateway(), journal, recorder) { VenueSettings = VenueSettings };
 
     /// <summary>A new venue that ends with the process.</summary>
     public SimulatedGateway OpenGateway() => new(new SimulatedVenue(Configuration.Venue), StrategyFile.VenueId);

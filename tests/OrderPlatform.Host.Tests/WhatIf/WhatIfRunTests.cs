@@ -57,6 +57,6 @@ internal sealed class WhatIfRunTests
     {
         using RunParts parts = RunParts.Create(Sample, data, null);
         using JournalWriter writer = JournalWriter.Create(journal, JournalPlaces.Options());
-        new BacktestRunner(parts.Feed, parts.OpenGateway(), writer, null) { VenueSettings = parts.VenueSettings }.Run(null, CancellationToken.None);
+        parts.NewBacktest(writer, null).Run(null, CancellationToken.None);
     }
 }

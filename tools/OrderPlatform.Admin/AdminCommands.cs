@@ -3,6 +3,7 @@ using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals;
 using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
+using OrderPlatform.Admin.WhatIf;
 
 namespace OrderPlatform.Admin;
 
@@ -27,6 +28,8 @@ internal static class AdminCommands
             AtCommand.Create(),
             TravelCommand.Create(),
             BisectCommand.Create(),
+            WhatIfCommand.Create(),
+            SweepCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

@@ -41,6 +41,7 @@ public sealed class LivePipeline : IDisposable
     private readonly PipelineProgress _progress;
     private readonly JournalWriter _journal;
     private readonly long _startNanos;
+    private readonly IReadOnlyList<VenueSettings> _venueSettings;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
     private readonly PublisherDoor? _door;
@@ -77,6 +78,7 @@ public sealed class LivePipeline : IDisposable
         _journal = journal;
         _progress = new PipelineProgress(journal.AppendedSequence);
         _startNanos = parts.Feed.FirstTimeNanos;
+        _venueSettings = parts.VenueSettings;
         _progress.NextDueNanos.SetValue(Engine.State.Timers.NextDueNanos);
         SelfCheck check = parts.Check ?? new SelfCheck(Engine.State.Sequence);
         check.Connect(new InputPublisher(_inputs, _progress.CheckPublished));
@@ -175,7 +177,7 @@ public sealed class LivePipeline : IDisposable
     }
 
     /// <summary>Before the first step.</summary>
-    internal void Begin() => RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos));
+    internal void Begin() => RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos), _venueSettings);
 
     /// <summary>After the last step, when all is done.</summary>
     internal void End() => RunMarks.End(_journal, Engine, Engine.State.NowNanos);

@@ -1,0 +1,64 @@
+using OrderPlatform.Journal;
+using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Explaining;
+using OrderPlatform.Runtime.Tests.EventStreams;
+using OrderPlatform.Runtime.Tests.Golden;
+
+namespace OrderPlatform.Runtime.Tests.Explanations;
+
+/// <summary>What is lost between the engine and the index is found and named: each kind of link, whole and one by one (N4).</summary>
+internal sealed class PlantedGapTests
+{
+    private const int Seed = 4;
+    private const int PlantsOfKind = 40;
+
+    private readonly JournalFolder _folder = new();
+    private FactCollector _facts = new();
+    private FactCollector _golden = new();
+
+    private static IEnumerable<LinkKind> Kinds => Enum.GetValues<LinkKind>().Where(static kind => kind is not LinkKind.Alert and not LinkKind.Votes);
+
+    [OneTimeSetUp]
+    public void Record()
+    {
+        using (JournalWriter journal = _folder.Create())
+        {
+            var trading = new RandomTrading(Seed, journal);
+            for (int step = 0; step < 5_000; step++)
+            {
+                trading.Step();
+            }
+        }
+
+        _facts = FactCollector.Of(Path.Combine(_folder.Path, "journal"));
+        _golden = FactCollector.Of(Path.Combine(GoldenDigests.Folder, "operator-and-open-orders"));
+    }
+
+    [OneTimeTearDown]
+    public void Remove() => _folder.Dispose();
+
+    [TestCaseSource(nameof(Kinds))]
+    public void A_kind_of_link_that_is_lost_is_named(LinkKind kind)
+    {
+        var check = ExplanationCheck.Of(_facts.Index(one => one.Kind == kind));
+        Assert.That(check.Missing.Select(static one => one.Kind), Has.Some.EqualTo(kind), kind.ToString());
+    }
+
+    [TestCaseSource(nameof(Kinds))]
+    public void One_link_that_is_lost_is_named_with_its_input(LinkKind kind)
+    {
+        var random = new Random(Seed);
+        foreach (FactCollector facts in (FactCollector[])[_facts, _golden])
+        {
+            Fact[] able = [.. facts.Facts.Where(one => one.Kind == kind && IsNeeded(one))];
+            foreach (Fact lost in able.Length == 0 ? [] : random.GetItems(able, Math.Min(able.Length, PlantsOfKind)))
+            {
+                var check = ExplanationCheck.Of(facts.Index(one => ReferenceEquals(one, lost)));
+                Assert.That(check.Missing.Any(one => one.Kind == kind && one.Sequence == lost.Sequence), Is.True,
+                    $"seed {Seed}, input {lost.Sequence}, place {lost.Place}: {MessagesSchema.Describe(lost.Message)}\n{string.Join('\n', check.Missing.Take(5))}");
+            }
+        }
+    }
+
+    private static bool IsNeeded(Fact fact) => true;
+}

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace OrderPlatform.Runtime.Explaining;
 
 /// <summary>Whether every order, refusal, decision and round of a journal has its whole chain.</summary>
@@ -49,6 +51,20 @@ public sealed class ExplanationCheck
         {
             check.Refusals++;
             check.Note(explainer.Refusal(refusal));
+        }
+
+        foreach (Fact checks in index.Checks.Where(isIn))
+        {
+            var chain = new Chain(string.Create(CultureInfo.InvariantCulture, $"checks at input {checks.Sequence}"));
+            RefusalChain.AskAfter(chain, index, checks);
+            check.Note(chain.End());
+        }
+
+        foreach (Fact request in index.Requests.Where(isIn))
+        {
+            var chain = new Chain(string.Create(CultureInfo.InvariantCulture, $"request {request.RequestId} at input {request.Sequence}"));
+            RefusalChain.AskAfterRequest(chain, index, request);
+            check.Note(chain.End());
         }
 
         foreach (Fact signal in index.Signals.Where(isIn))

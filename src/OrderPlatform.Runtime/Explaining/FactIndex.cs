@@ -21,6 +21,7 @@ public sealed class FactIndex : IFactSink
     private readonly List<Fact> _signals = [];
     private readonly List<Fact> _decisions = [];
     private readonly List<Fact> _trades = [];
+    private readonly List<Fact> _checks = [];
 
     /// <summary>Facts in it.</summary>
     public int Count { get; private set; }
@@ -33,6 +34,12 @@ public sealed class FactIndex : IFactSink
 
     /// <summary>All signals.</summary>
     public IReadOnlyList<Fact> Signals => _signals;
+
+    /// <summary>All records of checks.</summary>
+    public IReadOnlyList<Fact> Checks => _checks;
+
+    /// <summary>All requests: orders, cancels, amends.</summary>
+    public IEnumerable<Fact> Requests => _requests.Values;
 
     /// <summary>All decisions.</summary>
     public IReadOnlyList<Fact> Decisions => _decisions;
@@ -103,6 +110,9 @@ public sealed class FactIndex : IFactSink
                 break;
             case LinkKind.Trade:
                 _trades.Add(fact);
+                break;
+            case LinkKind.Checks:
+                _checks.Add(fact);
                 break;
             case LinkKind.Request:
                 _requests[fact.Sequence] = fact;

@@ -28,6 +28,7 @@ internal static class OrderChain
         VenueLinks.AddTo(chain, id, facts, news);
         FillLinks.AddTo(chain, index, id, news);
         OrderEventDecoder.TryWrap(news[^1].Message, out OrderEventDecoder last);
+        AddParentsEnd(chain, index, news);
         if (IsOpen(last.Status))
         {
             chain.Note($"order {id} is {last.Status} where the journal, or the range, ends");
@@ -59,6 +60,22 @@ internal static class OrderChain
         if (last.Children > orders)
         {
             chain.Miss(LinkKind.Order, parents[^1].Sequence, $"the news of {last.Children - orders} of {last.Children} orders of parent order {first.ParentId}");
+        }
+    }
+
+    // What is left of an order that ended is its parent's again, which says so.
+    private static void AddParentsEnd(Chain chain, FactIndex index, List<Fact> news)
+    {
+        bool wasOpen = true;
+        foreach (Fact one in news)
+        {
+            OrderEventDecoder.TryWrap(one.Message, out OrderEventDecoder e);
+            if (wasOpen && !IsOpen(e.Status) && !FactRange.At(index.OfParent(one.ParentId), one.Sequence).Any(static other => other.Kind == LinkKind.Parent))
+            {
+                chain.Miss(LinkKind.Parent, one.Sequence, $"the news of parent order {one.ParentId} after the end of its order {one.OrderId}");
+            }
+
+            wasOpen = IsOpen(e.Status);
         }
     }
 

@@ -26,6 +26,27 @@ internal static class RefusalChain
         }
     }
 
+    /// <summary>Asks for the refusal that follows a check that did not pass.</summary>
+    public static void AskAfter(Chain chain, FactIndex index, Fact check)
+    {
+        ReasonCode reason = ReasonOf(check);
+        if (reason != ReasonCode.None && !FactRange.At(index.OfPosition(check.Strategy, check.Instrument), check.Sequence)
+            .Any(one => one.Kind == LinkKind.Refusal && one.Place > check.Place && RiskEventDecoder.TryWrap(one.Message, out RiskEventDecoder risk) && risk.Reason == reason))
+        {
+            chain.Miss(LinkKind.Refusal, check.Sequence, $"the refusal ({reason}) after the checks of strategy {check.Strategy}");
+        }
+    }
+
+    /// <summary>Asks for what became of a request for an order.</summary>
+    public static void AskAfterRequest(Chain chain, FactIndex index, Fact request)
+    {
+        if (request.Strategy != 0 && !FactRange.At(index.OfRequest(request.Strategy, request.RequestId), request.Sequence)
+            .Any(static one => one.Kind is LinkKind.Refusal or LinkKind.Parent))
+        {
+            chain.Miss(LinkKind.Refusal, request.Sequence, $"the parent order or the refusal of request {request.RequestId} of strategy {request.Strategy}");
+        }
+    }
+
     // A signal and a request may have one number: the one that came last is meant.
     private static void AddBegin(Chain chain, FactIndex index, Fact refusal)
     {

@@ -13,6 +13,7 @@ internal static class VenueLinks
     public static void AddTo(Chain chain, ulong id, IReadOnlyList<Fact> facts, List<Fact> news)
     {
         OrderStatus before = OrderStatus.NULL_VALUE;
+        long acknowledged = 0;
         foreach (Fact one in news)
         {
             OrderEventDecoder.TryWrap(one.Message, out OrderEventDecoder e);
@@ -22,7 +23,9 @@ internal static class VenueLinks
             }
 
             bool isPersons = e.Reason == ReasonCode.OperatorEndDoubt;
-            if (one.Kind == LinkKind.Fill || (IsAtVenue(before) && e.Status != before && e.Status != OrderStatus.PendingCancel && !isPersons))
+            bool isAcknowledged = e.AcknowledgedAtNanos != acknowledged && e.AcknowledgedAtNanos == one.TimeNanos;
+            acknowledged = e.AcknowledgedAtNanos;
+            if (one.Kind == LinkKind.Fill || isAcknowledged || (IsAtVenue(before) && e.Status != before && e.Status != OrderStatus.PendingCancel && !isPersons))
             {
                 Ask(chain, facts, LinkKind.Answer, one.Sequence, $"the venue's report by which order {id} is {e.Status}");
             }
@@ -34,10 +37,26 @@ internal static class VenueLinks
         long acknowledgedAt = last.AcknowledgedAtNanos;
         if (acknowledgedAt != 0 && !news.Exists(one => one.TimeNanos == acknowledgedAt))
         {
-            chain.Miss(LinkKind.Order, news[^1].Sequence, $"the news that the venue has order {id}");
+            Fact? answer = facts.FirstOrDefault(one => one.Kind == LinkKind.Answer && one.TimeNanos == acknowledgedAt);
+            chain.Miss(LinkKind.Order, answer?.Sequence ?? news[^1].Sequence, $"the news that the venue has order {id}");
         }
 
         AskForNews(chain, id, facts, news);
+        AskForCancels(chain, id, facts, news);
+    }
+
+    // A cancel goes out with the news that the order's end is wanted; later ones for the same end repeat it.
+    private static void AskForCancels(Chain chain, ulong id, IReadOnlyList<Fact> facts, List<Fact> news)
+    {
+        foreach (Fact sent in facts.Where(static one => one.Kind == LinkKind.Sent))
+        {
+            MessageHeader.TryRead(sent.Message, out MessageHeader header);
+            if (header.TemplateId == OrderCancelRequestDecoder.TemplateId && StatusBefore(news, sent.Sequence + 1) is var status
+                && status is OrderStatus.PendingNew or OrderStatus.Working or OrderStatus.PartiallyFilled)
+            {
+                chain.Miss(LinkKind.Order, sent.Sequence, $"the news that the end of order {id} is wanted");
+            }
+        }
     }
 
     private static bool IsAtVenue(OrderStatus status) =>

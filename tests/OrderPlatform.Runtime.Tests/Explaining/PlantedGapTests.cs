@@ -10,7 +10,7 @@ namespace OrderPlatform.Runtime.Tests.Explanations;
 internal sealed class PlantedGapTests
 {
     private const int Seed = 4;
-    private const int PlantsOfKind = 40;
+    private const int PlantsOfKind = 15;
 
     private readonly JournalFolder _folder = new();
     private FactCollector _facts = new();
@@ -50,7 +50,7 @@ internal sealed class PlantedGapTests
         var random = new Random(Seed);
         foreach (FactCollector facts in (FactCollector[])[_facts, _golden])
         {
-            Fact[] able = [.. facts.Facts.Where(one => one.Kind == kind && IsNeeded(one))];
+            Fact[] able = [.. facts.Facts.Where(one => one.Kind == kind && IsNeeded(facts, one))];
             foreach (Fact lost in able.Length == 0 ? [] : random.GetItems(able, Math.Min(able.Length, PlantsOfKind)))
             {
                 var check = ExplanationCheck.Of(facts.Index(one => ReferenceEquals(one, lost)));
@@ -60,5 +60,21 @@ internal sealed class PlantedGapTests
         }
     }
 
-    private static bool IsNeeded(Fact fact) => true;
+    // Late reports change nothing, cancels are repeated, and positions are also told where no fill changed them.
+    private static bool IsNeeded(FactCollector facts, Fact fact) => fact.Kind switch
+    {
+        LinkKind.Request => fact.Strategy != 0,
+        LinkKind.Sent => NewOrderDecoder.TryWrap(fact.Message, out _),
+        LinkKind.Answer => ExecutionReportDecoder.TryWrap(fact.Message, out ExecutionReportDecoder report) && report.Kind != ExecutionKind.CancelRejected
+            && facts.Facts.Any(one => one.Sequence == fact.Sequence && one.OrderId == fact.OrderId && one.Kind is LinkKind.Order or LinkKind.Fill),
+        LinkKind.Position => facts.Facts.Any(one => one.Sequence == fact.Sequence && one.Kind == LinkKind.Fill),
+        LinkKind.Parent => IsAtAnOrdersBeginOrEnd(facts, fact),
+        _ => true,
+    };
+
+    private static bool IsAtAnOrdersBeginOrEnd(FactCollector facts, Fact parent) => facts.Facts.Any(one =>
+        one.ParentId == parent.ParentId && one.Sequence == parent.Sequence && OrderEventDecoder.TryWrap(one.Message, out OrderEventDecoder order)
+        && (ClientOrderIdSequence(order) == one.Sequence || order.LeavesQuantity == 0));
+
+    private static long ClientOrderIdSequence(in OrderEventDecoder order) => OrderPlatform.Engine.Orders.ClientOrderId.SequenceOf(order.ClientOrderId);
 }

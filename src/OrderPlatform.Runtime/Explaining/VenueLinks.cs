@@ -87,7 +87,8 @@ internal static class VenueLinks
                 chain.Miss(LinkKind.Fill, answer.Sequence, $"the fill of order {id} that the venue reported");
             }
             else if (IsAtVenue(before) && (report.Kind is ExecutionKind.Rejected or ExecutionKind.Cancelled or ExecutionKind.Expired
-                || (report.Kind == ExecutionKind.Accepted && before == OrderStatus.PendingNew)))
+                || (report.Kind == ExecutionKind.Accepted && before == OrderStatus.PendingNew)
+                || (report.Kind == ExecutionKind.CancelRejected && before == OrderStatus.PendingCancel)))
             {
                 chain.Miss(LinkKind.Order, answer.Sequence, $"the news of order {id} after the venue's report ({report.Kind})");
             }

@@ -69,8 +69,17 @@ internal sealed class PlantedGapTests
             && facts.Facts.Any(one => one.Sequence == fact.Sequence && one.OrderId == fact.OrderId && one.Kind is LinkKind.Order or LinkKind.Fill),
         LinkKind.Position => facts.Facts.Any(one => one.Sequence == fact.Sequence && one.Kind == LinkKind.Fill),
         LinkKind.Parent => IsAtAnOrdersBeginOrEnd(facts, fact),
+        LinkKind.Order => !RepeatsWhatWasSaid(facts, fact),
         _ => true,
     };
+
+    // A venue that refuses to cancel what has ended makes the engine say again what the order is.
+    private static bool RepeatsWhatWasSaid(FactCollector facts, Fact fact)
+    {
+        Fact? before = facts.Facts.LastOrDefault(one => one.OrderId == fact.OrderId && one.Kind is LinkKind.Order or LinkKind.Fill && one.Sequence < fact.Sequence);
+        return before is not null && OrderEventDecoder.TryWrap(before.Message, out OrderEventDecoder one) && OrderEventDecoder.TryWrap(fact.Message, out OrderEventDecoder other)
+            && one.Status == other.Status && one.AcknowledgedAtNanos == other.AcknowledgedAtNanos;
+    }
 
     private static bool IsAtAnOrdersBeginOrEnd(FactCollector facts, Fact parent) => facts.Facts.Any(one =>
         one.ParentId == parent.ParentId && one.Sequence == parent.Sequence && OrderEventDecoder.TryWrap(one.Message, out OrderEventDecoder order)

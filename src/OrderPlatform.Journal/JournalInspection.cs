@@ -48,6 +48,9 @@ public sealed record JournalReport(
 /// <summary>Reads and verifies a whole journal, changing nothing.</summary>
 public static class JournalInspection
 {
+    /// <summary>Whether a writer has a journal open now; no where that cannot be told.</summary>
+    public static bool HasWriter(string directory) => MappedDevice.Instance.IsLocked(directory);
+
     /// <summary>Inspects a journal.</summary>
     /// <exception cref="JournalException">
     /// There is none, or it cannot be read at all: kind <see cref="JournalFault.Missing"/> or <see cref="JournalFault.Unavailable"/>.

@@ -53,6 +53,13 @@ public struct Breaker
     /// <summary>A breaker that never trips.</summary>
     public static readonly Breaker None = new() { Timer = -1 };
 
+    private const int ScopesPerRow = 3;
+
+    /// <summary>Whose breaker a timer's subject is: a client's, a strategy's or a venue's, by its row.</summary>
+    public static (Scope Scope, int Row) OwnerOf(int subject) => ((Scope)((subject % ScopesPerRow) + (int)Scope.Client), subject / ScopesPerRow);
+
+    internal static int SubjectOf(Scope scope, int row) => (row * ScopesPerRow) + (int)scope - (int)Scope.Client;
+
     /// <summary>Whether there is a breaker at all.</summary>
     public readonly bool IsSet => (RejectsMaximum | TimeoutsMaximum | LossesMaximum) != 0;
 

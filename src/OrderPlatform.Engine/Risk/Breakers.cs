@@ -15,8 +15,6 @@ namespace OrderPlatform.Engine.Risk;
 /// </summary>
 internal static class Breakers
 {
-    private const int ScopesPerRow = 3;
-
     /// <summary>An order goes out: whether it probes a breaker that is half open.</summary>
     public static bool TakeProbe(EngineState state, in ProposedOrder order)
     {
@@ -78,7 +76,7 @@ internal static class Breakers
     /// <summary>The cooldown of a breaker has ended.</summary>
     public static void OnTimer(EngineState state, int subject)
     {
-        (Scope scope, int row) = ((Scope)((subject % ScopesPerRow) + (int)Scope.Client), subject / ScopesPerRow);
+        (Scope scope, int row) = Breaker.OwnerOf(subject);
         ref Breaker breaker = ref Find(state, scope, row, out uint id);
         breaker.Timer = -1;
         breaker.Probing = false;
@@ -204,7 +202,7 @@ internal static class Breakers
             breaker.Probing = false;
             ClearCounts(ref breaker);
             breaker.OpenUntilNanos = state.NowNanos > long.MaxValue - breaker.CooldownNanos ? long.MaxValue : state.NowNanos + breaker.CooldownNanos;
-            breaker.Timer = state.Timers.Set(breaker.OpenUntilNanos, TimerKind.Breaker, (row * ScopesPerRow) + (int)scope - (int)Scope.Client);
+            breaker.Timer = state.Timers.Set(breaker.OpenUntilNanos, TimerKind.Breaker, Breaker.SubjectOf(scope, row));
             Change(state, ref breaker, scope, id, BreakerState.Open, cause, count, maximum);
             Events.Alert(state, Severity.Critical, ReasonCode.BreakerTripped, 0, id, maximum, count);
         }

@@ -40,6 +40,9 @@ public sealed class TimerTable
 
     internal Span<Timer> Rows => _rows.AsSpan(0, Used);
 
+    /// <summary>A used row; one of no kind is free.</summary>
+    public ref readonly Timer this[int row] => ref _rows[row];
+
     /// <summary>Sets a timer.</summary>
     /// <param name="dueNanos">When; a time that is past fires with the next input.</param>
     /// <param name="kind">What it is for.</param>

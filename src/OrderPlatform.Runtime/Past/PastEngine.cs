@@ -8,16 +8,15 @@ using OrderPlatform.Runtime.Replay;
 namespace OrderPlatform.Runtime.Past;
 
 /// <summary>
-/// The engine as it was after any input of a journal, to go to, step through and step back (requirement N1). A place is reached from the nearest state there is
+/// The engine as it was after any input of a journal, to go to and step through (requirement N1). A place is reached from the nearest state there is
 /// before it: where it stands, one of those that it keeps in memory, a snapshot of the journal's, or nothing at its begin; then come the journal's inputs, the last of them always
 /// with its outputs. It only reads, so it works beside a live writer too; with a reader that follows, what was written meanwhile is there to be gone to. For one thread.
 /// </summary>
 public sealed class PastEngine : IDisposable
 {
-    // A mark is a few hundred kilobytes with one instrument, and makes each of the inputs behind it near.
+    // A mark takes as long to make as some hundred inputs, and a few hundred kilobytes with one instrument; it saves the way from a snapshot.
     private const int MarksMax = 64;
-    private const int MarkEvery = 64;
-    private const int MarkedStretch = 1_024;
+    private const int MarkEvery = 4_096;
 
     // To look for a snapshot on the disk and read it takes as long as some thousands of inputs.
     private const int SnapshotWorth = 8_192;
@@ -27,6 +26,8 @@ public sealed class PastEngine : IDisposable
     private readonly SnapshotStoreOptions _snapshots;
     private readonly PastMarks _marks = new(MarksMax);
     private JournalReader _reader;
+    private byte[] _input = new byte[256];
+    private int _inputLength;
     private bool _stands;
 
     private PastEngine(string journal, JournalReaderOptions reading, SnapshotStoreOptions snapshots, JournalReader reader)
@@ -46,6 +47,12 @@ public sealed class PastEngine : IDisposable
     /// <summary>The input that it has seen last; 0 before the first.</summary>
     public long Sequence => Engine.State.Sequence;
 
+    /// <summary>The input that it has seen last, with its header; empty before the first.</summary>
+    public ReadOnlySpan<byte> Input => _input.AsSpan(0, _inputLength);
+
+    /// <summary>What lies behind the journal's last whole record, once that was met; null where it is whole or still written.</summary>
+    public JournalTail? Torn => _reader.Torn;
+
     /// <summary>Opens a journal; stands before its first input.</summary>
     /// <param name="journal">Its folder.</param>
     /// <param name="reading">How it is read; from which sequence is decided here.</param>
@@ -56,25 +63,44 @@ public sealed class PastEngine : IDisposable
 
     /// <summary>Goes to the state after an input.</summary>
     /// <param name="sequence">The input's; 0 for before the first.</param>
+    /// <param name="keepsMarks">Whether states on the way are kept in memory, because places before it are likely to be gone to.</param>
     /// <returns>False if the journal ends before it: it stands after the last input then.</returns>
     /// <exception cref="JournalException">The journal is damaged before the place, or its beginning is gone and no snapshot is old enough.</exception>
-    public bool GoTo(long sequence)
+    public bool GoTo(long sequence, bool keepsMarks = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sequence);
-        return GoTo(sequence, marks: false);
+        if (_stands && Sequence == sequence)
+        {
+            return true;
+        }
+
+        Begin(Math.Max(0, sequence - 1));
+        bool goesOn = true;
+        while (goesOn && Sequence < sequence)
+        {
+            if (keepsMarks && Sequence % MarkEvery == 0)
+            {
+                _marks.Keep(Engine);
+            }
+
+            goesOn = TryStep();
+        }
+
+        return Sequence == sequence;
     }
 
-    /// <summary>Goes to the state at a time: after the last input that is not later.</summary>
+    /// <summary>Goes to an input, or to a time: after the last input that is not later.</summary>
+    /// <returns>False if the journal ends before the input; a time behind the end is the end.</returns>
     /// <exception cref="JournalException">As above.</exception>
-    public void GoTo(ReplayPlace place)
+    public bool GoTo(ReplayPlace place) => GoTo(place.IsTime ? LastBy(place) : place.Value);
+
+    /// <summary>Goes to the state after the last input that there is now.</summary>
+    /// <exception cref="JournalException">As above.</exception>
+    public void GoToEnd()
     {
-        if (place.IsTime)
+        Begin(long.MaxValue - 1);
+        while (TryStep())
         {
-            GoTo(LastBy(place));
-        }
-        else
-        {
-            GoTo(place.Value);
         }
     }
 
@@ -92,7 +118,9 @@ public sealed class PastEngine : IDisposable
         {
             if (!record.IsControl)
             {
-                Engine.Process(record.Sequence, record.TimestampNanos, JournaledInput.MessageOf(record));
+                ReadOnlySpan<byte> message = JournaledInput.MessageOf(record);
+                Keep(message);
+                Engine.Process(record.Sequence, record.TimestampNanos, message);
                 return true;
             }
         }
@@ -100,47 +128,8 @@ public sealed class PastEngine : IDisposable
         return false;
     }
 
-    /// <summary>Goes to the state before the last input.</summary>
-    /// <returns>False if there was none.</returns>
-    /// <exception cref="JournalException">As for going to a place.</exception>
-    /// <exception cref="InvalidOperationException">The journal was truncated meanwhile.</exception>
-    public bool TryStepBack()
-    {
-        long target = Sequence - 1;
-        if (target < 0)
-        {
-            return false;
-        }
-
-        return GoTo(target, marks: true)
-            ? true
-            : throw new InvalidOperationException($"{_reader.File} ends after sequence {Sequence}, and had {target} before: it was cut while it was read; open it again");
-    }
-
     /// <summary>Lets go of the journal.</summary>
     public void Dispose() => _reader.Dispose();
-
-    private bool GoTo(long sequence, bool marks)
-    {
-        if (_stands && Sequence == sequence)
-        {
-            return true;
-        }
-
-        Begin(Math.Max(0, sequence - 1));
-        bool goesOn = true;
-        while (goesOn && Sequence < sequence)
-        {
-            if (marks && Sequence % MarkEvery == 0 && sequence - Sequence <= MarkedStretch)
-            {
-                _marks.Keep(Engine);
-            }
-
-            goesOn = TryStep();
-        }
-
-        return Sequence == sequence;
-    }
 
     // From the nearest state: where it stands, a mark, a snapshot.
     private void Begin(long sequence)
@@ -172,7 +161,19 @@ public sealed class PastEngine : IDisposable
         _reader.Dispose();
         _reader = reader;
         Engine = engine;
+        _inputLength = 0;
         _stands = true;
+    }
+
+    private void Keep(ReadOnlySpan<byte> message)
+    {
+        if (message.Length > _input.Length)
+        {
+            _input = new byte[message.Length];
+        }
+
+        message.CopyTo(_input);
+        _inputLength = message.Length;
     }
 
     private long LastBy(ReplayPlace time)

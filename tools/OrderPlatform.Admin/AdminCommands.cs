@@ -1,0 +1,28 @@
+using System.CommandLine;
+using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Views;
+
+namespace OrderPlatform.Admin;
+
+/// <summary>The verbs of <c>op-admin</c>.</summary>
+internal static class AdminCommands
+{
+    /// <summary>All of them.</summary>
+    public static RootCommand Root()
+    {
+        var root = new RootCommand(
+            "Ask a journal: what is, what was, why, and what would have been; and give a running engine orders. A journal is the folder of a run; "
+            + "a folder of runs stands for its newest. Works beside a running engine and on what a dead one left.")
+        {
+            ViewCommands.Status(),
+            ViewCommands.Positions(),
+            ViewCommands.Orders(),
+            ViewCommands.Clients(),
+            ViewCommands.Limits(),
+            ViewCommands.Breakers(),
+            ViewCommands.Rates(),
+        };
+        root.Options.Add(Answer.JsonOption);
+        return root;
+    }
+}

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Operating;
 using OrderPlatform.Admin.Views;
 
 namespace OrderPlatform.Admin;
@@ -21,6 +22,13 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            TradingCommands.Halt(),
+            TradingCommands.Resume(),
+            TradingCommands.ReduceOnly(),
+            TradingCommands.Flatten(),
+            CancelCommand.Create(),
+            LimitCommand.Create(),
+            ResolveCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace OrderPlatform.Runtime.Operating;
 
@@ -20,6 +21,7 @@ public sealed record RunningEngine(string Token, int ProcessId, long ProcessStar
     private const int FileLengthMax = 4_096;
 
     /// <summary>Whether the process is there. On another machine nobody can see that: it is taken to be.</summary>
+    [JsonIgnore]
     public bool IsAlive => Machine != Environment.MachineName || ProcessIdentity.StartOf(ProcessId) == ProcessStart;
 
     /// <summary>This process.</summary>

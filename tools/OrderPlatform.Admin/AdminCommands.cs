@@ -1,6 +1,7 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals;
+using OrderPlatform.Admin.Operating;
 using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
 using OrderPlatform.Admin.WhatIf;
@@ -30,6 +31,13 @@ internal static class AdminCommands
             BisectCommand.Create(),
             WhatIfCommand.Create(),
             SweepCommand.Create(),
+            TradingCommands.Halt(),
+            TradingCommands.Resume(),
+            TradingCommands.ReduceOnly(),
+            TradingCommands.Flatten(),
+            CancelCommand.Create(),
+            LimitCommand.Create(),
+            ResolveCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

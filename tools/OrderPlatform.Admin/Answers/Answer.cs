@@ -13,6 +13,9 @@ internal sealed class Answer(string command, string? journal)
     // A page that goes to a file or a pipe is not cut to a screen.
     private const int PipedWidth = 400;
 
+    // Of a table's border style.
+    private const int ColumnGap = 3;
+
     private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly List<(string Key, string Label, Value Value)> _facts = [];
@@ -136,6 +139,13 @@ internal sealed class Answer(string command, string? journal)
 
         // A column in which nothing stands tells nothing.
         int[] places = [.. Enumerable.Range(0, table.Columns.Count).Where(place => table.Rows.Any(row => row[place] != Value.None))];
+        int width = places.Sum(place => ColumnGap + Math.Max(table.Columns[place].Heading.Length, table.Rows.Max(row => row[place].ToString().Length)));
+        if (places.Length == 1 || width > console.Profile.Width)
+        {
+            WriteBlocks(output, table, places);
+            return;
+        }
+
         var shown = new Table().Border(TableBorder.Simple);
         foreach (int place in places)
         {
@@ -149,6 +159,24 @@ internal sealed class Answer(string command, string? journal)
         }
 
         console.Write(shown);
+    }
+
+    // What is wider than the screen cannot be read as a table: a block for each row, a line for each of its values.
+    private static void WriteBlocks(TextWriter output, AnswerTable table, int[] places)
+    {
+        int width = places.Length == 1 ? 0 : places.Max(place => table.Columns[place].Heading.Length) + 2;
+        foreach (Value[] row in table.Rows)
+        {
+            if (places.Length > 1)
+            {
+                output.WriteLine();
+            }
+
+            foreach (int place in places.Where(place => row[place] != Value.None))
+            {
+                output.WriteLine($"  {(places.Length == 1 ? "" : table.Columns[place].Heading.PadRight(width))}{row[place]}");
+            }
+        }
     }
 
     private void WriteFacts(Utf8JsonWriter json)

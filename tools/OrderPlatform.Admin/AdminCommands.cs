@@ -1,6 +1,10 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Journals;
+using OrderPlatform.Admin.Operating;
+using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
+using OrderPlatform.Admin.WhatIf;
 
 namespace OrderPlatform.Admin;
 
@@ -21,6 +25,19 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            JournalCommand.Create(),
+            AtCommand.Create(),
+            TravelCommand.Create(),
+            BisectCommand.Create(),
+            WhatIfCommand.Create(),
+            SweepCommand.Create(),
+            TradingCommands.Halt(),
+            TradingCommands.Resume(),
+            TradingCommands.ReduceOnly(),
+            TradingCommands.Flatten(),
+            CancelCommand.Create(),
+            LimitCommand.Create(),
+            ResolveCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

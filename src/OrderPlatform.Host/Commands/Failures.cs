@@ -2,6 +2,7 @@ using OrderPlatform.Host.Configuration;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
+using OrderPlatform.Runtime.Operating;
 using OrderPlatform.Runtime.Replay;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Strategies;
@@ -57,7 +58,7 @@ internal static class Failures
     {
         JournalException or ReplayDivergenceException => BadJournal,
         ConfigurationException or FeedDiffersException or MarketDataException or SignalFileException or InvalidInputException => BadInput,
-        DigestFileException or ArgumentException or LinkException => BadInput,
+        DigestFileException or ArgumentException or LinkException or OperatorException => BadInput,
         IOException or UnauthorizedAccessException or TimeoutException => BadInput,
         OperationCanceledException => Cancelled,
         _ => null,

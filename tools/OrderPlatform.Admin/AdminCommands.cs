@@ -3,6 +3,8 @@ using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals;
 using OrderPlatform.Admin.Operating;
 using OrderPlatform.Admin.TimeTravel;
+using OrderPlatform.Admin.Auditing;
+using OrderPlatform.Admin.Explaining;
 using OrderPlatform.Admin.Views;
 using OrderPlatform.Admin.WhatIf;
 
@@ -25,6 +27,9 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            ExplainCommand.Create(),
+            WhyNotCommand.Create(),
+            AuditCommand.Create(),
             JournalCommand.Create(),
             AtCommand.Create(),
             TravelCommand.Create(),

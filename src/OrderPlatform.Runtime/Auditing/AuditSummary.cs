@@ -8,4 +8,4 @@ namespace OrderPlatform.Runtime.Auditing;
 public sealed record AuditSummary(long Entries, long First, long Last, string Head);
 
 /// <summary>A client that a journal does not have, or a range without an input: one line with the remedy.</summary>
-public sealed class AuditException(string message) : Exception(message);
+public sealed class AuditException(string message) : ArgumentException(message);

@@ -1,5 +1,6 @@
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Explaining;
+using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Runtime.Tests.Explanations;
 
@@ -15,8 +16,8 @@ internal sealed class FactCollector : IFactSink
     public static FactCollector Of(string journal)
     {
         var facts = new FactCollector();
-        using JournalReader reader = JournalReader.Open(journal);
-        JournalFacts.Read(reader, null, facts, CancellationToken.None);
+        using EngineStart start = EngineStart.First(journal, new JournalReaderOptions());
+        JournalFacts.Read(start, null, facts, CancellationToken.None);
         return facts;
     }
 

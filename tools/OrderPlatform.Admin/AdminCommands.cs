@@ -1,6 +1,8 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals;
+using OrderPlatform.Admin.Journals.Minimising;
+using OrderPlatform.Admin.Journals.Snapshots;
 using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
 
@@ -24,6 +26,8 @@ internal static class AdminCommands
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
             JournalCommand.Create(),
+            SnapshotCommand.Create(),
+            MinimiseCommand.Create(),
             AtCommand.Create(),
             TravelCommand.Create(),
             BisectCommand.Create(),

@@ -3,6 +3,8 @@ using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Auditing;
 using OrderPlatform.Admin.Explaining;
 using OrderPlatform.Admin.Journals;
+using OrderPlatform.Admin.Journals.Minimising;
+using OrderPlatform.Admin.Journals.Snapshots;
 using OrderPlatform.Admin.Operating;
 using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
@@ -31,6 +33,8 @@ internal static class AdminCommands
             WhyNotCommand.Create(),
             AuditCommand.Create(),
             JournalCommand.Create(),
+            SnapshotCommand.Create(),
+            MinimiseCommand.Create(),
             AtCommand.Create(),
             TravelCommand.Create(),
             BisectCommand.Create(),

@@ -15,6 +15,12 @@ public sealed class RedactionMap
     /// <summary>What a name became; null for one that was not met.</summary>
     public string? NameOf(RedactedKind kind, string original) => _names.GetValueOrDefault((kind, original));
 
+    /// <summary>Whether numbers were replaced at all.</summary>
+    internal bool HasNumbers => _numbers.Count > 0;
+
+    /// <summary>What a number became; null for one that was not met.</summary>
+    internal uint? NumberOf(RedactedKind kind, uint original) => _numbers.TryGetValue((kind, original), out ulong number) ? (uint)number : null;
+
     internal string Name(RedactedKind kind, string original)
     {
         if (!_names.TryGetValue((kind, original), out string? replacement))

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Live;
 using OrderPlatform.Admin.Operating;
 using OrderPlatform.Admin.Views;
 
@@ -29,6 +30,8 @@ internal static class AdminCommands
             CancelCommand.Create(),
             LimitCommand.Create(),
             ResolveCommand.Create(),
+            WatchCommand.Create(),
+            DoctorCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

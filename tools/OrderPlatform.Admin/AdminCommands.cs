@@ -5,6 +5,7 @@ using OrderPlatform.Admin.Explaining;
 using OrderPlatform.Admin.Journals;
 using OrderPlatform.Admin.Journals.Minimising;
 using OrderPlatform.Admin.Journals.Snapshots;
+using OrderPlatform.Admin.Live;
 using OrderPlatform.Admin.Operating;
 using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
@@ -47,6 +48,8 @@ internal static class AdminCommands
             CancelCommand.Create(),
             LimitCommand.Create(),
             ResolveCommand.Create(),
+            WatchCommand.Create(),
+            DoctorCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace OrderPlatform.Admin.Answers;
 
@@ -158,7 +159,21 @@ internal sealed class Answer(string command, string? journal)
             shown.AddRow(places.Select(place => Markup.Escape(row[place].ToString())).ToArray());
         }
 
-        console.Write(shown);
+        Write(console, shown);
+    }
+
+    // Without the empty rows of the border's top and bottom, and without spaces at the ends of lines.
+    private static void Write(IAnsiConsole console, Table table)
+    {
+        IEnumerable<SegmentLine> lines = Segment.SplitLines(((IRenderable)table).Render(RenderOptions.Create(console), console.Profile.Width));
+        foreach (SegmentLine line in lines)
+        {
+            string text = string.Concat(line.Select(static segment => segment.Text)).TrimEnd();
+            if (text.Length > 0)
+            {
+                console.Profile.Out.Writer.WriteLine(text);
+            }
+        }
     }
 
     // What is wider than the screen cannot be read as a table: a block for each row, a line for each of its values.

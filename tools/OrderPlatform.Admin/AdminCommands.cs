@@ -1,10 +1,10 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Auditing;
+using OrderPlatform.Admin.Explaining;
 using OrderPlatform.Admin.Journals;
 using OrderPlatform.Admin.Operating;
 using OrderPlatform.Admin.TimeTravel;
-using OrderPlatform.Admin.Auditing;
-using OrderPlatform.Admin.Explaining;
 using OrderPlatform.Admin.Views;
 using OrderPlatform.Admin.WhatIf;
 

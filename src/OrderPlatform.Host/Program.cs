@@ -9,6 +9,5 @@ var root = new RootCommand("OrderPlatform: orders and positions from signals, ev
     PublishCommand.Create(),
     JournalCommand.Create(),
     ConfigCommand.Create(),
-    WhyNotCommand.Create(),
 };
 return CommandLine.Invoke(root.Parse(args));

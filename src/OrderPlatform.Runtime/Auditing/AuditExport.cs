@@ -177,7 +177,7 @@ public sealed class AuditExport : IReplayObserver
     // The first word of who decided; a journal that has none says so.
     private static (string Rules, string Build) RulesOf(string journal, JournalReaderOptions reading)
     {
-        using JournalReader reader = JournalReader.Open(journal, reading with { FromSequence = 1 });
+        using JournalReader reader = JournalReader.Open(journal, reading with { FromSequence = 0 });
         while (reader.TryRead(out JournalRecord record) && record.Sequence <= 1)
         {
             if (record.IsControl && RuleSetDecoder.TryWrap(record.Payload, out RuleSetDecoder rules))

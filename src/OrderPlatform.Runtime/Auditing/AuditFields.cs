@@ -28,7 +28,7 @@ internal sealed class AuditFields(ClientOwnership owners)
     {
         foreach (JsonProperty field in fields.EnumerateObject())
         {
-            if (field.Value.ValueKind == JsonValueKind.Null)
+            if (field.Value.ValueKind == JsonValueKind.Null || (field.Value.ValueKind == JsonValueKind.String && field.Value.ValueEquals(MessageFields.Absent)))
             {
                 continue;
             }

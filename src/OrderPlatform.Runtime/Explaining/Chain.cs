@@ -61,5 +61,17 @@ internal sealed class Chain(string subject)
     }
 
     /// <summary>The whole, in the order of the inputs.</summary>
-    public Explanation End() => new(subject, [.. _links.OrderBy(static one => one.Sequence).ThenBy(static one => one.Place)], _missing, _notes);
+    public Explanation End() =>
+        new(subject, [.. _links.OrderBy(static one => one.Sequence).ThenBy(static one => Rank(one.Kind)).ThenBy(static one => one.Place)], _missing, _notes);
+
+    // Within an input: what it is, what it means, and then what the engine did, as it did it.
+    private static int Rank(LinkKind kind) => kind switch
+    {
+        LinkKind.Signal or LinkKind.Request or LinkKind.Answer or LinkKind.Cause => 0,
+        LinkKind.Votes => 1,
+        LinkKind.Filters => 2,
+        LinkKind.Decision => 3,
+        LinkKind.Sizing => 4,
+        _ => 5,
+    };
 }

@@ -28,6 +28,7 @@ public sealed class LinkText(JournalNames names)
             LinkKind.Fill or LinkKind.Order => OfOrder(fact),
             LinkKind.Position => OfPosition(fact),
             LinkKind.Trade => OfTrade(fact),
+            LinkKind.Sent or LinkKind.Answer => new VenueText(names).Of(fact),
             _ => Plain(fact),
         };
     }

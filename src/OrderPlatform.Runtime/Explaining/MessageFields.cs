@@ -35,6 +35,9 @@ public static class MessageFields
         "trailingPrice",
     ]);
 
+    /// <summary>How a decoder names an enum that is not there.</summary>
+    internal const string Absent = "NULL_VALUE";
+
     internal static IReadOnlySet<string> ScaledNames => Scaled;
 
     /// <summary>Name of a message's kind: <c>Signal</c>; <c>unknown 77</c> where the schema has none.</summary>
@@ -85,6 +88,7 @@ public static class MessageFields
         switch (value.ValueKind)
         {
             case JsonValueKind.Null:
+            case JsonValueKind.String when value.ValueEquals(Absent):
                 break;
             case JsonValueKind.Object:
                 Add(fields, message, path + ".", value);

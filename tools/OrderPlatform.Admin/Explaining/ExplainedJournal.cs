@@ -1,3 +1,4 @@
+using OrderPlatform.Admin.Journals;
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Explaining;
@@ -28,6 +29,6 @@ internal sealed record ExplainedJournal(string Path, JournalReaderOptions Readin
         using EngineStart start = EngineStart.First(journal, reading);
         JournalFacts.Read(start, to, index, stop.Token);
         stop.Token.ThrowIfCancellationRequested();
-        return new ExplainedJournal(journal, reading, names, index, start.Journal.Torn is { } tail ? $"{start.Journal.File} ends with a torn tail: {tail}" : null);
+        return new ExplainedJournal(journal, reading, names, index, start.Journal.Torn is { } torn ? TornText.Of(torn) : null);
     }
 }

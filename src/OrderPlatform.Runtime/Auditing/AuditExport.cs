@@ -5,7 +5,6 @@ using OrderPlatform.Analytics;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
-using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Recovery;
 using OrderPlatform.Runtime.Replay;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using OrderPlatform.Engine;
-using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Explaining;
 
 namespace OrderPlatform.Runtime.Auditing;

@@ -60,14 +60,20 @@ public sealed class FactReader(IFactSink sink) : IReplayObserver
         {
             sink.Add(New(state, LinkKind.Signal, message) with
             {
-                Client = signal.ClientId, Strategy = signal.StrategyId, Instrument = signal.InstrumentId, RequestId = signal.SignalId,
+                Client = signal.ClientId,
+                Strategy = signal.StrategyId,
+                Instrument = signal.InstrumentId,
+                RequestId = signal.SignalId,
             });
         }
         else if (SubmitOrderDecoder.TryWrap(message, out SubmitOrderDecoder submit))
         {
             sink.Add(New(state, LinkKind.Request, message) with
             {
-                Client = submit.ClientId, Strategy = submit.StrategyId, Instrument = submit.InstrumentId, RequestId = submit.RequestId,
+                Client = submit.ClientId,
+                Strategy = submit.StrategyId,
+                Instrument = submit.InstrumentId,
+                RequestId = submit.RequestId,
             });
         }
         else if (CancelOrderDecoder.TryWrap(message, out CancelOrderDecoder cancel))
@@ -113,7 +119,10 @@ public sealed class FactReader(IFactSink sink) : IReplayObserver
     {
         Fact fact = New(state, LinkKind.Decision, output) with
         {
-            Client = decision.ClientId, Strategy = decision.StrategyId, Instrument = decision.InstrumentId, RequestId = decision.SignalId,
+            Client = decision.ClientId,
+            Strategy = decision.StrategyId,
+            Instrument = decision.InstrumentId,
+            RequestId = decision.SignalId,
         };
         if (SignalDecoder.TryWrap(input, out SignalDecoder signal) && signal.SignalId == decision.SignalId && signal.StrategyId == decision.StrategyId)
         {

@@ -1,7 +1,6 @@
 using System.Collections.Frozen;
 using System.Globalization;
 using System.Text.Json;
-using OrderPlatform.Analytics;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 

@@ -42,7 +42,10 @@ internal static class OutputFacts
     private static Fact? OfOrder(ReadOnlySpan<byte> output, Fact blank) => OrderEventDecoder.TryWrap(output, out OrderEventDecoder order)
         ? Of(blank, order.LastQuantity > 0 ? LinkKind.Fill : LinkKind.Order, order.ClientId, order.StrategyId, order.InstrumentId) with
         {
-            OrderId = order.ClientOrderId, ParentId = order.ParentId, RequestId = order.RequestId, ExitReason = order.ExitReason,
+            OrderId = order.ClientOrderId,
+            ParentId = order.ParentId,
+            RequestId = order.RequestId,
+            ExitReason = order.ExitReason,
         }
         : null;
 

@@ -4,7 +4,6 @@ using OrderPlatform.Host.Commands;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Auditing;
 using OrderPlatform.Runtime.Past;
-using OrderPlatform.Runtime.Replay;
 
 namespace OrderPlatform.Admin.Auditing;
 

@@ -8,6 +8,5 @@ var root = new RootCommand("OrderPlatform: orders and positions from signals, ev
     RunCommand.Create(),
     PublishCommand.Create(),
     ConfigCommand.Create(),
-    WhyNotCommand.Create(),
 };
 return CommandLine.Invoke(root.Parse(args));

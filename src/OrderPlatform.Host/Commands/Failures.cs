@@ -4,6 +4,7 @@ using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Minimising;
+using OrderPlatform.Runtime.Operating;
 using OrderPlatform.Runtime.Recovery;
 using OrderPlatform.Runtime.Replay;
 using OrderPlatform.Simulation.MarketData;
@@ -54,7 +55,7 @@ internal static class Failures
     {
         JournalException or ReplayDivergenceException or SnapshotException or SnapshotFileException => BadJournal,
         ConfigurationException or FeedDiffersException or MarketDataException or SignalFileException or InvalidInputException => BadInput,
-        DigestFileException or ArgumentException or LinkException or MinimiserException => BadInput,
+        DigestFileException or ArgumentException or LinkException or OperatorException or MinimiserException => BadInput,
         IOException or UnauthorizedAccessException or TimeoutException => BadInput,
         OperationCanceledException => Cancelled,
         _ => null,

@@ -29,7 +29,7 @@ public static class MinimisedJournal
         using (JournalWriter journal = JournalWriter.Create(folder, Options(inputs.Count)))
         {
             var engine = new BusinessLogicProcessor();
-            RunMarks.Begin(journal, inputs[0].TimestampNanos);
+            RunMarks.Begin(journal, inputs[0].TimestampNanos, []);
             long sequence = 0;
             foreach (MinimisedInput input in inputs)
             {

@@ -10,10 +10,10 @@ namespace OrderPlatform.Runtime.Past;
 public sealed class PastWalk(PastEngine past)
 {
     // What is remembered of a state has some hundred bytes a row.
-    private const int MomentsMax = 8_192;
-    private const int RowsMax = 400_000;
-    private const int BehindMax = 1_024;
-    private const int StretchMax = 4_096;
+    private const int MomentsMax = 32_768;
+    private const int RowsMax = 600_000;
+    private const int BehindMax = 4_096;
+    private const int StretchMax = 16_384;
 
     private readonly List<Moment> _moments = [];
     private int _place;

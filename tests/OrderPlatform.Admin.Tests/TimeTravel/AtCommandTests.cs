@@ -20,9 +20,9 @@ internal sealed class AtCommandTests
         Assert.Multiple(() =>
         {
             Assert.That(json.GetProperty("sequence").GetInt64(), Is.EqualTo(82));
-            Assert.That(json.GetProperty("input").GetString(), Does.StartWith("[Signal]"));
+            Assert.That(json.GetProperty("input").GetString(), Does.StartWith("Signal "));
             Assert.That(json.GetProperty("orders")[0].GetProperty("orderId").GetString(), Is.EqualTo("70368744182912"));
-            Assert.That(json.GetProperty("outputs").EnumerateArray().Any(static one => one.GetProperty("output").GetString()!.StartsWith("[NewOrder]", StringComparison.Ordinal)), Is.True);
+            Assert.That(json.GetProperty("outputs").EnumerateArray().Any(static one => one.GetProperty("output").GetString()!.StartsWith("NewOrder ", StringComparison.Ordinal)), Is.True);
         });
         Assert.That(AdminProcess.Run("at", SampleJournals.Month, "82").Succeeded().Output, Does.Contain("Open orders").And.Contain("70368744182912").And.Contain("max_daily_loss"));
     }

@@ -1,6 +1,6 @@
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Journals.Records;
 using OrderPlatform.Admin.Views;
-using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Past;
 
 namespace OrderPlatform.Admin.TimeTravel;
@@ -36,11 +36,11 @@ internal static class MomentAnswer
     /// <summary>The input and what it led to.</summary>
     public static void AddInput(Answer answer, Moment moment)
     {
-        answer.Fact("input", "input", moment.Input.IsEmpty ? Value.None : Value.Text(TextOf(moment.Input.Span)));
+        answer.Fact("input", "input", moment.Input.IsEmpty ? Value.None : Value.Text(MessageLine.Of(moment.Input.Span)));
         AnswerTable outputs = answer.Table("outputs", "Outputs", "output");
         foreach (ReadOnlyMemory<byte> output in moment.Outputs)
         {
-            outputs.Row(Value.Text(TextOf(output.Span)));
+            outputs.Row(Value.Text(MessageLine.Of(output.Span)));
         }
     }
 
@@ -52,7 +52,4 @@ internal static class MomentAnswer
             table(tables, answer);
         }
     }
-
-    /// <summary>A message in a line.</summary>
-    public static string TextOf(ReadOnlySpan<byte> message) => MessagesSchema.Describe(message).ReplaceLineEndings(" ").TrimEnd();
 }

@@ -76,18 +76,8 @@ internal sealed class RecordOutput(Stream output, bool isJson, bool isPipe) : ID
     {
         _text.Clear();
         string mark = record.Kind switch { RecordKind.Input => "", RecordKind.Control => "# ", _ => "  > " };
-        _text.Append(mark).Append(record.Sequence).Append(' ').Append(TimeText.Iso(record.TimestampNanos)).Append(' ').Append(MessagesSchema.TemplateName(record.TemplateId));
-        int fields = _text.Length;
-        try
-        {
-            _decoder.Decode(message, new TextFields(_text));
-        }
-        catch (MessageFormatException problem)
-        {
-            _text.Length = fields;
-            _text.Append(" malformed: ").Append(problem.Reason).Append(", ").Append(message.Length).Append(" bytes ").Append(Convert.ToHexStringLower(message));
-        }
-
+        _text.Append(mark).Append(record.Sequence).Append(' ').Append(TimeText.Iso(record.TimestampNanos)).Append(' ');
+        MessageLine.Append(_text, _decoder, record.TemplateId, message);
         if (record.Source != 0)
         {
             _text.Append("  from ").Append(record.Source);

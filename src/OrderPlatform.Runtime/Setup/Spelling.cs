@@ -1,7 +1,7 @@
-namespace OrderPlatform.Host.Configuration;
+namespace OrderPlatform.Runtime.Setup;
 
 /// <summary>How alike two words are, for "did you mean".</summary>
-internal static class Spelling
+public static class Spelling
 {
     /// <summary>Levenshtein's distance: the fewest letters to insert, remove or change.</summary>
     public static int Distance(string a, string b)

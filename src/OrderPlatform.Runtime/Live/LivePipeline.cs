@@ -80,6 +80,7 @@ public sealed class LivePipeline : IDisposable
         }
 
         _journal = journal;
+        Latency = new LatencySampler(parts.Time);
         _firstSequence = journal.AppendedSequence;
         _progress = new PipelineProgress(journal.AppendedSequence);
         _startNanos = parts.Feed.FirstTimeNanos;
@@ -114,7 +115,7 @@ public sealed class LivePipeline : IDisposable
     public BusinessLogicProcessor Engine { get; }
 
     /// <summary>Latencies of requests.</summary>
-    internal LatencySampler Latency { get; } = new();
+    internal LatencySampler Latency { get; }
 
     /// <summary>Sequencing, engine and egress: one thread's, or a test's that steps it by hand.</summary>
     internal IAgent Core { get; }

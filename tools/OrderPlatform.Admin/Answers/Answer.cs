@@ -12,7 +12,7 @@ namespace OrderPlatform.Admin.Answers;
 internal sealed class Answer(string command, string? journal)
 {
     // A page that goes to a file or a pipe is not cut to a screen.
-    private const int PipedWidth = 400;
+    private const int PipedWidth = 4_000;
 
     // Of a table's border style.
     private const int ColumnGap = 3;

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Globalization;
 using OrderPlatform.Admin.Answers;
 using OrderPlatform.Host.Commands;
-using OrderPlatform.Runtime.Live.Counters;
 using OrderPlatform.Runtime.Past;
 using Spectre.Console;
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using OrderPlatform.HdrHistogram;
 
 namespace OrderPlatform.Runtime.Live.Counters;
@@ -8,7 +7,8 @@ namespace OrderPlatform.Runtime.Live.Counters;
 /// two stages run on one thread and pay a look at the clock a batch and a request; a ring takes the numbers to the thread that counts them. At most 1,024
 /// batches are remembered, and 4,096 numbers wait: what comes beyond is not measured, and counted.
 /// </summary>
-internal sealed class LatencySampler
+/// <param name="time">The clock.</param>
+internal sealed class LatencySampler(TimeProvider time)
 {
     private const int StampsMax = 1_024;
     private const int SamplesMax = 4_096;
@@ -25,7 +25,7 @@ internal sealed class LatencySampler
     /// <summary>Sequencing stage: inputs up to this one, since the last call, are sequenced.</summary>
     public void Stamp(long sequence)
     {
-        _stamps[_stamped % StampsMax] = (sequence, Stopwatch.GetTimestamp());
+        _stamps[_stamped % StampsMax] = (sequence, time.GetTimestamp());
         _stamped++;
     }
 
@@ -49,7 +49,7 @@ internal sealed class LatencySampler
             return;
         }
 
-        _samples[written % SamplesMax] = Stopwatch.GetTimestamp() - _stamps[found % StampsMax].Ticks;
+        _samples[written % SamplesMax] = time.GetTimestamp() - _stamps[found % StampsMax].Ticks;
         Volatile.Write(ref _written, written + 1);
     }
 
@@ -59,7 +59,7 @@ internal sealed class LatencySampler
         long written = Volatile.Read(ref _written);
         for (long at = _read; at < written; at++)
         {
-            _histogram.RecordValue(Math.Clamp((long)(_samples[at % SamplesMax] * (1e9 / Stopwatch.Frequency)), 0, LongestNanos));
+            _histogram.RecordValue(Math.Clamp((long)(_samples[at % SamplesMax] * (1e9 / time.TimestampFrequency)), 0, LongestNanos));
         }
 
         Volatile.Write(ref _read, written);

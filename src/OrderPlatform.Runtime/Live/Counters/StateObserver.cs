@@ -1,5 +1,4 @@
 using OrderPlatform.Engine;
-using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Engine.ReferenceData;

@@ -91,6 +91,9 @@ internal abstract class FieldSink : IMessageSink
     public void OnData(DataLayout data, ReadOnlySpan<byte> bytes, bool isAbsent) =>
         Value(data.Label.Name, isAbsent ? null : data.Encoding is null ? Convert.ToHexStringLower(bytes) : Encoding.UTF8.GetString(bytes), isQuoted: true);
 
+    /// <summary>Whether numbers of a type of the schema are times 1e8.</summary>
+    public static bool IsDecimal(string type) => type is "Price" or "Quantity" or "Money" or "Ratio" or "MinutePrices" or "CloseReturns" or "TrueRanges" or "HourVolumes";
+
     /// <summary>A value.</summary>
     /// <param name="name">Its field; null inside a list.</param>
     /// <param name="text">The value; null for none.</param>
@@ -119,7 +122,7 @@ internal abstract class FieldSink : IMessageSink
 
         switch (type)
         {
-            case "Price" or "Quantity" or "Money" or "Ratio" or "MinutePrices" or "CloseReturns" or "TrueRanges" or "HourVolumes":
+            case var _ when IsDecimal(type):
                 Value(name, FixedPointText.Format((long)value.Integer), isQuoted: true);
                 break;
             case "Nanos":

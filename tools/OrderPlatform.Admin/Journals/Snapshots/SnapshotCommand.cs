@@ -7,5 +7,10 @@ internal static class SnapshotCommand
 {
     public static Command Create() => new("snapshot", "Snapshots of a journal: which there are, what is in them, whether they are true; and states compared.")
     {
+        SnapshotList.Create(),
+        SnapshotTake.Create(),
+        SnapshotVerify.Create(),
+        SnapshotShow.Create(),
+        SnapshotDiff.Create(),
     };
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
-using OrderPlatform.Aeron;
 using OrderPlatform.Aeron.Channels;
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Host.Configuration;

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
-using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Auditing;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Replay;

@@ -1,5 +1,4 @@
 using OrderPlatform.Journal;
-using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Recovery;
 

@@ -3,7 +3,6 @@ using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals.Records;
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Journal;
-using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Admin.Journals;

@@ -84,7 +84,7 @@ internal sealed class JournalFeedTests
     {
         using var folder = new JournalFolder();
         Rewrite(folder, static (_, _) => 0);
-        string file = Directory.GetFiles(Path.Combine(folder.Path, "journal"))[0];
+        string file = Directory.GetFiles(Path.Combine(folder.Path, "journal"), "*.journal")[0];
         byte[] bytes = File.ReadAllBytes(file);
         bytes[20_000] ^= 4;
         File.WriteAllBytes(file, bytes);

@@ -41,7 +41,7 @@ internal sealed class RequestTests
         Record(folder, 1);
         WhatIfAnswer answer = Ask(folder, "clients.ikenna.risk.max_open_orders=0");
         Assert.That(answer.Changed.Orders, Is.Zero);
-        Assert.That(answer.LeftOut.RequestsWithoutOrder, Is.EqualTo(4), "three cancels and an amend");
+        Assert.That(answer.LeftOut.RequestsWithoutOrder, Is.EqualTo(3), "two cancels and an amend; the third cancel names what never was");
         Assert.That(answer.Steps[0].Any.Reason, Is.EqualTo(ReasonCode.OpenOrderLimit));
         Assert.That(answer.Orders.All(static order => order.Kind == OrderDifferenceKind.OnlyBaseline), Is.True);
         Assert.That(answer.Orders[0].IsDirect, Is.True);

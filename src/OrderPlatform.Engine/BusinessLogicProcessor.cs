@@ -165,6 +165,9 @@ public sealed class BusinessLogicProcessor
                 _state.RuleChanges++;
                 OperatorProcessor.OnCommand(_state, command);
                 return true;
+            case OperatorOrderDecoder.TemplateId when OperatorOrderDecoder.TryWrap(message, out OperatorOrderDecoder operatorOrder):
+                OperatorOrders.OnOrder(_state, operatorOrder);
+                return true;
             case VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder venueStatus):
                 Connectivity.OnStatus(_state, venueStatus);
                 VenueLimits.OnStatus(_state, venueStatus);
@@ -211,6 +214,9 @@ public sealed class BusinessLogicProcessor
                 return true;
             case RiskLimitsDecoder.TemplateId when RiskLimitsDecoder.TryWrap(message, out RiskLimitsDecoder limits):
                 StrategyRegistry.OnLimits(_state, limits);
+                return true;
+            case OperatorLimitDecoder.TemplateId when OperatorLimitDecoder.TryWrap(message, out OperatorLimitDecoder limit):
+                OperatorLimits.OnLimit(_state, limit);
                 return true;
             case BreakerConfigurationDecoder.TemplateId when BreakerConfigurationDecoder.TryWrap(message, out BreakerConfigurationDecoder breaker):
                 BreakerRegistry.OnBreaker(_state, breaker);

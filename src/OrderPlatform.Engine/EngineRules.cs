@@ -4,5 +4,5 @@ namespace OrderPlatform.Engine;
 public static class EngineRules
 {
     /// <summary>The number. Whoever changes what an engine does with an input makes it one more, so that a journal says which build replays it.</summary>
-    public const uint Version = 2;
+    public const uint Version = 3;
 }

@@ -60,8 +60,8 @@ internal sealed class FailureTests
         Assert.That(() => Runs.Replay(reader), Throws.TypeOf<ReplayDivergenceException>().With.Message.Contains("after sequence 1").And.Message.Contains("recorded"));
     }
 
-    [TestCase(EngineRules.Version + 1, "the journal was written by rules 3, this build has rules 2; replay it with the build that wrote it (some build)")]
-    [TestCase(EngineRules.Version, "the journal was written by the same rules, 2 (some build)")]
+    [TestCase(EngineRules.Version + 1, "the journal was written by rules 4, this build has rules 3; replay it with the build that wrote it (some build)")]
+    [TestCase(EngineRules.Version, "the journal was written by the same rules, 3 (some build)")]
     public void A_divergence_names_the_rule_set_of_the_journal_and_of_this_build(uint rules, string expected)
     {
         using var folder = new JournalFolder();

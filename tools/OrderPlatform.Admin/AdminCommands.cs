@@ -1,5 +1,13 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Auditing;
+using OrderPlatform.Admin.Explaining;
+using OrderPlatform.Admin.Journals;
+using OrderPlatform.Admin.Journals.Minimising;
+using OrderPlatform.Admin.Journals.Snapshots;
+using OrderPlatform.Admin.Live;
+using OrderPlatform.Admin.Operating;
+using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
 using OrderPlatform.Admin.WhatIf;
 
@@ -22,8 +30,26 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            ExplainCommand.Create(),
+            WhyNotCommand.Create(),
+            AuditCommand.Create(),
+            JournalCommand.Create(),
+            SnapshotCommand.Create(),
+            MinimiseCommand.Create(),
+            AtCommand.Create(),
+            TravelCommand.Create(),
+            BisectCommand.Create(),
             WhatIfCommand.Create(),
             SweepCommand.Create(),
+            TradingCommands.Halt(),
+            TradingCommands.Resume(),
+            TradingCommands.ReduceOnly(),
+            TradingCommands.Flatten(),
+            CancelCommand.Create(),
+            LimitCommand.Create(),
+            ResolveCommand.Create(),
+            WatchCommand.Create(),
+            DoctorCommand.Create(),
         };
         root.Options.Add(Answer.JsonOption);
         return root;

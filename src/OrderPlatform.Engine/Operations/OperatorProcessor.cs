@@ -14,7 +14,7 @@ internal static class OperatorProcessor
 {
     public static void OnCommand(EngineState state, in OperatorCommandDecoder command)
     {
-        if (!IsPossible(command.Action, command.Scope) || !TryFind(state, command.Scope, command.ScopeId, out int row))
+        if (!OperatorActions.IsPossible(command.Action, command.Scope) || !TryFind(state, command.Scope, command.ScopeId, out int row))
         {
             Events.Alert(state, Severity.Warning, ReasonCode.InvalidValue, OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Action,
                 (long)command.Scope);
@@ -24,18 +24,6 @@ internal static class OperatorProcessor
         Events.Alert(state, Severity.Information, ReasonOf(command.Action), OperatorCommandDecoder.TemplateId, command.ScopeId, (long)command.Scope);
         Act(state, command.Action, command.Scope, row);
     }
-
-    /// <summary>Whether an action has a meaning for a scope.</summary>
-    public static bool IsPossible(OperatorAction action, Scope scope) => action switch
-    {
-        OperatorAction.Halt or OperatorAction.Resume or OperatorAction.Reduce or OperatorAction.Kill or OperatorAction.KillAndFlatten =>
-            scope is Scope.Shard or Scope.Client or Scope.Strategy,
-        OperatorAction.Shutdown => scope is Scope.Client or Scope.Strategy,
-        OperatorAction.Flatten or OperatorAction.CancelAll or OperatorAction.EndDoubt =>
-            scope is Scope.Shard or Scope.Client or Scope.Strategy or Scope.Venue or Scope.Account or Scope.Instrument,
-        OperatorAction.ResetBreaker => scope is Scope.Shard or Scope.Client or Scope.Strategy or Scope.Venue,
-        _ => false,
-    };
 
     private static bool TryFind(EngineState state, Scope scope, uint id, out int row)
     {

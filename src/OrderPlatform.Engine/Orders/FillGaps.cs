@@ -24,8 +24,21 @@ internal static class FillGaps
             return false;
         }
 
+        return TryBook(state, row, new Price(average), report.VenueTimeNanos, OrderStatusReportDecoder.TemplateId);
+    }
+
+    /// <summary>Books what is reported and not booked as one estimated fill.</summary>
+    /// <param name="state">The engine.</param>
+    /// <param name="row">The order, of which more is reported than booked.</param>
+    /// <param name="average">Of all its fills.</param>
+    /// <param name="venueTimeNanos">When, by the venue.</param>
+    /// <param name="templateId">Of the input that says so.</param>
+    /// <returns>Whether it was booked.</returns>
+    public static bool TryBook(EngineState state, int row, Price average, long venueTimeNanos, ushort templateId)
+    {
+        ref Order order = ref state.Orders[row];
         ref Instrument instrument = ref state.Instruments[state.Positions[order.Position].Instrument];
-        Price price = FillReconciliation.NextPrice(instrument, order.Cumulative, order.FilledValue, order.Reported, new Price(average));
+        Price price = FillReconciliation.NextPrice(instrument, order.Cumulative, order.FilledValue, order.Reported, average);
         if (!Bounds.IsPrice(price.Raw))
         {
             return false;
@@ -39,9 +52,9 @@ internal static class FillGaps
         }
 
         order.Estimated += missing;
-        Events.Alert(state, Severity.Critical, ReasonCode.EstimatedFill, OrderStatusReportDecoder.TemplateId, order.ClientOrderId, missing.Raw, price.Raw);
-        var news = new OrderNews(fill, Liquidity.None, 0, report.VenueTimeNanos, IsEstimated: true);
-        ReportProcessor.OnBooked(state, row, fill, result, report.CumulativeQuantity, news);
+        Events.Alert(state, Severity.Critical, ReasonCode.EstimatedFill, templateId, order.ClientOrderId, missing.Raw, price.Raw);
+        var news = new OrderNews(fill, Liquidity.None, 0, venueTimeNanos, IsEstimated: true);
+        ReportProcessor.OnBooked(state, row, fill, result, order.Reported.Raw, news);
         return true;
     }
 

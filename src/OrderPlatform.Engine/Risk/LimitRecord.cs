@@ -6,8 +6,6 @@ namespace OrderPlatform.Engine.Risk;
 /// <summary>Reads the record of limits; what is absent is not limited.</summary>
 internal static class LimitRecord
 {
-    private const long SpanMaxNanos = 366L * 86_400_000_000_000;
-
     /// <summary>Reads the limits; <paramref name="wrong"/> is the name of one that is below zero or out of bounds, or null.</summary>
     public static RiskLimitSet Read(in RiskLimitsDecoder record, out string? wrong)
     {
@@ -37,7 +35,7 @@ internal static class LimitRecord
         limits.MaximumSlippage = new Ratio(record.TryGetMaximumSlippage(out raw) ? OfRatio(raw, "maximumSlippage", ref wrong) : long.MaxValue);
         limits.MaximumOpenOrders = record.TryGetMaximumOpenOrders(out uint count) ? count : uint.MaxValue;
         limits.MaximumMessages = record.TryGetMaximumMessages(out count) ? count : uint.MaxValue;
-        limits.MessageWindowNanos = record.TryGetMessageWindowNanos(out raw) ? OfSpan(raw, "messageWindowNanos", ref wrong) : 1_000_000_000;
+        limits.MessageWindowNanos = record.TryGetMessageWindowNanos(out raw) ? OfSpan(raw, "messageWindowNanos", ref wrong) : LimitField.MessageWindowNanos;
         limits.MaximumPriceAgeNanos = record.TryGetMaximumPriceAgeNanos(out raw) ? OfSpan(raw, "maximumPriceAgeNanos", ref wrong) : long.MaxValue;
         limits.ReduceOnBreach = record.ReduceOnBreach == YesNo.Yes;
         return limits;
@@ -49,7 +47,7 @@ internal static class LimitRecord
 
     private static long OfRatio(long raw, string name, ref string? wrong) => Checked(raw, Bounds.IsRatio(raw), name, ref wrong);
 
-    private static long OfSpan(long raw, string name, ref string? wrong) => Checked(raw, raw is > 0 and <= SpanMaxNanos, name, ref wrong);
+    private static long OfSpan(long raw, string name, ref string? wrong) => Checked(raw, raw is > 0 and <= LimitField.SpanMaxNanos, name, ref wrong);
 
     private static long Checked(long raw, bool isSound, string name, ref string? wrong)
     {

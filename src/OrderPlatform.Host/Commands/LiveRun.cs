@@ -12,6 +12,7 @@ using OrderPlatform.Runtime.Events;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
 using OrderPlatform.Runtime.Live;
+using OrderPlatform.Runtime.Operating;
 using OrderPlatform.Runtime.Recovery;
 
 namespace OrderPlatform.Host.Commands;
@@ -76,11 +77,16 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
                 ClosingCommand = parts.Configuration.FlattensOnShutdown ? ShutdownCommand.Of(StrategyFile.ClientId) : null,
             };
 
+            using OperatedRun operated = OperatedRun.Open(
+                place.Path, pipeline, RunningEngine.OfThisProcess(live.Epoch, live.Journal.AppendedSequence, DateTimeOffset.UtcNow), parts.Configuration.Setup,
+                live.Engine.State, place.HasSelfCheck, TellProblem, TimeProvider.System);
+
             // Behind the pipeline, so that it ends before it: it puts into the pipeline's ring.
             EventsStream? events = place.HasSelfCheck ? doors.OpenEvents(live, TellProblem) : null;
             using FollowerThread? follower = place.HasSelfCheck
-                ? FollowerThread.Start(place.Path, place.SnapshotEvery, SnapshotReplay.Options, TellProblem, check, events)
+                ? FollowerThread.Start(place.Path, place.SnapshotEvery, SnapshotReplay.Options, TellProblem, check, ObserverOf(operated, events))
                 : null;
+            operated.Start(follower?.Follower);
             logger.LogInformation("pipeline starts: {Strategy}, {Data}, journal {Journal} ({Durability})", parts.Configuration.StrategyId, parts.Source.Description, place.Path, place.Durability);
             ProgressBar.Show("run", parts.Source.CountHint, onProgress =>
             {
@@ -98,6 +104,7 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
             WasStopped = stoppingToken.IsCancellationRequested;
             WarnOfOpen(pipeline);
             Conclude(follower);
+            operated.End();
             _ended = true;
             logger.LogInformation("pipeline ended: sequence {Sequence}, digest {Digest}", FinalSequence, Digest);
         }
@@ -113,6 +120,9 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         }
     }
 
+    private static IReplicaObserver? ObserverOf(OperatedRun operated, EventsStream? events) =>
+        events is null || operated.Observer is null ? operated.Observer : new ReplicaObservers(operated.Observer, events);
+
     // Nobody waits before a silent screen: what keeps the run from going on is said once.
     private void WarnOfDoubt(long orders, long start)
     {
@@ -124,7 +134,7 @@ internal sealed class LiveRun(RunParts parts, RunJournal place, Pace pace, IHost
         _hasWarnedOfDoubt = true;
         string warning = $"warning: after {DoubtPatience.TotalSeconds} s {orders} orders are still in doubt: the venue's answers do not settle them, "
             + "so data wait and new orders are refused; "
-            + $"stop the run, and see which they are with replay {place.Path} --print-outputs (a running process takes no operator command yet)";
+            + $"see which they are with op-admin orders {place.Path}, look at the venue, and say what became of each with op-admin resolve {place.Path} <order id> …";
         logger.LogWarning("{Warning}", warning);
         Console.Error.WriteLine(warning);
     }

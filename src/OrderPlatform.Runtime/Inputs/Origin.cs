@@ -8,7 +8,7 @@ namespace OrderPlatform.Runtime.Inputs;
 /// memory of its number are safe together or not at all: what a peer sends again after any end of either side is recognised.
 /// </summary>
 /// <param name="Number">The peer's number, from 1.</param>
-/// <param name="Id">The peer: <see cref="OfPublisher"/> or <see cref="OfGateway"/>; 0 is none.</param>
+/// <param name="Id">The peer: <see cref="OfPublisher"/> or <see cref="OfGateway"/>; 0 is none. An operator is no peer: its number is the request's own.</param>
 [StructLayout(LayoutKind.Sequential, Size = LengthBytes)]
 public readonly record struct Origin(ulong Number, uint Id)
 {
@@ -16,9 +16,16 @@ public readonly record struct Origin(ulong Number, uint Id)
     public const int LengthBytes = 16;
 
     private const uint GatewayBit = 1u << 31;
+    private const uint OperatorId = 1u << 30;
 
     /// <summary>Whether the input was made in this process.</summary>
     public bool IsNone => Id == 0;
+
+    /// <summary>Whether it is an operator's request, which is found by it in the journal.</summary>
+    public bool IsOperator => Id == OperatorId;
+
+    /// <summary>Whether a peer sent it, whose numbers are kept.</summary>
+    public bool IsPeer => !IsNone && !IsOperator;
 
     /// <summary>Whether a gateway sent it.</summary>
     public bool IsGateway => (Id & GatewayBit) != 0;
@@ -30,6 +37,10 @@ public readonly record struct Origin(ulong Number, uint Id)
 
     /// <summary>The gateway of a venue.</summary>
     public static uint OfGateway(ushort venueId) => GatewayBit | venueId;
+
+    /// <summary>An operator's request.</summary>
+    /// <param name="requestId">A random number.</param>
+    public static Origin OfOperator(ulong requestId) => new(requestId, OperatorId);
 
     /// <summary>Reads what <see cref="Write"/> wrote.</summary>
     public static Origin Read(ReadOnlySpan<byte> bytes) =>

@@ -99,7 +99,7 @@ public sealed class OriginTable
             {
                 found |= table.TryLoad(record.Payload);
             }
-            else if (JournaledInput.OriginOf(record) is { IsNone: false } origin)
+            else if (JournaledInput.OriginOf(record) is { IsPeer: true } origin)
             {
                 table.Set(origin, record.Sequence);
             }

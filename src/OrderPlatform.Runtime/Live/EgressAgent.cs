@@ -3,6 +3,7 @@ using OrderPlatform.Disruptor.Agents;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Checking;
+using OrderPlatform.Runtime.Live.Counters;
 
 namespace OrderPlatform.Runtime.Live;
 
@@ -21,10 +22,12 @@ internal sealed class EgressAgent : IAgent
     private readonly IReadOnlyDictionary<ushort, RingBuffer<OutputSlot>> _inboxes;
     private readonly PipelineProgress _progress;
     private readonly OrderStop _stop;
+    private readonly LatencySampler? _latency;
 
     public EgressAgent(RingBuffer<OutputSlot> outputs, JournalWriter journal, IReadOnlyDictionary<ushort, RingBuffer<OutputSlot>> inboxes, PipelineProgress progress,
-        OrderStop stop)
+        OrderStop stop, LatencySampler? latency = null)
     {
+        _latency = latency;
         _outputs = outputs;
         _barrier = outputs.NewBarrier();
         _consumed = new Sequence();
@@ -99,6 +102,11 @@ internal sealed class EgressAgent : IAgent
 
         inbox[sequence] = output;
         inbox.Publish(sequence);
+        if (output.Index != OutputSlot.RelayIndex)
+        {
+            _latency?.Left(output.InputSequence);
+        }
+
         return true;
     }
 

@@ -15,6 +15,9 @@ internal sealed class InputPublisher
         _published = published;
     }
 
+    /// <summary>The place in the ring of the message published last; -1 before the first. The n-th place of the ring is the n-th input of the run.</summary>
+    public long LastPlace { get; private set; } = -1;
+
     /// <summary>Publishes a message.</summary>
     /// <param name="source">Who puts it in.</param>
     /// <param name="sourceTimeNanos">The time that its producer gives it.</param>
@@ -43,6 +46,7 @@ internal sealed class InputPublisher
 
         // Counted before it can be completed: the pipeline must never look quiet while this input is in it.
         _published.SetValue(_published.Value + 1);
+        LastPlace = sequence;
         _ring.Publish(sequence);
         return true;
     }

@@ -9,6 +9,8 @@ using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Doors;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
+using OrderPlatform.Runtime.Live.Counters;
+using OrderPlatform.Runtime.Operating;
 
 namespace OrderPlatform.Runtime.Live;
 
@@ -42,6 +44,8 @@ public sealed class LivePipeline : IDisposable
     private readonly JournalWriter _journal;
     private readonly long _startNanos;
     private readonly IReadOnlyList<VenueSettings> _venueSettings;
+    private readonly long _firstSequence;
+    private readonly SelfCheck _check;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
     private readonly PublisherDoor? _door;
@@ -76,11 +80,14 @@ public sealed class LivePipeline : IDisposable
         }
 
         _journal = journal;
+        Latency = new LatencySampler(parts.Time);
+        _firstSequence = journal.AppendedSequence;
         _progress = new PipelineProgress(journal.AppendedSequence);
         _startNanos = parts.Feed.FirstTimeNanos;
         _venueSettings = parts.VenueSettings;
         _progress.NextDueNanos.SetValue(Engine.State.Timers.NextDueNanos);
         SelfCheck check = parts.Check ?? new SelfCheck(Engine.State.Sequence);
+        _check = check;
         check.Connect(new InputPublisher(_inputs, _progress.CheckPublished));
         Lockstep? lockstep = parts.Pace.IsLockstep ? new Lockstep() : null;
         PacedClock? clock = !parts.Pace.IsLockstep && parts.Pace.Factor is { } factor
@@ -98,14 +105,17 @@ public sealed class LivePipeline : IDisposable
             new InputPublisher(_inputs, _progress.DoorPublished), _sequenced!.OfPublishers, () => _journal.DurableSequence));
         MarketRelay? relay = parts.IsLive ? new MarketRelay(parts.Instruments, parts.SimulatedVenues) : null;
         Core = new CompositeAgent(
-            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock, check, parts.Origins, _sequenced, parts.Measures),
+            new SequencingAgent(sequencing, journal, clock is null ? new DataClock() : clock, check, parts.Origins, _sequenced, parts.Measures, Latency),
             new EngineAgent(logic, Engine, _outputs, _progress, check, relay, parts.Measures),
-            new EgressAgent(_outputs, journal, _inboxes, _progress, check.Orders));
+            new EgressAgent(_outputs, journal, _inboxes, _progress, check.Orders, Latency));
         World = new CompositeAgent([.. WorldAgents(parts)]);
     }
 
     /// <summary>The live engine; only to be read after the pipeline has ended.</summary>
     public BusinessLogicProcessor Engine { get; }
+
+    /// <summary>Latencies of requests.</summary>
+    internal LatencySampler Latency { get; }
 
     /// <summary>Sequencing, engine and egress: one thread's, or a test's that steps it by hand.</summary>
     internal IAgent Core { get; }
@@ -174,6 +184,50 @@ public sealed class LivePipeline : IDisposable
         }
 
         End();
+    }
+
+    /// <summary>
+    /// The operator's way in, ready to be run on a thread of its own beside the pipeline, and to be closed after it: from now on commands are taken.
+    /// </summary>
+    /// <param name="folder">Where.</param>
+    /// <param name="engine">Which process this is.</param>
+    /// <param name="check">The edge.</param>
+    /// <param name="outcomes">What the follower's engine says of commands, or null where there is no follower.</param>
+    /// <param name="time">The clock.</param>
+    /// <exception cref="ArgumentException">The process names another first input than the journal's.</exception>
+    /// <exception cref="IOException">The folder cannot be made.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
+    public OperatorInbox OpenInbox(OperatorFolder folder, RunningEngine engine, OperatorCheck check, OperatorOutcomes? outcomes, TimeProvider time) =>
+        engine.FirstSequence == _firstSequence
+            ? new OperatorInbox(folder, engine, check, new InputPublisher(_inputs, _progress.OperatorPublished), () => _journal.DurableSequence, outcomes, time)
+            : throw new ArgumentException($"the run begins behind input {_firstSequence}, not {engine.FirstSequence}", nameof(engine));
+
+    /// <summary>How far the stages are and how full the rings: what any thread may read.</summary>
+    /// <param name="counters">Where it is written.</param>
+    internal void Show(ref PipelineCounters counters)
+    {
+        counters.Completed = _progress.Completed.Value;
+        counters.Processed = _progress.Processed.Value;
+        counters.Durable = _journal.DurableSequence;
+        counters.Appended = _journal.AppendedSequence;
+        counters.MarketEvents = _feed.EventCount;
+        counters.FromFeed = _progress.FeedPublished.Value - _firstSequence;
+        counters.FromGateways = _progress.GatewayPublished.Value;
+        counters.FromDoor = _progress.DoorPublished.Value;
+        counters.FromOperators = _progress.OperatorPublished.Value;
+        counters.FromCheck = _progress.CheckPublished.Value;
+        counters.InDoubt = _progress.InDoubt.Value;
+        counters.IsStopped = _check.Orders.IsThrown ? 1 : 0;
+        counters.HeldBack = _check.Orders.HeldBack;
+        (counters.InputUsed, counters.InputCapacity) = (_inputs.Occupancy, _inputs.Capacity);
+        (counters.InputHighWater, counters.InputRefused) = (_inputs.OccupancyHighWater, _inputs.RefusedClaims);
+        (counters.OutputUsed, counters.OutputCapacity, counters.OutputHighWater) = (_outputs.Occupancy, _outputs.Capacity, _outputs.OccupancyHighWater);
+        (counters.MarketUsed, counters.MarketCapacity) = (_market.Occupancy, _market.Capacity);
+        foreach (RingBuffer<OutputSlot> inbox in _inboxes.Values)
+        {
+            counters.InboxUsed += inbox.Occupancy;
+            counters.InboxCapacity += inbox.Capacity;
+        }
     }
 
     /// <summary>Before the first step.</summary>

@@ -23,6 +23,9 @@ internal sealed class PipelineProgress(long journaled)
     /// <summary>Inputs that publishers sent through the door.</summary>
     public Sequence DoorPublished { get; } = new(0);
 
+    /// <summary>Inputs that operators put in through the journal's folder.</summary>
+    public Sequence OperatorPublished { get; } = new(0);
+
     /// <summary>Inputs that the engine processed, all outputs in the output ring.</summary>
     public Sequence Processed { get; } = new(journaled);
 
@@ -57,7 +60,7 @@ internal sealed class PipelineProgress(long journaled)
         get
         {
             long completed = Completed.Value;
-            return completed == FeedPublished.Value + GatewayPublished.Value + CheckPublished.Value + DoorPublished.Value;
+            return completed == FeedPublished.Value + GatewayPublished.Value + CheckPublished.Value + DoorPublished.Value + OperatorPublished.Value;
         }
     }
 }

@@ -5,6 +5,7 @@ using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Checking;
 using OrderPlatform.Runtime.Inputs;
+using OrderPlatform.Runtime.Live.Counters;
 
 namespace OrderPlatform.Runtime.Live;
 
@@ -21,6 +22,7 @@ internal sealed class SequencingAgent : IAgent
     private readonly OriginTable _origins;
     private readonly SequencedOrigins? _sequenced;
     private readonly bool _measures;
+    private readonly LatencySampler? _latency;
     private long _sequence;
     private long _timestampNanos;
     private Handler _handler;
@@ -32,13 +34,15 @@ internal sealed class SequencingAgent : IAgent
     /// <param name="origins">How far the numbers of peers have come in the journal; kept current here and written with each checkpoint.</param>
     /// <param name="sequenced">Told of each input that a peer sent, or null where there are no peers.</param>
     /// <param name="measures">Whether the moment of sequencing is noted in each slot.</param>
+    /// <param name="latency">Told of each batch, or null.</param>
     public SequencingAgent(
         EventPoller<InputSlot> poller, JournalWriter journal, ISequencerClock clock, SelfCheck check, OriginTable? origins = null,
-        SequencedOrigins? sequenced = null, bool measures = false)
+        SequencedOrigins? sequenced = null, bool measures = false, LatencySampler? latency = null)
     {
         _origins = origins ?? new OriginTable();
         _sequenced = sequenced;
         _measures = measures;
+        _latency = latency;
         _poller = poller;
         _journal = journal;
         _clock = clock;
@@ -67,6 +71,11 @@ internal sealed class SequencingAgent : IAgent
         }
 
         int taken = _poller.Poll(ref _handler, room);
+        if (taken > 0)
+        {
+            _latency?.Stamp(_sequence);
+        }
+
         return _checkpoints.TryAsk(taken) ? taken + 1 : taken;
     }
 
@@ -83,7 +92,7 @@ internal sealed class SequencingAgent : IAgent
         long began = _measures ? Stopwatch.GetTimestamp() : 0;
         _journal.Append(slot.Sequence, slot.TimestampNanos, header.TemplateId, slot.Source.ToFlags(slot.Origin), slot.WriteRecord());
         long appended = _measures ? Stopwatch.GetTimestamp() : 0;
-        if (!slot.Origin.IsNone)
+        if (slot.Origin.IsPeer)
         {
             _origins.Set(slot.Origin, slot.Sequence);
             _sequenced?.Add(slot.Origin, slot.Sequence);

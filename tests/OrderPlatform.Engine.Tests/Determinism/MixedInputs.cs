@@ -82,10 +82,20 @@ internal static class MixedInputs
             7 => InputBytes.Cancel(orders[random.Next(orders.Count)].Id, 1),
             8 => InputBytes.Amend(orders[random.Next(orders.Count)].Id, 1, random.Next(1, 2_000) * 100_000L, price),
             9 or 10 => InputBytes.Status(orders[random.Next(orders.Count)].Id, (VenueOrderState)random.Next(1, 5), random.Next(2) * 100_000L, random.Next(1_000) * 100_000L, price),
-            11 => InputBytes.Command(random.Next(3) > 0 ? OperatorAction.EndDoubt : OperatorAction.Resume, Scope.Shard, 0),
+            11 => Operator(random, orders),
             _ => RandomReport(random, orders[random.Next(orders.Count)], number, price),
         };
     }
+
+    private static byte[] Operator(Random random, List<(ulong Id, Side Side)> orders) => random.Next(4) switch
+    {
+        0 => OperatorInputs.Limit((Scope)random.Next(2, 4), (uint)random.Next(1, 3), (LimitKind)random.Next(3, 20), random.Next(3) == 0
+            ? OperatorLimitDecoder.ValueNullValue
+            : random.NextInt64(FixedPoint.One, 1_000_000 * FixedPoint.One)),
+        1 => OperatorInputs.Order((OperatorOrderAction)random.Next(1, 3), orders[random.Next(orders.Count)].Id, (VenueOrderState)random.Next(1, 5),
+            random.Next(2_000) * 100_000L, random.Next(9_800, 10_200) * (FixedPoint.One / 100)),
+        _ => InputBytes.Command(random.Next(3) > 0 ? OperatorAction.EndDoubt : OperatorAction.Resume, Scope.Shard, 0),
+    };
 
     private static byte[] RandomReport(Random random, (ulong Id, Side Side) order, ulong number, long price) => new Report
     {

@@ -46,7 +46,7 @@ public class MutatedInputTests
         foreach (byte[] input in MixedInputs.Make(1, 60).Concat(MixedInputs.Setup).DistinctBy(input => input.Length))
         {
             // The text behind a command's block is not the engine's to read: the edge checks it.
-            int needed = input.Length == Messages.OperatorCommandEncoder.MinEncodedLength ? input.Length - 1 : input.Length;
+            int needed = OperatorInputs.NeededLength(input);
             for (int length = 0; length < needed; length++)
             {
                 Alert alert = engine.Send(input.AsSpan(0, length)).One<Alert>();

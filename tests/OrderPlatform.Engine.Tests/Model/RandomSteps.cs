@@ -116,7 +116,7 @@ internal sealed partial class RandomSteps(Random random)
         byte[] whole = Whole(orders);
 
         // The text behind a command's block is not the engine's to read.
-        int needed = whole.Length == Messages.OperatorCommandEncoder.MinEncodedLength ? whole.Length - 1 : whole.Length;
+        int needed = OperatorInputs.NeededLength(whole);
         byte[] bytes = random.Next(6) switch
         {
             0 => RandomBytes(random.Next(8)),

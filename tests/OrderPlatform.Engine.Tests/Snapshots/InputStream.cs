@@ -52,7 +52,7 @@ internal sealed record InputStream(string Name, EngineLimits Limits, IReadOnlyLi
         foreach (byte[] input in inputs.Skip(MixedInputs.Setup.Length))
         {
             // A command that becomes a halt by chance would leave little to see.
-            if (random.Next(4) == 0 && input.Length != Messages.OperatorCommandEncoder.MinEncodedLength)
+            if (random.Next(4) == 0 && OperatorInputs.NeededLength(input) == input.Length)
             {
                 MutatedInputTests.Mutate(random, input);
             }

@@ -1,5 +1,6 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Engine.Orders;
+using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Runtime.Minimising;
 

@@ -1,6 +1,7 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Minimising;
 using OrderPlatform.Runtime.Replay;
 

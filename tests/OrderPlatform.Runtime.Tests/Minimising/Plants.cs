@@ -3,6 +3,7 @@ using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Minimising;
 using OrderPlatform.Runtime.Setup;
 

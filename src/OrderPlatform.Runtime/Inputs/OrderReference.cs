@@ -1,6 +1,6 @@
 using OrderPlatform.Messages;
 
-namespace OrderPlatform.Runtime.Minimising;
+namespace OrderPlatform.Runtime.Inputs;
 
 /// <summary>
 /// Inputs that name an order by our id of it. The id has the sequence of the input that decided the order (<see cref="Engine.Orders.ClientOrderId"/>), so it changes when

@@ -53,20 +53,7 @@ public sealed class ExplanationCheck
             check.Note(explainer.Refusal(refusal));
         }
 
-        foreach (Fact checks in index.Checks.Where(isIn))
-        {
-            var chain = new Chain(string.Create(CultureInfo.InvariantCulture, $"checks at input {checks.Sequence}"));
-            RefusalChain.AskAfter(chain, index, checks);
-            check.Note(chain.End());
-        }
-
-        foreach (Fact request in index.Requests.Where(isIn))
-        {
-            var chain = new Chain(string.Create(CultureInfo.InvariantCulture, $"request {request.RequestId} at input {request.Sequence}"));
-            RefusalChain.AskAfterRequest(chain, index, request);
-            check.Note(chain.End());
-        }
-
+        check.AskForWhatFollows(index, isIn);
         foreach (Fact signal in index.Signals.Where(isIn))
         {
             check.Signals++;
@@ -85,6 +72,31 @@ public sealed class ExplanationCheck
         }
 
         return check;
+    }
+
+    // A refusal after what did not pass, an outcome of each request, the orders of each parent.
+    private void AskForWhatFollows(FactIndex index, Func<Fact, bool> isIn)
+    {
+        foreach (Fact checks in index.Checks.Where(isIn))
+        {
+            var chain = new Chain(string.Create(CultureInfo.InvariantCulture, $"checks at input {checks.Sequence}"));
+            RefusalChain.AskAfter(chain, index, checks);
+            Note(chain.End());
+        }
+
+        foreach (Fact request in index.Requests.Where(isIn))
+        {
+            var chain = new Chain(string.Create(CultureInfo.InvariantCulture, $"request {request.RequestId} at input {request.Sequence}"));
+            RefusalChain.AskAfterRequest(chain, index, request);
+            Note(chain.End());
+        }
+
+        foreach (ulong parent in index.Parents.Where(id => isIn(index.OfParent(id)[0])))
+        {
+            var chain = new Chain(string.Create(CultureInfo.InvariantCulture, $"parent order {parent}"));
+            OrderChain.AskForOrders(chain, index, parent);
+            Note(chain.End());
+        }
     }
 
     private void Note(Explanation explanation)

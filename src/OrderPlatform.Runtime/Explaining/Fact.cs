@@ -47,6 +47,9 @@ public sealed record Fact
     /// <summary>Why the position ends, with <see cref="LinkKind.Cause"/> and <see cref="LinkKind.Parent"/>.</summary>
     public ExitReason ExitReason { get; init; }
 
+    /// <summary>With <see cref="LinkKind.Order"/>: whether the client's orders in doubt were being asked for, when no order is checked again.</summary>
+    public bool IsReconciling { get; init; }
+
     /// <summary>With <see cref="LinkKind.Filters"/>, in their order.</summary>
     public IReadOnlyList<FilterVerdict> Filters { get; init; } = [];
 

@@ -38,6 +38,9 @@ public sealed class FactIndex : IFactSink
     /// <summary>All records of checks.</summary>
     public IReadOnlyList<Fact> Checks => _checks;
 
+    /// <summary>All parent orders.</summary>
+    public IEnumerable<ulong> Parents => _byParent.Keys;
+
     /// <summary>All requests: orders, cancels, amends.</summary>
     public IEnumerable<Fact> Requests => _requests.Values;
 

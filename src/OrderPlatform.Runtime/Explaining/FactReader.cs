@@ -169,6 +169,11 @@ public sealed class FactReader(IFactSink sink) : IReplayObserver
             return;
         }
 
+        if (fact.Kind == LinkKind.Order && state.Clients.TryFind(fact.Client, out int client) && state.Clients[client].Reconciling)
+        {
+            fact = fact with { IsReconciling = true };
+        }
+
         if (fact is { Kind: LinkKind.Refusal, RequestId: 0 })
         {
             // A wish of the engine's own that made no order: nothing but its input tells what began it.

@@ -31,7 +31,19 @@ internal static class OrderChain
         AddParentsEnd(chain, index, news);
         if (IsOpen(last.Status))
         {
+            AskForEnd(chain, index, id, news[^1]);
             chain.Note($"order {id} is {last.Status} where the journal, or the range, ends");
+        }
+    }
+
+    // A parent order ends when none of its orders is open.
+    private static void AskForEnd(Chain chain, FactIndex index, ulong id, Fact last)
+    {
+        Fact? end = index.OfParent(last.ParentId).FirstOrDefault(static one => one.Kind == LinkKind.Parent
+            && ParentEventDecoder.TryWrap(one.Message, out ParentEventDecoder e) && e.Status is ParentStatus.Done or ParentStatus.Ended);
+        if (end is not null)
+        {
+            chain.Miss(LinkKind.Order, end.Sequence, $"the news that order {id} ended, as its parent order {last.ParentId} has");
         }
     }
 
@@ -50,16 +62,24 @@ internal static class OrderChain
         }
 
         ChainBegin.OfOrder(chain, index, parents.Count > 0 && parents[0].Sequence <= decidedAt ? parents[0] : first, origin);
-        if (parents.Count == 0)
-        {
-            return;
-        }
+        AskForOrders(chain, index, first.ParentId);
+    }
 
-        ParentEventDecoder.TryWrap(parents[^1].Message, out ParentEventDecoder last);
-        int orders = index.OfParent(first.ParentId).Where(static one => one.Kind is LinkKind.Order or LinkKind.Fill).Select(static one => one.OrderId).Distinct().Count();
-        if (last.Children > orders)
+    /// <summary>Asks for the orders that a parent order says it has sent.</summary>
+    public static void AskForOrders(Chain chain, FactIndex index, ulong parentId)
+    {
+        var orders = new HashSet<ulong>();
+        foreach (Fact fact in index.OfParent(parentId))
         {
-            chain.Miss(LinkKind.Order, parents[^1].Sequence, $"the news of {last.Children - orders} of {last.Children} orders of parent order {first.ParentId}");
+            if (fact.Kind != LinkKind.Parent)
+            {
+                orders.Add(fact.OrderId);
+            }
+            else if (ParentEventDecoder.TryWrap(fact.Message, out ParentEventDecoder e) && e.Children > orders.Count)
+            {
+                chain.Miss(LinkKind.Order, fact.Sequence, $"the news of {e.Children - orders.Count} of {e.Children} orders of parent order {parentId}");
+                return;
+            }
         }
     }
 
@@ -97,6 +117,14 @@ internal static class OrderChain
             chain.Miss(LinkKind.Checks, decidedAt, $"the checks before order {first.OrderId}");
         }
 
+        foreach (Fact released in news.Where(static one => IsReleased(one) && !one.IsReconciling))
+        {
+            if (!FactRange.At(facts, released.Sequence).Any(one => one.Kind == LinkKind.Checks && one.Instrument == first.Instrument && one.Place < released.Place))
+            {
+                chain.Miss(LinkKind.Checks, released.Sequence, $"the checks of order {first.OrderId} when its trigger was reached");
+            }
+        }
+
         // A parent order's id begins with the input that made it.
         long startedAt = (long)(first.ParentId >> 6);
         List<Fact> whole = [.. FactRange.At(facts, startedAt).Where(static one => one.Kind is LinkKind.Checks or LinkKind.Refusal)];
@@ -106,6 +134,9 @@ internal static class OrderChain
             chain.Miss(LinkKind.Checks, startedAt, $"the checks of parent order {first.ParentId}");
         }
     }
+
+    private static bool IsReleased(Fact fact) => fact.Kind == LinkKind.Order && OrderEventDecoder.TryWrap(fact.Message, out OrderEventDecoder e)
+        && e is { Reason: ReasonCode.TriggerReached, Status: OrderStatus.PendingNew };
 
     private static bool IsOf(Fact fact, uint instrument, long quantity) =>
         fact.Instrument == instrument && CheckEventDecoder.TryWrap(fact.Message, out CheckEventDecoder check) && check.Quantity == quantity

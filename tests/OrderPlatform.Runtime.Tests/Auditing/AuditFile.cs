@@ -15,11 +15,7 @@ internal sealed class AuditFile : IDisposable
     public AuditFile(int steps)
     {
         using JournalWriter journal = _folder.Create();
-        var trading = new RandomTrading(Seed, journal);
-        for (int step = 0; step < steps; step++)
-        {
-            trading.Step();
-        }
+        RichTrading.Record(Seed, journal, steps);
     }
 
     public string Journal => Path.Combine(_folder.Path, "journal");

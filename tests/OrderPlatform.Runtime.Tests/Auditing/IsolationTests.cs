@@ -40,7 +40,7 @@ internal sealed class IsolationTests
         string text = File.ReadAllText(file);
         for (uint other = 1; other <= 3; other++)
         {
-            Assert.That(text.Contains($"\"client {other}\"", StringComparison.Ordinal), Is.EqualTo(other == client), $"the name of client {other}");
+            Assert.That(text.Contains($"client {other}", StringComparison.Ordinal), Is.EqualTo(other == client), $"the name of client {other}");
             if (other != client)
             {
                 Assert.That(text, Does.Not.Contain($"\"clientId\":\"{other}\"").And.Not.Contain($"\"strategyId\":\"{other}\"").And.Not.Contain($"\"accountId\":\"{other}\""));
@@ -75,7 +75,7 @@ internal sealed class IsolationTests
         Assert.That(commands.Where(static one => one.GetProperty("shared").GetBoolean()).Select(static one => one.GetProperty("fields").GetProperty("reason").GetString()),
             Is.Not.Empty.And.All.EqualTo("withheld"));
         Assert.That(commands.Where(static one => !one.GetProperty("shared").GetBoolean()).Select(static one => one.GetProperty("fields").GetProperty("reason").GetString()),
-            Is.Not.Empty.And.All.EqualTo("a test"));
+            Is.SupersetOf(new[] { "a test", "enough" }));
     }
 
     [Test]

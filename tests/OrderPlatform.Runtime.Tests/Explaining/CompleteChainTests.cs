@@ -41,6 +41,18 @@ internal sealed class CompleteChainTests
         IsComplete(Path.Combine(folder.Path, "journal"), $"seed {seed}");
     }
 
+    [Test]
+    public void Every_order_and_rejection_of_rich_trading_has_its_whole_chain([Values(1, 2, 3, 4, 5, 6)] int seed)
+    {
+        using var folder = new JournalFolder();
+        using (JournalWriter journal = folder.Create())
+        {
+            RichTrading.Record(seed, journal, 4_000);
+        }
+
+        IsComplete(Path.Combine(folder.Path, "journal"), $"seed {seed}");
+    }
+
     private static void IsComplete(string journal, string what)
     {
         FactIndex index = FactCollector.Of(journal).Index();

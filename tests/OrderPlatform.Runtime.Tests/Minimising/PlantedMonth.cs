@@ -58,7 +58,8 @@ internal sealed class PlantedMonth : IDisposable
     /// <summary>Whether a message says that an order filled.</summary>
     public static bool IsFill(byte[] message) => ExecutionReportDecoder.TryWrap(message, out ExecutionReportDecoder report) && report.Kind == ExecutionKind.Fill;
 
-    /// <summary>A copy of the month with a message in a place of its own, or instead of another. What comes behind is the inputs of the sound month, whose ids of
+    /// <summary>A copy of the month with a message in a place of its own, or instead of another. What comes behind is the inputs of the sound month, whose ids
+    /// of
     /// orders are moved on: the venue answers what it would have answered.</summary>
     public string Plant(int place, byte[] message, bool instead)
     {

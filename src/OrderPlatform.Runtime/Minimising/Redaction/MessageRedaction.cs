@@ -4,7 +4,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Runtime.Minimising.Redaction;
 
 /// <summary>
-/// Redacts one message after the other. Blocks are copied whole, then the fields that say whose it is are written anew; what a newer writer put behind them, and all of a malformed input but its
+/// Redacts one message after the other. Blocks are copied whole, then the fields that say whose it is are written anew; what a newer writer put behind them,
+/// and all of a malformed input but its
 /// header, is left out, as nobody can say what it holds.
 /// </summary>
 internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersIds, long shiftNanos)

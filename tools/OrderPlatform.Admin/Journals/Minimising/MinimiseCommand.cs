@@ -12,7 +12,9 @@ using OrderPlatform.Runtime.Past.Predicates;
 
 namespace OrderPlatform.Admin.Journals.Minimising;
 
-/// <summary><c>minimise &lt;journal&gt; "&lt;predicate&gt;" --out &lt;folder&gt;</c>: the few inputs that still show a state, as a journal of their own (N8).</summary>
+/// <summary>
+/// <c>minimise &lt;journal&gt; "&lt;predicate&gt;" --out &lt;folder&gt;</c>: the few inputs that still show a state, as a journal of their own (N8).
+/// </summary>
 internal static partial class MinimiseCommand
 {
     private const string Example = "Example: op-admin minimise journal/btc_ma_cross_v1 \"position('ikenna', 'BTCUSDT') < 0\" --out repro --redact";

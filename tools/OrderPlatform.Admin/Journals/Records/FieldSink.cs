@@ -10,7 +10,8 @@ using OrderPlatform.SbeTool.Inspection.Decoding;
 namespace OrderPlatform.Admin.Journals.Records;
 
 /// <summary>
-/// The content of a message in the platform's own words: prices, quantities, money and ratios as decimals with all their digits, times as ISO 8601, ids as they are, what is
+/// The content of a message in the platform's own words: prices, quantities, money and ratios as decimals with all their digits, times as ISO 8601, ids as they
+/// are, what is
 /// null as null. Where it goes is a subclass's affair.
 /// </summary>
 internal abstract class FieldSink : IMessageSink

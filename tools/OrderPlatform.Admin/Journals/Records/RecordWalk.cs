@@ -8,7 +8,10 @@ using OrderPlatform.Runtime.Replay;
 
 namespace OrderPlatform.Admin.Journals.Records;
 
-/// <summary>Goes through a range of a journal, record by record, and where somebody asks for it with an engine beside: the memory is bounded whatever the journal's length.</summary>
+/// <summary>
+/// Goes through a range of a journal, record by record, and where somebody asks for it with an engine beside: the memory is bounded whatever the journal's
+/// length.
+/// </summary>
 internal sealed class RecordWalk
 {
     /// <summary>The journal's folder.</summary>

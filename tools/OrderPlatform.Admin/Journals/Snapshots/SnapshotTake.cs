@@ -11,7 +11,8 @@ using OrderPlatform.Runtime.Replay;
 namespace OrderPlatform.Admin.Journals.Snapshots;
 
 /// <summary>
-/// <c>snapshot take</c>: a snapshot of a place. Beside a running engine too, but not beside one that takes snapshots itself: the store has one writer. It takes no older
+/// <c>snapshot take</c>: a snapshot of a place. Beside a running engine too, but not beside one that takes snapshots itself: the store has one writer. It takes
+/// no older
 /// snapshot away.
 /// </summary>
 internal static class SnapshotTake

@@ -11,7 +11,8 @@ using OrderPlatform.Runtime.Recovery;
 namespace OrderPlatform.Admin.Journals.Snapshots;
 
 /// <summary>
-/// <c>snapshot verify</c>: each file sound, tied to the journal's record, restored; with <c>--deep</c> each compared, byte for byte, with what a replay from the first input has there.
+/// <c>snapshot verify</c>: each file sound, tied to the journal's record, restored; with <c>--deep</c> each compared, byte for byte, with what a replay from
+/// the first input has there.
 /// </summary>
 internal static class SnapshotVerify
 {

@@ -46,7 +46,8 @@ internal sealed class EmptyAndLiveTests
         writer.Append(last + 1, long.MaxValue / 2, TickEncoder.TemplateId, JournalFlags.None, tick);
 
         JsonElement listed = AdminProcess.Run("journal", "list", Journal, "--json").Succeeded().Json().GetProperty("journals")[0];
-        Assert.That((listed.GetProperty("running").GetBoolean(), listed.GetProperty("lastSequence").GetInt64(), listed.GetProperty("cleanEnd").GetBoolean()), Is.EqualTo((true, last + 1, false)));
+        Assert.That((listed.GetProperty("running").GetBoolean(), listed.GetProperty("lastSequence").GetInt64(), listed.GetProperty("cleanEnd").GetBoolean()),
+            Is.EqualTo((true, last + 1, false)));
         AdminResult stat = AdminProcess.Run("journal", "stat", Journal).Succeeded();
         Assert.That(stat.Output, Does.Contain($"last sequence      {last + 1}\n").And.Not.Contain("torn"));
         AdminResult dump = AdminProcess.Run("journal", "dump", Journal, "--from", $"{last + 1}").Succeeded();

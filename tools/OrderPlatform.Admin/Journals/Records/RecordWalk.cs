@@ -94,7 +94,8 @@ internal sealed class RecordWalk
     /// <summary>What a record of a journal is.</summary>
     public static ShownRecord ShownOf(in JournalRecord record) => record.IsControl
         ? new ShownRecord(RecordKind.Control, record.Sequence, record.TimestampNanos, record.TemplateId, 0, default)
-        : new ShownRecord(RecordKind.Input, record.Sequence, record.TimestampNanos, record.TemplateId, InputSources.Of(record.Flags), JournaledInput.OriginOf(record));
+        : new ShownRecord(RecordKind.Input, record.Sequence, record.TimestampNanos, record.TemplateId, InputSources.Of(record.Flags),
+            JournaledInput.OriginOf(record));
 }
 
 /// <summary>A record that is met; the engine is that after its input, null where none is beside.</summary>

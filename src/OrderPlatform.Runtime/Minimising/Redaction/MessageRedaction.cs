@@ -50,6 +50,8 @@ internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersI
             AmendOrderDecoder.TemplateId when AmendOrderDecoder.TryWrap(message, out AmendOrderDecoder d) => Redact(d, block),
             OrderStatusReportDecoder.TemplateId when OrderStatusReportDecoder.TryWrap(message, out OrderStatusReportDecoder d) => Redact(d, block),
             OperatorCommandDecoder.TemplateId when OperatorCommandDecoder.TryWrap(message, out OperatorCommandDecoder d) => Redact(d),
+            OperatorLimitDecoder.TemplateId when OperatorLimitDecoder.TryWrap(message, out OperatorLimitDecoder d) => Redact(d, block),
+            OperatorOrderDecoder.TemplateId when OperatorOrderDecoder.TryWrap(message, out OperatorOrderDecoder d) => Redact(d, block),
             _ => RedactOther(templateId, message),
         };
     }
@@ -71,31 +73,6 @@ internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersI
             VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder d) => Redact(d, block),
             _ => message[..MessageHeader.EncodedLength].ToArray(),
         };
-    }
-
-    private byte[] Redact(OperatorCommandDecoder d)
-    {
-        string reason = ReasonOf(ref d);
-        byte[] copy = new byte[OperatorCommandEncoder.MinEncodedLength + reason.Length];
-        var e = OperatorCommandEncoder.WrapForEncodeAndApplyHeader(copy);
-        e.Action = d.Action;
-        e.Scope = d.Scope;
-        e.ScopeId = Scoped(d.Scope, d.ScopeId);
-        e.SetOperatorName(Name(RedactedKind.Operator, d.OperatorName));
-        e.SetReason(reason);
-        return copy;
-    }
-
-    private string ReasonOf(ref OperatorCommandDecoder d)
-    {
-        try
-        {
-            return Name(RedactedKind.Reason, d.GetReason());
-        }
-        catch (Sbe.SbeException)
-        {
-            return "";
-        }
     }
 
     private string Name(RedactedKind kind, ReadOnlySpan<byte> original) => original.IsEmpty ? "" : map.Name(kind, Encoding.UTF8.GetString(original));

@@ -3,7 +3,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Runtime.Inputs;
 
 /// <summary>
-/// Inputs that name an order by our id of it. The id has the sequence of the input that decided the order (<see cref="Engine.Orders.ClientOrderId"/>), so it changes when
+/// Inputs that name an order by our id of it. The id has the sequence of the input that decided the order (<see cref="Engine.Orders.ClientOrderId"/>), so it
+/// changes when
 /// inputs before are gone.
 /// </summary>
 internal static class OrderReference

@@ -45,9 +45,11 @@ internal sealed class MinimiseCommandTests
     public void What_is_redacted_has_none_of_the_names_and_shows_the_state_by_neutral_ones()
     {
         string to = _folder.PathOf("repro");
-        JsonElement json = AdminProcess.Run("minimise", SampleJournals.Small, Negative("default"), "--out", to, "--redact", "--shift-time", "--json").Succeeded().Json();
+        JsonElement json = AdminProcess.Run("minimise", SampleJournals.Small, Negative("default"), "--out", to, "--redact", "--shift-time", "--json")
+            .Succeeded().Json();
         Assert.That(json.GetProperty("redactedPredicate").GetString(), Is.EqualTo(Negative("client-1")));
-        string[] originals = [.. json.GetProperty("redactions").EnumerateArray().Select(static row => row.GetProperty("original").GetString()!).Where(static original => !original.All(char.IsAsciiDigit))];
+        string[] originals = [.. json.GetProperty("redactions").EnumerateArray().Select(static row => row.GetProperty("original").GetString()!)
+            .Where(static original => !original.All(char.IsAsciiDigit))];
         Assert.That(originals, Does.Contain("default").And.Contain("test"));
         byte[] bytes = [.. Directory.GetFiles(to).SelectMany(File.ReadAllBytes)];
         foreach (string original in originals)
@@ -66,7 +68,8 @@ internal sealed class MinimiseCommandTests
     [Test]
     public void A_bound_of_trials_gives_the_best_so_far()
     {
-        JsonElement json = AdminProcess.Run("minimise", SampleJournals.Small, Negative("default"), "--out", _folder.PathOf("bounded"), "--trials", "10", "--json").Succeeded().Json();
+        JsonElement json = AdminProcess.Run("minimise", SampleJournals.Small, Negative("default"), "--out", _folder.PathOf("bounded"), "--trials", "10",
+            "--json").Succeeded().Json();
         Assert.That((json.GetProperty("minimal").GetBoolean(), json.GetProperty("trials").GetInt64()), Is.EqualTo((false, 10L)));
         Assert.That(json.GetProperty("notes")[0].GetString(), Does.Contain("by --trials"));
         AdminProcess.Run("bisect", _folder.PathOf("bounded"), Negative("default")).Succeeded();
@@ -83,7 +86,8 @@ internal sealed class MinimiseCommandTests
     [TestCase("NEG", 1, "--trials is -1", "--out O --trials -1", TestName = "Trials_below_none")]
     public void What_cannot_be_minimised_ends_with_one_line(string predicate, int exitCode, string expected, string options)
     {
-        string[] words = [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "O" ? _folder.PathOf("out") : word == "J" ? SampleJournals.Small : word)];
+        string[] words = [.. options.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => word == "O" ? _folder.PathOf("out") : word == "J"
+            ? SampleJournals.Small : word)];
         AdminProcess.Run(["minimise", SampleJournals.Small, predicate == "NEG" ? Negative("default") : predicate, .. words]).WasRefused(exitCode, expected);
         Assert.That(Directory.Exists(_folder.PathOf("out")), Is.False);
     }
@@ -131,7 +135,8 @@ internal sealed class MinimiseCommandTests
             {
                 added = 1;
                 place = record.Sequence;
-                writer.Append(record.Sequence + 1, record.TimestampNanos, record.TemplateId, JournalFlags.None, With(message, report.ClientOrderId, 987_654_321));
+                writer.Append(record.Sequence + 1, record.TimestampNanos, record.TemplateId, JournalFlags.None, With(message, report.ClientOrderId,
+                    987_654_321));
             }
         }
 

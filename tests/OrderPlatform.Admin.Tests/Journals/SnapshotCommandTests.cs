@@ -41,7 +41,8 @@ internal sealed class SnapshotCommandTests
         }
 
         JsonElement rows = AdminProcess.Run("snapshot", "list", _journal, "--json").Succeeded().Json().GetProperty("snapshots");
-        Assert.That(rows.EnumerateArray().Select(static row => row.GetProperty("sequence").GetInt64()), Is.EqualTo(new[] { last }.Concat(Enumerable.Range(100, 10).Reverse().Select(static place => (long)place))), "none was taken away");
+        Assert.That(rows.EnumerateArray().Select(static row => row.GetProperty("sequence").GetInt64()),
+            Is.EqualTo(new[] { last }.Concat(Enumerable.Range(100, 10).Reverse().Select(static place => (long)place))), "none was taken away");
         Assert.That(rows.EnumerateArray().Select(static row => row.GetProperty("usable").GetBoolean()), Has.All.True);
         JsonElement verified = AdminProcess.Run("snapshot", "verify", _journal, "--deep", "--json").Succeeded().Json();
         Assert.That((verified.GetProperty("verified").GetInt64(), verified.GetProperty("wrong").GetInt64()), Is.EqualTo((11L, 0L)));
@@ -68,7 +69,8 @@ internal sealed class SnapshotCommandTests
         }
 
         JsonElement listed = AdminProcess.Run("snapshot", "list", _journal, "--json").Succeeded().Json().GetProperty("snapshots");
-        Dictionary<long, string?> reasons = listed.EnumerateArray().ToDictionary(static row => row.GetProperty("sequence").GetInt64(), static row => row.GetProperty("reason").GetString());
+        Dictionary<long, string?> reasons = listed.EnumerateArray().ToDictionary(static row => row.GetProperty("sequence").GetInt64(), static row =>
+            row.GetProperty("reason").GetString());
         Assert.That((reasons[200], reasons[800]), Is.EqualTo(("has damaged content", (string?)null)));
         Assert.That(reasons[400], Does.Contain("was taken from another journal"));
         Assert.That(reasons[600], Is.Null, "a file alone does not tell");
@@ -93,11 +95,15 @@ internal sealed class SnapshotCommandTests
         JsonElement place = AdminProcess.Run("snapshot", "show", _journal, "300", "--json").Succeeded().Json().GetProperty("rows");
         JsonElement stored = AdminProcess.Run("snapshot", "show", _journal, file, "--json").Succeeded().Json().GetProperty("rows");
         Assert.That(stored.GetRawText(), Is.EqualTo(place.GetRawText()));
-        JsonElement position = AdminProcess.Run("snapshot", "show", _journal, "300", "--table", "position", "--client", "1", "--json").Succeeded().Json().GetProperty("rows")[0];
+        JsonElement position = AdminProcess.Run("snapshot", "show", _journal, "300", "--table", "position", "--client", "1", "--json").Succeeded().Json()
+            .GetProperty("rows")[0];
         Assert.That(position.GetProperty("key").GetString(), Does.Contain("BTCUSDT"));
-        Assert.That(decimal.Parse(position.GetProperty("fields").GetProperty("quantity").GetString()!), Is.EqualTo(StateAt(300).Positions[0].Quantity.Raw / 100_000_000m));
-        Assert.That(AdminProcess.Run("snapshot", "show", _journal, "300", "--client", "2", "--json").Succeeded().Json().GetProperty("rows").GetArrayLength(), Is.Zero);
-        Assert.That(AdminProcess.Run("snapshot", "show", _journal).Succeeded().Output, Does.StartWith($"after input {RecordedRun.LastSequence(_journal)}\nHeader 0 sequence="));
+        Assert.That(decimal.Parse(position.GetProperty("fields").GetProperty("quantity").GetString()!), Is.EqualTo(StateAt(300)
+            .Positions[0].Quantity.Raw / 100_000_000m));
+        Assert.That(AdminProcess.Run("snapshot", "show", _journal, "300", "--client", "2", "--json").Succeeded().Json().GetProperty("rows").GetArrayLength(),
+            Is.Zero);
+        Assert.That(AdminProcess.Run("snapshot", "show", _journal).Succeeded().Output,
+            Does.StartWith($"after input {RecordedRun.LastSequence(_journal)}\nHeader 0 sequence="));
     }
 
     [Test]
@@ -106,9 +112,11 @@ internal sealed class SnapshotCommandTests
         AdminResult same = AdminProcess.Run("snapshot", "diff", _journal, "300", "300").Succeeded();
         Assert.That(same.Output, Does.Contain("fields that differ  0"));
         JsonElement fields = AdminProcess.Run("snapshot", "diff", _journal, "1", "end", "--json").Succeeded(4).Json().GetProperty("fields");
-        Assert.That(fields.EnumerateArray().Select(static row => row.GetProperty("table").GetString()).Distinct(), Does.Contain("Client").And.Contain("Header"));
+        Assert.That(fields.EnumerateArray().Select(static row => row.GetProperty("table").GetString()).Distinct(), Does.Contain("Client")
+            .And.Contain("Header"));
         JsonElement step = AdminProcess.Run("snapshot", "diff", _journal, "299", "300", "--json").Succeeded(4).Json().GetProperty("fields");
-        JsonElement mark = step.EnumerateArray().Single(static row => row.GetProperty("table").GetString() == "Instrument" && row.GetProperty("field").GetString() == "mark");
+        JsonElement mark = step.EnumerateArray().Single(static row => row.GetProperty("table").GetString() == "Instrument" && row.GetProperty("field")
+            .GetString() == "mark");
         Assert.That(mark.GetProperty("key").GetString(), Is.EqualTo("BTCUSDT"));
         Assert.That(decimal.Parse(mark.GetProperty("second").GetString()!), Is.EqualTo(StateAt(300).Instruments[0].Mark.Raw / 100_000_000m));
         Assert.That(AdminProcess.Run("snapshot", "diff", _journal, "299", "300").Succeeded(4).Output, Does.Contain("Instrument").And.Contain("mark"));

@@ -80,7 +80,8 @@ internal sealed class TextFields(StringBuilder output) : FieldSink
         output.Append('\'');
         foreach (char character in text)
         {
-            _ = char.IsControl(character) || character is '\'' or '\\' ? output.Append("\\u").Append(((int)character).ToString("X4", System.Globalization.CultureInfo.InvariantCulture)) : output.Append(character);
+            _ = char.IsControl(character) || character is '\'' or '\\' ? output.Append("\\u").Append(((int)character).ToString("X4",
+                System.Globalization.CultureInfo.InvariantCulture)) : output.Append(character);
         }
 
         output.Append('\'');

@@ -7,6 +7,7 @@ using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Setup;
 using OrderPlatform.Runtime.WhatIf;
 using OrderPlatform.Simulation.Venue;
+using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
 namespace OrderPlatform.Host.Configuration;
@@ -104,8 +105,8 @@ internal sealed partial class VenueText : IVenueSettingsReader
 
         if (change.IsRemoval && path[^1] is not ("self_trade_prevention" or "slippage_model"))
         {
-            // A removed key that is none must still be told: the loader knows keys by being asked for a value.
-            at.Children[path[^1]] = new YamlScalarNode("null");
+            // The key stays, without a value: so one that there is not is still found to be wrong.
+            at.Children[path[^1]] = new YamlScalarNode("null") { Style = ScalarStyle.Plain };
             return;
         }
 

@@ -27,6 +27,10 @@ internal static class InputBelonging
                 venue.TryGetAccountId(out uint account) ? owners.OfAccount(state, account) ?? Belonging.None : owners.OfVenue(venue.VenueId),
             OperatorCommandDecoder.TemplateId when OperatorCommandDecoder.TryWrap(message, out OperatorCommandDecoder command) =>
                 owners.OfScope(state, command.Scope, command.ScopeId),
+            OperatorLimitDecoder.TemplateId when OperatorLimitDecoder.TryWrap(message, out OperatorLimitDecoder limit) =>
+                owners.OfScope(state, limit.Scope, limit.ScopeId),
+            OperatorOrderDecoder.TemplateId when OperatorOrderDecoder.TryWrap(message, out OperatorOrderDecoder order) =>
+                owners.IsOwnOrder(order.ClientOrderId) ? Belonging.Own : Belonging.None,
             _ => OfConfiguration(state, owners, header.TemplateId, message),
         };
     }

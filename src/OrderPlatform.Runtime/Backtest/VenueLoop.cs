@@ -158,12 +158,13 @@ public sealed class VenueLoop
         while (_gateways.Count > 1)
         {
             (int first, long othersNanos) = Earliest();
-            if (first < 0 || _gateways[first].NextEventTimeNanos > limitNanos)
+            long nextNanos = _gateways[first].NextEventTimeNanos;
+            if (nextNanos > limitNanos || nextNanos == long.MaxValue)
             {
                 break;
             }
 
-            int length = _gateways[first].TryAdvance(Math.Min(limitNanos, Math.Max(othersNanos, _gateways[first].NextEventTimeNanos)), _report, out timeNanos);
+            int length = _gateways[first].TryAdvance(Math.Min(limitNanos, othersNanos), _report, out timeNanos);
             if (length > 0)
             {
                 return length;
@@ -185,14 +186,14 @@ public sealed class VenueLoop
 
     private (int First, long OthersNanos) Earliest()
     {
-        int first = -1;
+        int first = 0;
         long others = long.MaxValue;
-        for (int i = 0; i < _gateways.Count; i++)
+        for (int i = 1; i < _gateways.Count; i++)
         {
             long next = _gateways[i].NextEventTimeNanos;
-            if (first < 0 || next < _gateways[first].NextEventTimeNanos)
+            if (next < _gateways[first].NextEventTimeNanos)
             {
-                others = first < 0 ? others : _gateways[first].NextEventTimeNanos;
+                others = Math.Min(others, _gateways[first].NextEventTimeNanos);
                 first = i;
             }
             else

@@ -1,7 +1,8 @@
 namespace OrderPlatform.Runtime.Minimising;
 
 /// <summary>
-/// Delta debugging (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE Transactions on Software Engineering 28(2), 2002: ddmin). Parts are left out, larger ones
+/// Delta debugging (A. Zeller, R. Hildebrandt, "Simplifying and isolating failure-inducing input", IEEE Transactions on Software Engineering 28(2), 2002:
+/// ddmin). Parts are left out, larger ones
 /// first; parts alone are not tried, as nothing holds without its configuration. What is left is 1-minimal: without any one of it the test fails.
 /// </summary>
 internal static class DeltaDebugging

@@ -6,7 +6,8 @@ using OrderPlatform.Runtime.Inputs;
 namespace OrderPlatform.Runtime.Minimising;
 
 /// <summary>
-/// The inputs from which a minimised journal is made, in memory. At most so many: then the older half of what is no configuration makes room, as what led to a state
+/// The inputs from which a minimised journal is made, in memory. At most so many: then the older half of what is no configuration makes room, as what led to a
+/// state
 /// is mostly near it.
 /// </summary>
 internal sealed class InputStore(int inputsMax)

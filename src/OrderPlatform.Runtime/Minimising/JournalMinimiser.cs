@@ -5,9 +5,12 @@ using OrderPlatform.Runtime.Inputs;
 namespace OrderPlatform.Runtime.Minimising;
 
 /// <summary>
-/// Cuts a journal down to the few inputs that still show a state (requirement N8). First what comes behind the first input after which the state holds goes; then all but the
-/// configuration and the newest inputs that suffice, twice as many at a time; then whole kinds of inputs; then parts, single ones at last (<see cref="DeltaDebugging"/>), and pairs
-/// where few are left. Each trial is a fresh engine; the result holds in one with every deployment's bounds. The same journal and predicate give the same result.
+/// Cuts a journal down to the few inputs that still show a state (requirement N8). First what comes behind the first input after which the state holds goes;
+/// then all but the
+/// configuration and the newest inputs that suffice, twice as many at a time; then whole kinds of inputs; then parts, single ones at last
+/// (<see cref="DeltaDebugging"/>), and pairs
+/// where few are left. Each trial is a fresh engine; the result holds in one with every deployment's bounds. The same journal and predicate give the same
+/// result.
 /// </summary>
 public sealed class JournalMinimiser
 {
@@ -42,7 +45,8 @@ public sealed class JournalMinimiser
     /// <summary>A search.</summary>
     /// <param name="journal">The journal's folder.</param>
     /// <param name="reading">How it is read; from where is decided here.</param>
-    /// <param name="predicate">Whether an engine has the state. It is asked after each input of each trial, of many engines, and may look at the input's outputs; it
+    /// <param name="predicate">Whether an engine has the state. It is asked after each input of each trial, of many engines, and may look at the input's
+    /// outputs; it
     /// must not remember.</param>
     /// <param name="options">Bounds, and who is told.</param>
     public JournalMinimiser(string journal, JournalReaderOptions reading, Func<BusinessLogicProcessor, bool> predicate, MinimiserOptions? options = null)

@@ -1,10 +1,12 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Engine.Orders;
+using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Runtime.Minimising;
 
 /// <summary>
-/// Feeds some of a journal's inputs to a fresh engine, numbered anew, and asks after each whether the state holds. What names an order gets the id that the order has
+/// Feeds some of a journal's inputs to a fresh engine, numbered anew, and asks after each whether the state holds. What names an order gets the id that the
+/// order has
 /// here; an order that is not here gets one that no input can make.
 /// </summary>
 internal sealed class MinimiserTrial(InputStore inputs, Func<BusinessLogicProcessor, bool> predicate)

@@ -115,6 +115,10 @@ public sealed class JournalFeed : IInputFeed, IDisposable
             case ExecutionReportDecoder.TemplateId or OrderStatusReportDecoder.TemplateId:
                 _reports++;
                 return true;
+            case OperatorOrderDecoder.TemplateId
+                when OperatorOrderDecoder.TryWrap(JournaledInput.MessageOf(record), out OperatorOrderDecoder order) && order.Action == OperatorOrderAction.Resolve:
+                _reports++;
+                return true;
             case TickDecoder.TemplateId:
                 _ticks++;
                 return true;

@@ -29,7 +29,7 @@ internal sealed class Lane
         _patch = new ConfigurationPatch(change, setup);
         _recorded = recorded;
         SimulatedGateway[] gateways =
-            [.. change.Venues.Select(venue => new SimulatedGateway(new SimulatedVenue(venue.Options), venue.Setup.Id, answers: setup.IsLive))];
+            [.. change.Venues.Select(venue => new SimulatedGateway(new SimulatedVenue(venue.Options), venue.Setup.Id, answers: setup.IsLive || setup.Starts > 1))];
         _loop = new VenueLoop(gateways, Engine, null, Log);
         _loop.Begin(setup.FirstTimeNanos, []);
     }
@@ -59,7 +59,7 @@ internal sealed class Lane
     {
         Log.Begin(new InputPlace(item.Sequence, item.TimeNanos));
         MessageHeader.TryRead(item.Message, out MessageHeader header);
-        if (header.TemplateId is CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId)
+        if (OrderReference.IsIn(header.TemplateId))
         {
             PutRequest(item);
         }
@@ -111,9 +111,7 @@ internal sealed class Lane
     // An id counts inputs: the same order has another one here.
     private void PutRequest(FeedItem item)
     {
-        ulong recorded = CancelOrderDecoder.TryWrap(item.Message, out CancelOrderDecoder cancel) ? cancel.ClientOrderId
-            : AmendOrderDecoder.TryWrap(item.Message, out AmendOrderDecoder amend) ? amend.ClientOrderId
-            : 0;
+        OrderReference.TryRead(item.Message, out ulong recorded);
         OrderCause? cause = _recorded.CauseOf(recorded);
         ulong? here = cause is { } known ? Log.Find(known)?.ClientOrderId : Log.CauseOf(recorded) is null ? recorded : 0;
         if (here is not { } id)
@@ -127,23 +125,8 @@ internal sealed class Lane
 
     private ReadOnlySpan<byte> Renamed(ReadOnlySpan<byte> message, ulong clientOrderId)
     {
-        if (CancelOrderDecoder.TryWrap(message, out CancelOrderDecoder cancel))
-        {
-            var e = CancelOrderEncoder.WrapForEncodeAndApplyHeader(_request);
-            e.ClientOrderId = clientOrderId;
-            e.ClientId = cancel.ClientId;
-            e.RequestId = cancel.RequestId;
-            return _request.AsSpan(0, CancelOrderEncoder.EncodedLength);
-        }
-
-        AmendOrderDecoder.TryWrap(message, out AmendOrderDecoder amend);
-        var amended = AmendOrderEncoder.WrapForEncodeAndApplyHeader(_request);
-        amended.ClientOrderId = clientOrderId;
-        amended.ClientId = amend.ClientId;
-        amended.RequestId = amend.RequestId;
-        amended.Quantity = amend.TryGetQuantity(out long quantity) ? quantity : AmendOrderDecoder.QuantityNullValue;
-        amended.Price = amend.TryGetPrice(out long price) ? price : AmendOrderDecoder.PriceNullValue;
-        amended.TriggerPrice = amend.TryGetTriggerPrice(out long trigger) ? trigger : AmendOrderDecoder.TriggerPriceNullValue;
-        return _request.AsSpan(0, AmendOrderEncoder.EncodedLength);
+        Span<byte> renamed = _request.AsSpan(0, message.Length);
+        OrderReference.Write(message, clientOrderId, renamed);
+        return renamed;
     }
 }

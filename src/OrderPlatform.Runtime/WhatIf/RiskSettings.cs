@@ -2,7 +2,7 @@ using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Runtime.WhatIf;
 
-/// <summary>The keys of risk_limits and client_limits.</summary>
+/// <summary>The keys of risk_limits and client_limits, which are one record.</summary>
 internal static class RiskSettings
 {
     public static readonly IReadOnlyList<SettingKey> All =
@@ -31,6 +31,9 @@ internal static class RiskSettings
         },
         Key("reduce_on_breach", SettingUnit.Flag(), static (s, v) => s with { ReduceOnBreach = v is { } raw ? raw == 1 : null }) with { AllowsNone = false },
         Key("max_slippage_bps", SettingUnit.BasisPoints(), static (s, v) => s with { MaximumSlippage = Raw.Ratio(v) }),
+
+        // A strategy's stands among its orders.
+        Key("max_slippage_bps", SettingUnit.BasisPoints(), static (s, v) => s with { MaximumSlippage = Raw.Ratio(v) }) with { Section = "orders" },
     ];
 
     private static SettingKey<LimitSetup> Key(string name, SettingUnit unit, Func<LimitSetup, long?, LimitSetup> set) => new(SettingTable.Risk, name, unit, true, set);

@@ -8,10 +8,10 @@ namespace OrderPlatform.Runtime.WhatIf;
 /// <param name="Counterpart">Where the baseline has no such step: the check of the same request that it has, with its numbers; else null.</param>
 /// <param name="IsDirect">Whether the change itself made it; else a difference before.</param>
 /// <param name="CauseIndex">The direct difference before it that it follows from, or its own.</param>
-public sealed record StepDifference(int Index, InputPlace Place, Step? Baseline, Step? Changed, Step? Counterpart, bool IsDirect, int CauseIndex)
+public sealed record StepDifference(int Index, InputPlace Place, WorldStep? Baseline, WorldStep? Changed, WorldStep? Counterpart, bool IsDirect, int CauseIndex)
 {
     /// <summary>The step that there is.</summary>
-    public Step Any => Changed ?? Baseline ?? default;
+    public WorldStep Any => Changed ?? Baseline ?? default;
 }
 
 /// <summary>How an order of two worlds differs.</summary>

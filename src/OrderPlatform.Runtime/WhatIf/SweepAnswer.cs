@@ -6,7 +6,7 @@ namespace OrderPlatform.Runtime.WhatIf;
 /// <param name="FirstBreach">Where it first refused, cut or changed anything that the reference did not, or null: never.</param>
 /// <param name="Breach">The step that did, or null.</param>
 /// <param name="Counterpart">The reference's step, or null: it has none.</param>
-public sealed record SweepRow(string Value, WorldTotals Totals, InputPlace? FirstBreach, Step? Breach, Step? Counterpart);
+public sealed record SweepRow(string Value, WorldTotals Totals, InputPlace? FirstBreach, WorldStep? Breach, WorldStep? Counterpart);
 
 /// <summary>The answer to a sweep.</summary>
 public sealed record SweepAnswer

@@ -7,7 +7,7 @@ namespace OrderPlatform.Runtime.WhatIf;
 /// <param name="reference">What it is compared with; null for the reference itself.</param>
 internal sealed class SweepLane(Lane lane, SweepLane? reference = null)
 {
-    private readonly List<(InputPlace Place, List<Step> Steps)> _ofBatch = [];
+    private readonly List<(InputPlace Place, List<WorldStep> Steps)> _ofBatch = [];
     private WorldComparison? _comparison = reference is null ? null : new WorldComparison(lane.Change.HasVenueChanges);
     private InputPlace _before;
     private StepDifference? _first;

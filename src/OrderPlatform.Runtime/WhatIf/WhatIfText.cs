@@ -2,7 +2,6 @@ using System.Globalization;
 using OrderPlatform.Analytics;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
-using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Runtime.WhatIf;
 
@@ -21,7 +20,7 @@ public static class WhatIfText
     }
 
     /// <summary>A step.</summary>
-    public static string Of(in Step step) => step.Kind switch
+    public static string Of(in WorldStep step) => step.Kind switch
     {
         StepKind.Decision => $"signal {Id(step.RequestId)} became {(DecisionAction)step.Outcome} with target {Number(step.AmountRaw)}{Because(step)}",
         StepKind.Sizing => $"a size of {Number(step.AmountRaw)} by {(SizingBound)step.Code}, of {Number(step.LimitRaw)} in value",
@@ -94,7 +93,7 @@ public static class WhatIfText
 
     private static string Terms(WorldOrder order) => $"{order.Type} {Number(order.QuantityRaw)}{(order.LimitRaw == 0 ? "" : $" at {Number(order.LimitRaw)}")}";
 
-    private static string Because(in Step step) => step.Reason == ReasonCode.None ? ""
+    private static string Because(in WorldStep step) => step.Reason == ReasonCode.None ? ""
         : $" ({step.Reason}{(step.ValueRaw == 0 && step.LimitRaw == 0 ? "" : $": {Number(step.ValueRaw)} against {Number(step.LimitRaw)}")})";
 
     private static string Number(long raw) => raw >= Bounds.MoneyMax ? "no limit" : FixedPointText.Format(raw);

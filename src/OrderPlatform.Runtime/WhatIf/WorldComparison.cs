@@ -29,7 +29,7 @@ internal sealed class WorldComparison
     public long CountOf(StepKind kind) => _counts.GetValueOrDefault(kind);
 
     /// <summary>Compares what one recorded input led to.</summary>
-    public void Compare(List<Step> baseline, List<Step> changed, InputPlace place)
+    public void Compare(List<WorldStep> baseline, List<WorldStep> changed, InputPlace place)
     {
         if (AreAlike(baseline, changed))
         {
@@ -115,7 +115,7 @@ internal sealed class WorldComparison
         return new InputPlace(first.RecordedSequence, first.TimeNanos);
     }
 
-    private static bool AreAlike(List<Step> baseline, List<Step> changed)
+    private static bool AreAlike(List<WorldStep> baseline, List<WorldStep> changed)
     {
         if (baseline.Count != changed.Count)
         {
@@ -133,9 +133,9 @@ internal sealed class WorldComparison
         return true;
     }
 
-    private static Step? CounterpartOf(List<Step> steps, in Step changed)
+    private static WorldStep? CounterpartOf(List<WorldStep> steps, in WorldStep changed)
     {
-        foreach (Step step in steps)
+        foreach (WorldStep step in steps)
         {
             if (changed.Kind == StepKind.Refusal && step.Kind == StepKind.Check && step.StrategyId == changed.StrategyId && step.InstrumentId == changed.InstrumentId
                 && step.RequestId == changed.RequestId && StepReader.CheckOf(step) == StepReader.CheckOf(changed))
@@ -147,7 +147,7 @@ internal sealed class WorldComparison
         return null;
     }
 
-    private int Match(List<Step> baseline, in Step changed, int hint)
+    private int Match(List<WorldStep> baseline, in WorldStep changed, int hint)
     {
         if (hint < baseline.Count && !_used[hint] && changed.IsOfSame(baseline[hint]))
         {
@@ -166,18 +166,18 @@ internal sealed class WorldComparison
     }
 
     // A check that is not made comes to the same as one that passes.
-    private void NoteAlone(InputPlace place, Step? baseline, Step? changed, Step? counterpart)
+    private void NoteAlone(InputPlace place, WorldStep? baseline, WorldStep? changed, WorldStep? counterpart)
     {
-        Step any = changed ?? baseline!.Value;
+        WorldStep any = changed ?? baseline!.Value;
         if (any.Kind != StepKind.Check || any.Outcome != (byte)YesNo.Yes)
         {
             Note(place, baseline, changed, counterpart);
         }
     }
 
-    private void Note(InputPlace place, Step? baseline, Step? changed, Step? counterpart)
+    private void Note(InputPlace place, WorldStep? baseline, WorldStep? changed, WorldStep? counterpart)
     {
-        Step any = changed ?? baseline!.Value;
+        WorldStep any = changed ?? baseline!.Value;
         _counts[any.Kind] = _counts.GetValueOrDefault(any.Kind) + 1;
         if (_steps.Count == KeptMax)
         {
@@ -187,7 +187,7 @@ internal sealed class WorldComparison
         // Until a client's first difference its worlds are one: that difference is the change's own. Afterwards a step is it too where what went in is
         // the same and the number that it was held against is not.
         bool isFirst = !_directOfClient.TryGetValue(any.ClientId, out int cause);
-        Step? other = baseline ?? counterpart;
+        WorldStep? other = baseline ?? counterpart;
         bool isDirect = isFirst || (changed is { } now && other is { } then && now.BeforeRaw == then.BeforeRaw
             && (now.Kind == StepKind.Fill ? _hasVenueChanges : now.LimitRaw != then.LimitRaw));
         int index = _steps.Count;

@@ -1,5 +1,4 @@
 using OrderPlatform.Engine;
-using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Outputs;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
@@ -23,7 +22,7 @@ internal sealed class WorldLog : ILoopObserver
     private readonly Dictionary<ulong, WorldOrder> _byId = [];
     private readonly Dictionary<OrderCause, WorldOrder> _byCause = [];
     private readonly Dictionary<OrderCause, int> _alike = [];
-    private readonly List<Step> _steps = [];
+    private readonly List<WorldStep> _steps = [];
     private readonly List<long> _answerNanos = [];
     private readonly SortedDictionary<ReasonCode, long> _refusals = [];
     private Int128 _peak;
@@ -37,7 +36,7 @@ internal sealed class WorldLog : ILoopObserver
     public InputPlace Place { get; private set; }
 
     /// <summary>Steps since that began.</summary>
-    public List<Step> Steps => _steps;
+    public List<WorldStep> Steps => _steps;
 
     public IReadOnlyList<WorldOrder> Orders => _orders;
 

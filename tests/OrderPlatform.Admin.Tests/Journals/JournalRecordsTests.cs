@@ -21,15 +21,19 @@ internal sealed class JournalRecordsTests
         long last = RecordedRun.LastSequence(SampleJournals.Small);
 
         JsonElement rows = AdminProcess.Run("journal", "list", folder.FullPath, "--json").Succeeded().Json().GetProperty("journals");
-        Assert.That(rows.EnumerateArray().Select(static row => Path.GetFileName(Path.GetDirectoryName(row.GetProperty("journal").GetString()!)) + "/" + Path.GetFileName(row.GetProperty("journal").GetString())),
+        Assert.That(rows.EnumerateArray().Select(static row => Path.GetFileName(Path.GetDirectoryName(row.GetProperty("journal")
+            .GetString()!)) + "/" + Path.GetFileName(row.GetProperty("journal").GetString())),
             Is.EqualTo(new[] { "a/0001", "a/0002", "b/0001" }));
         Assert.Multiple(() =>
         {
-            Assert.That((rows[0].GetProperty("firstSequence").GetInt64(), rows[0].GetProperty("lastSequence").GetInt64(), rows[0].GetProperty("shard").GetInt64()), Is.EqualTo((1L, last, 0L)));
-            Assert.That((rows[0].GetProperty("verdict").GetString(), rows[0].GetProperty("cleanEnd").GetBoolean(), rows[0].GetProperty("running").GetBoolean()), Is.EqualTo(("good", true, false)));
+            Assert.That((rows[0].GetProperty("firstSequence").GetInt64(), rows[0].GetProperty("lastSequence").GetInt64(), rows[0].GetProperty("shard")
+                .GetInt64()), Is.EqualTo((1L, last, 0L)));
+            Assert.That((rows[0].GetProperty("verdict").GetString(), rows[0].GetProperty("cleanEnd").GetBoolean(), rows[0].GetProperty("running")
+                .GetBoolean()), Is.EqualTo(("good", true, false)));
             Assert.That(rows[0].GetProperty("firstTime").GetString(), Does.EndWith("Z"));
             Assert.That(rows[1].GetProperty("verdict").GetString(), Is.EqualTo("damage (DamagedRecord)"));
-            Assert.That((rows[2].GetProperty("lastSequence").ValueKind, rows[2].GetProperty("verdict").GetString()), Is.EqualTo((JsonValueKind.Null, "good")), "an empty one");
+            Assert.That((rows[2].GetProperty("lastSequence").ValueKind, rows[2].GetProperty("verdict").GetString()), Is.EqualTo((JsonValueKind.Null,
+                "good")), "an empty one");
         });
         Assert.That(AdminProcess.Run("journal", "list", folder.FullPath).Succeeded().Output, Does.Contain("verdict").And.Contain("damage (DamagedRecord)"));
         Directory.CreateDirectory(folder.PathOf("c"));
@@ -53,12 +57,16 @@ internal sealed class JournalRecordsTests
         }
 
         JsonElement json = AdminProcess.Run("journal", "stat", SampleJournals.Small, "--json").Succeeded().Json();
-        Assert.That(json.GetProperty("templates").EnumerateArray().ToDictionary(static row => row.GetProperty("template").GetString()!, static row => row.GetProperty("count").GetInt64()), Is.EquivalentTo(counts));
+        Assert.That(json.GetProperty("templates").EnumerateArray().ToDictionary(static row => row.GetProperty("template").GetString()!, static row =>
+            row.GetProperty("count").GetInt64()), Is.EquivalentTo(counts));
         Assert.That(json.GetProperty("payloadBytes").GetInt64(), Is.EqualTo(bytes));
-        Assert.That((json.GetProperty("cleanEnd").GetBoolean(), json.GetProperty("checkpoints").GetInt64(), json.GetProperty("starts").GetArrayLength()), Is.EqualTo((true, 1L, 1)));
-        Assert.That(json.GetProperty("rates").EnumerateArray().Sum(static row => row.GetProperty("inputs").GetInt64()), Is.EqualTo(json.GetProperty("inputs").GetInt64()));
+        Assert.That((json.GetProperty("cleanEnd").GetBoolean(), json.GetProperty("checkpoints").GetInt64(), json.GetProperty("starts").GetArrayLength()),
+            Is.EqualTo((true, 1L, 1)));
+        Assert.That(json.GetProperty("rates").EnumerateArray().Sum(static row => row.GetProperty("inputs").GetInt64()),
+            Is.EqualTo(json.GetProperty("inputs").GetInt64()));
         Assert.That(json.GetProperty("instruments")[0].GetProperty("instrument").GetString(), Is.EqualTo("BTCUSDT"));
-        Assert.That(AdminProcess.Run("journal", "stat", SampleJournals.Small).Succeeded().Output, Does.Contain("largest gap").And.Contain("Inputs that name a client").And.Contain("By hour"));
+        Assert.That(AdminProcess.Run("journal", "stat", SampleJournals.Small).Succeeded().Output, Does.Contain("largest gap")
+            .And.Contain("Inputs that name a client").And.Contain("By hour"));
     }
 
     [Test]
@@ -97,14 +105,16 @@ internal sealed class JournalRecordsTests
         Assert.That(fills.Select(static line => line.GetProperty("sequence").GetInt64()), Has.All.InRange(100L, 400L));
         Assert.That(Lines(Dump("--template", "31", "--from", "100", "--to", "400")), Has.Length.EqualTo(fills.Length));
         Assert.That(Lines(Dump("--template", "31", "--from", "100", "--limit", "2")), Has.Length.EqualTo(2));
-        Assert.That(Lines(Dump("--template", "31", "--from", "100", "--to", "400", "--client", "1")), Has.Length.EqualTo(fills.Length), "reports of a client's orders are the client's");
+        Assert.That(Lines(Dump("--template", "31", "--from", "100", "--to", "400", "--client", "1")), Has.Length.EqualTo(fills.Length),
+            "reports of a client's orders are the client's");
         Assert.That(Lines(Dump("--client", "2")), Is.Empty);
         Assert.That(Lines(Dump("--instrument", "BTC/USDT", "--template", "Signal")), Is.Not.Empty);
 
         string order = fills[0].GetProperty("fields").GetProperty("clientOrderId").GetString()!;
         JsonElement[] story = Lines(Dump("--order", order, "--outputs"));
         Assert.That(story[0].GetProperty("template").GetString(), Is.EqualTo("Signal"), "the input that decided it comes first");
-        Assert.That(story.Select(static line => line.GetProperty("template").GetString()), Does.Contain("NewOrder").And.Contain("OrderEvent").And.Contain("ExecutionReport"));
+        Assert.That(story.Select(static line => line.GetProperty("template").GetString()), Does.Contain("NewOrder").And.Contain("OrderEvent")
+            .And.Contain("ExecutionReport"));
         Assert.That(story.Skip(1).Select(line => line.GetProperty("fields").GetProperty("clientOrderId").GetString()), Has.All.EqualTo(order));
     }
 
@@ -143,7 +153,8 @@ internal sealed class JournalRecordsTests
         AdminProcess.Run("journal", "export", SampleJournals.Small, "--csv", folder.PathOf("csv")).WasRefused(2, "already: give a new folder");
 
         AdminProcess.Run("journal", "export", SampleJournals.Small, "--jsonl", folder.PathOf("x.jsonl"), "--outputs").Succeeded();
-        Assert.That(File.ReadLines(folder.PathOf("x.jsonl")).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("sequence").GetInt64()).Count(), Is.EqualTo(rows));
+        Assert.That(File.ReadLines(folder.PathOf("x.jsonl")).Select(static line => JsonDocument.Parse(line).RootElement.GetProperty("sequence").GetInt64())
+            .Count(), Is.EqualTo(rows));
         AdminProcess.Run("journal", "export", SampleJournals.Small, "--jsonl", folder.PathOf("x.jsonl")).WasRefused(2, "x.jsonl");
     }
 
@@ -152,7 +163,8 @@ internal sealed class JournalRecordsTests
     {
         long last = RecordedRun.LastSequence(SampleJournals.Small);
         JsonElement[] lines = Lines(AdminProcess.Run("journal", "tail", SampleJournals.Small, "-n", "2", "--json"));
-        Assert.That(lines.Select(static line => line.GetProperty("sequence").GetInt64()), Is.EqualTo(new[] { last - 1, last, last, last }), "two inputs, a checkpoint and the clean end");
+        Assert.That(lines.Select(static line => line.GetProperty("sequence").GetInt64()), Is.EqualTo(new[] { last - 1, last, last, last }),
+            "two inputs, a checkpoint and the clean end");
         Assert.That(Lines(AdminProcess.Run("journal", "tail", SampleJournals.Small, "-n", "999999", "--json")).Length, Is.GreaterThan(last));
 
         using var folder = new WorkFolder();
@@ -201,7 +213,8 @@ internal sealed class JournalRecordsTests
         Assert.That(dump.Errors, Does.StartWith("error: ").And.Contain("has a damaged record").And.Contain("truncate the journal at sequence"));
         Assert.That(dump.Output, Does.Contain("\n100 "));
         AdminProcess.Run("journal", "stat", damaged).WasRefused(3, "has a damaged record");
-        Assert.That(AdminProcess.Run("journal", "dump", damaged, "--to", "100").Succeeded().Output, Does.Contain("\n100 "), "what lies before the damage can be looked at");
+        Assert.That(AdminProcess.Run("journal", "dump", damaged, "--to", "100").Succeeded().Output, Does.Contain("\n100 "),
+            "what lies before the damage can be looked at");
 
         string torn = SampleJournals.Copy(SampleJournals.Small, folder, "torn");
         Alter(Directory.GetFiles(torn, "*.journal").Single(), 1);

@@ -27,11 +27,13 @@ internal sealed class JournalWorthTests
         long last = RecordedRun.LastSequence(Journal);
 
         AdminResult good = AdminProcess.Run("journal", "verify", Journal).Succeeded();
-        Assert.That(good.Output, Does.Contain("segments         1\n").And.Contain($"inputs           {last}\n").And.Contain("control records  3\n").And.Contain($"last sequence    {last}\n")
+        Assert.That(good.Output, Does.Contain("segments         1\n").And.Contain($"inputs           {last}\n").And.Contain("control records  3\n")
+            .And.Contain($"last sequence    {last}\n")
             .And.Contain("verdict          good\n").And.Contain("note: the journal was written under page-cache, which marks nothing durable"));
         JsonElement json = AdminProcess.Run("journal", "verify", Journal, "--json").Succeeded().Json();
         Assert.That(
-            (json.GetProperty("command").GetString(), json.GetProperty("verdict").GetString(), json.GetProperty("inputs").GetInt64(), json.GetProperty("firstSequence").GetInt64()),
+            (json.GetProperty("command").GetString(), json.GetProperty("verdict").GetString(), json.GetProperty("inputs").GetInt64(),
+                json.GetProperty("firstSequence").GetInt64()),
             Is.EqualTo(("journal verify", "good", last, 1L)));
 
         Alter(segment, whole, used - 1);
@@ -43,7 +45,8 @@ internal sealed class JournalWorthTests
         Alter(segment, whole, used / 2);
         AdminResult damaged = AdminProcess.Run("journal", "verify", Journal);
         Assert.That((damaged.ExitCode, damaged.Errors), Is.EqualTo((4, "")));
-        Assert.That(damaged.Output, Does.Contain("verdict          damage\n").And.Contain("DamagedRecord").And.Contain("at offset ").And.Contain("truncate the journal at sequence "));
+        Assert.That(damaged.Output, Does.Contain("verdict          damage\n").And.Contain("DamagedRecord").And.Contain("at offset ")
+            .And.Contain("truncate the journal at sequence "));
     }
 
     [Test]
@@ -57,7 +60,8 @@ internal sealed class JournalWorthTests
 
         JsonElement done = AdminProcess.Run("journal", "truncate", Journal, "--at", last.ToString(), "--json").Succeeded().Json();
         Assert.That(done.GetProperty("lastSequence").GetInt64(), Is.EqualTo(last));
-        Assert.That(File.ReadAllBytes(done.GetProperty("kept")[0].GetProperty("kept").GetString()!), Is.EqualTo(damaged), "the original lies beside the journal");
+        Assert.That(File.ReadAllBytes(done.GetProperty("kept")[0].GetProperty("kept").GetString()!), Is.EqualTo(damaged),
+            "the original lies beside the journal");
         Assert.That(AdminProcess.Run("journal", "verify", Journal).Succeeded().Output, Does.Contain($"last sequence    {last}\n"));
         Assert.That(HostProcess.Run(_folder, "replay", "j").Succeeded().FinalSequence, Is.EqualTo(last));
     }
@@ -84,7 +88,8 @@ internal sealed class JournalWorthTests
             writer.Append(2, 1, 1, JournalFlags.None, [2]);
             AdminProcess.Run("journal", "truncate", Journal, "--at", "1").WasRefused(3, "is held by another writer: stop that one first");
             JsonElement json = AdminProcess.Run("journal", "verify", Journal, "--json").Succeeded().Json();
-            Assert.That((json.GetProperty("lastSequence").GetInt64(), json.GetProperty("running").GetBoolean()), Is.EqualTo((2L, true)), "looking is always allowed");
+            Assert.That((json.GetProperty("lastSequence").GetInt64(), json.GetProperty("running").GetBoolean()), Is.EqualTo((2L, true)),
+                "looking is always allowed");
         }
 
         AdminProcess.Run("journal", "truncate", Journal, "--at", "1").Succeeded();
@@ -118,7 +123,8 @@ internal sealed class JournalWorthTests
         JsonElement marked = AdminProcess.Run("journal", "verify", _folder.PathOf("configured"), "--json").Succeeded().Json();
         Assert.That(marked.GetProperty("durableSequence").GetInt64(), Is.EqualTo(RecordedRun.LastSequence(_folder.PathOf("configured"))));
         Assert.That(File.ReadAllText(_folder.PathOf("out/test/run.log")), Does.Contain("(every-batch)").And.Contain("(page-cache)"));
-        HostProcess.Run(_folder, "run", "s.yaml", "--durability", "always").WasRefused(2, "--durability: 'always' is no durability; allowed are page-cache, every-batch");
+        HostProcess.Run(_folder, "run", "s.yaml", "--durability", "always").WasRefused(2,
+            "--durability: 'always' is no durability; allowed are page-cache, every-batch");
         _folder.Write("s.yaml", StrategyText.Runs.With("journal", "{durability: interval:1h}").ToString());
         HostProcess.Run(_folder, "run", "s.yaml").WasRefused(2, "s.yaml, line ", "journal.durability 'interval:1h' is no durability");
     }

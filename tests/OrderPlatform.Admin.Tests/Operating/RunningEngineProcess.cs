@@ -13,7 +13,7 @@ internal sealed class RunningEngineProcess : IDisposable
     public RunningEngineProcess(WorkFolder folder, string pace = "2000x", StrategyText? strategy = null, params string[] more)
     {
         Folder = folder;
-        folder.Write("s.yaml", (strategy ?? StrategyText.Runs).With("data", Long).With("orders", "{mode: long_short}").ToString());
+        folder.Write("s.yaml", (strategy ?? StrategyText.Runs.With("orders", "{mode: long_short}")).With("data", Long).ToString());
         _host = HostProcess.Start(folder, ["run", "s.yaml", "--pace", pace, "--journal", "j", .. more]);
         _host.WaitUntil("it takes commands", () => IsRunning);
     }

@@ -1,6 +1,7 @@
 using OrderPlatform.Engine;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Minimising;
 using OrderPlatform.Runtime.Replay;
 
@@ -88,7 +89,8 @@ internal sealed class MinimiserRulesTests
         Assert.That(bounded.Inputs.Select(static input => input.OriginalSequence), Is.EqualTo(whole.Inputs.Select(static input => input.OriginalSequence)));
 
         // The sum of many inputs cannot come from the newest alone.
-        MinimiserException refusal = Assert.Throws<MinimiserException>(() => Run(static engine => engine.State.Sequence > 900, new MinimiserOptions { InputsMax = 400 }))!;
+        MinimiserException refusal = Assert.Throws<MinimiserException>(() => Run(static engine => engine.State.Sequence > 900,
+            new MinimiserOptions { InputsMax = 400 }))!;
         Assert.That(refusal.Message, Does.Contain("needs more than the newest 200 inputs").And.Contain("minimise a shorter journal"));
     }
 
@@ -109,7 +111,8 @@ internal sealed class MinimiserRulesTests
         using JournalReader reader = JournalReader.Open(folder, Reading);
         var replay = new ReplayRunner(reader, recorder: null);
         replay.Run(null, CancellationToken.None);
-        Assert.That((replay.CheckpointsVerified, replay.IsCleanEnd, replay.Engine.State.Sequence, IsShort(replay.Engine)), Is.EqualTo((1L, true, (long)result.Inputs.Count, true)));
+        Assert.That((replay.CheckpointsVerified, replay.IsCleanEnd, replay.Engine.State.Sequence, IsShort(replay.Engine)), Is.EqualTo((1L, true,
+            (long)result.Inputs.Count, true)));
         Assert.That(() => MinimisedJournal.Write(folder, result.Inputs, IsShort), Throws.TypeOf<JournalException>());
         Assert.That(
             () => MinimisedJournal.Write(Path.Combine(_folder.Path, "other"), result.Inputs, static _ => false),
@@ -126,7 +129,8 @@ internal sealed class MinimiserRulesTests
         bytes[100_000] ^= 1;
         File.WriteAllBytes(Path.Combine(copy, Path.GetFileName(segment)), bytes);
         Assert.That(() => new JournalMinimiser(copy, Reading, static _ => false).Run(CancellationToken.None), Throws.TypeOf<JournalException>());
-        Assert.That(new JournalMinimiser(copy, Reading, static engine => engine.State.Accounts.Count > 0).Run(CancellationToken.None).Inputs, Has.Count.EqualTo(3), "damage behind it does not matter");
+        Assert.That(new JournalMinimiser(copy, Reading, static engine => engine.State.Accounts.Count > 0).Run(CancellationToken.None).Inputs,
+            Has.Count.EqualTo(3), "damage behind it does not matter");
     }
 
     [Test]

@@ -3,6 +3,7 @@ using OrderPlatform.Engine;
 using OrderPlatform.Engine.Orders;
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Minimising;
 
 namespace OrderPlatform.Runtime.Tests.Minimising;

@@ -50,15 +50,18 @@ internal sealed class PlantedMonth : IDisposable
     /// <param name="share">How far into the month, from 0 to 1.</param>
     /// <param name="isWanted">Whether it is such an input.</param>
     public int PlaceOf(double share, Func<byte[], bool> isWanted) =>
-        _inputs.FindIndex((int)(share * _inputs.Count), input => isWanted(input.Message)) is >= 0 and int place ? place : throw new InvalidOperationException("no such input");
+        _inputs.FindIndex((int)(share * _inputs.Count), input => isWanted(input.Message)) is >= 0 and int place ? place
+            : throw new InvalidOperationException("no such input");
 
     /// <summary>The message at a place.</summary>
     public byte[] At(int place) => [.. _inputs[place].Message];
 
     /// <summary>Whether a message says that an order filled.</summary>
-    public static bool IsFill(byte[] message) => ExecutionReportDecoder.TryWrap(message, out ExecutionReportDecoder report) && report.Kind == ExecutionKind.Fill;
+    public static bool IsFill(byte[] message) => ExecutionReportDecoder.TryWrap(message, out ExecutionReportDecoder report)
+        && report.Kind == ExecutionKind.Fill;
 
-    /// <summary>A copy of the month with a message in a place of its own, or instead of another. What comes behind is the inputs of the sound month, whose ids of
+    /// <summary>A copy of the month with a message in a place of its own, or instead of another. What comes behind is the inputs of the sound month, whose ids
+    /// of
     /// orders are moved on: the venue answers what it would have answered.</summary>
     public string Plant(int place, byte[] message, bool instead)
     {

@@ -3,25 +3,31 @@ using OrderPlatform.Engine.Accounts;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
+using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Minimising;
 using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Runtime.Tests.Minimising;
 
 /// <summary>Faults of many kinds, and the state that each leads to.</summary>
-internal sealed record Plant(string Name, double Share, Func<byte[], bool> IsPlace, Func<byte[], byte[]> Make, bool Instead, Func<BusinessLogicProcessor, bool> Shows)
+internal sealed record Plant(string Name, double Share, Func<byte[], bool> IsPlace, Func<byte[], byte[]> Make, bool Instead, Func<BusinessLogicProcessor,
+    bool> Shows)
 {
     // The scenario's strategy holds a tenth, long or short, so an order that turns it is of two tenths.
     private const long Much = FixedPoint.One / 4;
 
     public static readonly Plant[] All =
     [
-        new("a fill that is told twice under two numbers", 0.4, PlantedMonth.IsFill, static message => Fill(message, 1, 987_654_321), false, static engine => Largest(engine) > Much),
-        new("a fill of ten times the quantity", 0.7, PlantedMonth.IsFill, static message => Fill(message, 10, 0), true, static engine => Largest(engine) > Much),
+        new("a fill that is told twice under two numbers", 0.4, PlantedMonth.IsFill, static message => Fill(message, 1, 987_654_321), false, static engine =>
+            Largest(engine) > Much),
+        new("a fill of ten times the quantity", 0.7, PlantedMonth.IsFill, static message => Fill(message, 10, 0), true, static engine =>
+            Largest(engine) > Much),
         new("a strategy that is configured four times as large", 0.5, IsBar, static _ => Strategy(), false, static engine => LargestOrder(engine) > Much),
-        new("a bar of a hundredth of the price", 0.3, IsClosedBar, CheapBar, true, static engine => engine.State.Positions.Count > 0 && engine.State.Positions[0].Unrealised.Raw < -5_000 * FixedPoint.One),
+        new("a bar of a hundredth of the price", 0.3, IsClosedBar, CheapBar, true, static engine => engine.State.Positions.Count > 0
+            && engine.State.Positions[0].Unrealised.Raw < -5_000 * FixedPoint.One),
         new("a withdrawal with too many zeros", 0.6, IsBar, static _ => Withdrawal(), false, static engine => Cash(engine) < 0),
-        new("a fill of an order that nobody sent", 0.8, PlantedMonth.IsFill, static message => Stranger(message), false, static engine => HasAlert(engine, ReasonCode.UnknownOrder)),
+        new("a fill of an order that nobody sent", 0.8, PlantedMonth.IsFill, static message => Stranger(message), false, static engine => HasAlert(engine,
+            ReasonCode.UnknownOrder)),
     ];
 
     public override string ToString() => Name;

@@ -20,7 +20,8 @@ internal sealed class RedactionTests
 
     // What a field of a type becomes: numbers and times of these types must change, and nothing else may.
     private static readonly HashSet<string> Numbers = ["ClientId", "AccountId", "StrategyId", "InstrumentId", "VenueId"];
-    private static readonly HashSet<string> Named = ["signalId", "modelId", "requestId", "linkId", "movementId", "venueOrderId", "venueTradeId", "tradeId", "budgetId", "productId", "scopeId"];
+    private static readonly HashSet<string> Named = ["signalId", "modelId", "requestId", "linkId", "movementId", "venueOrderId", "venueTradeId", "tradeId",
+        "budgetId", "productId", "scopeId"];
 
     private static IEnumerable<ushort> Inputs => MessagesSchema.TemplateIds.ToArray().Where(static template => template < 100);
 
@@ -40,12 +41,14 @@ internal sealed class RedactionTests
             string fieldName = (string)field.Attribute("name")!;
             bool isPerson = type == "Name" && template != VenueConfigurationDecoder.TemplateId;
             bool mustChange = Numbers.Contains(type) || Named.Contains(fieldName) || type == "Nanos" || isPerson || type == "varText";
-            Assert.That(after[fieldName] != before[fieldName], Is.EqualTo(mustChange), $"{name}.{fieldName}: {before[fieldName]} became {after[fieldName]} (seed {Seed})");
+            Assert.That(after[fieldName] != before[fieldName], Is.EqualTo(mustChange),
+                $"{name}.{fieldName}: {before[fieldName]} became {after[fieldName]} (seed {Seed})");
         }
 
         byte[] onlyNames = new MessageRedaction(new RedactionMap(), renumbersIds: false, shiftNanos: 0).Redact(message);
         Dictionary<string, string> names = Fields(onlyNames);
-        Assert.That(names.Where(field => field.Value != before[field.Key]).Select(static field => field.Key), Is.SubsetOf(new[] { "name", "operatorName", "reason" }));
+        Assert.That(names.Where(field => field.Value != before[field.Key]).Select(static field => field.Key), Is.SubsetOf(new[] { "name", "operatorName",
+            "reason" }));
     }
 
     [Test]
@@ -95,10 +98,12 @@ internal sealed class RedactionTests
             e.ScopeId = 1;
             e.SetOperatorName("mira");
             e.SetReason("call with the desk of Example Capital");
-            journal.Append(journal.AppendedSequence + 1, long.MaxValue / 2, OperatorCommandEncoder.TemplateId, JournalFlags.None, command.AsSpan(0, e.EncodedLengthSoFar));
+            journal.Append(journal.AppendedSequence + 1, long.MaxValue / 2, OperatorCommandEncoder.TemplateId, JournalFlags.None, command.AsSpan(0,
+                e.EncodedLengthSoFar));
         }
 
-        Func<BusinessLogicProcessor, bool> isHaltedWhileShort = static engine => engine.State.Clients.Count > 0 && engine.State.Clients[0].State == TradingState.Halted
+        Func<BusinessLogicProcessor, bool> isHaltedWhileShort = static engine => engine.State.Clients.Count > 0
+            && engine.State.Clients[0].State == TradingState.Halted
             && engine.State.Positions.Count > 0 && engine.State.Positions[0].Quantity.Raw != 0;
         MinimiserResult result = new JournalMinimiser(Path.Combine(folder.Path, "journal"), Reading, isHaltedWhileShort).Run(CancellationToken.None);
         Assert.That(result.Outcome, Is.EqualTo(MinimiserOutcome.Minimal));
@@ -133,7 +138,8 @@ internal sealed class RedactionTests
         MessageHeader.Write(message, (ushort)block, template, MessagesSchema.SchemaId, 0);
         foreach (XElement field in Schema(template).Elements().Where(static field => (string)field.Attribute("type")! == "Scope"))
         {
-            message[MessageHeader.EncodedLength + (template is RateBudgetConfigurationDecoder.TemplateId ? 4 : template is OperatorCommandDecoder.TemplateId ? 1 : 0)] = (byte)Scope.Client;
+            message[MessageHeader.EncodedLength + (template is RateBudgetConfigurationDecoder.TemplateId ? 4 : template is OperatorCommandDecoder.TemplateId
+                ? 1 : 0)] = (byte)Scope.Client;
         }
 
         int data = MessageHeader.EncodedLength + block;
@@ -164,10 +170,12 @@ internal sealed class RedactionTests
     private static Dictionary<string, string> Fields(byte[] message)
     {
         string text = MessagesSchema.Describe(message);
-        return text.Split(' ').Where(static part => part.Contains('=', StringComparison.Ordinal)).GroupBy(static part => part[..part.IndexOf('=', StringComparison.Ordinal)])
+        return text.Split(' ').Where(static part => part.Contains('=', StringComparison.Ordinal)).GroupBy(static part => part[..part.IndexOf('=',
+            StringComparison.Ordinal)])
             .ToDictionary(static group => group.Key, static group => group.First()[(group.Key.Length + 1)..]);
     }
 
     private static XElement Schema(ushort template) =>
-        XDocument.Load(Path.Combine(ReferenceData.Root, "schemas", "order-platform.xml")).Root!.Elements(Sbe + "message").Single(message => (int)message.Attribute("id")! == template);
+        XDocument.Load(Path.Combine(ReferenceData.Root, "schemas", "order-platform.xml")).Root!.Elements(Sbe + "message").Single(message =>
+            (int)message.Attribute("id")! == template);
 }

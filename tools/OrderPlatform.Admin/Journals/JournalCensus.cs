@@ -59,7 +59,8 @@ internal sealed class JournalCensus
     public bool IsByDay => LastNanos / HourNanos - FirstNanos / HourNanos >= HoursMax;
 
     /// <summary>Inputs by hour, or by day.</summary>
-    public IEnumerable<(long TimeNanos, long Count)> Rates => _hours.GroupBy(hour => IsByDay ? hour.Key / DayNanos * DayNanos : hour.Key, static hour => hour.Value)
+    public IEnumerable<(long TimeNanos, long Count)> Rates => _hours.GroupBy(hour => IsByDay ? hour.Key / DayNanos * DayNanos : hour.Key, static hour =>
+        hour.Value)
         .Select(static group => (group.Key, group.Sum()));
 
     /// <summary>Counts a record.</summary>

@@ -41,7 +41,14 @@ internal static class JournalDump
     {
         RecordFilter filter = options.Filter(parsed, JournalNames.Read(journal, JournalArgument.ReadingOf(journal, out _)));
         ReplayRange range = options.Range(parsed);
-        var walk = new RecordWalk { Journal = journal, From = range.From, To = range.To, HasEngine = hasOutputs || filter.NeedsEngine, HasOutputs = hasOutputs };
+        var walk = new RecordWalk
+        {
+            Journal = journal,
+            From = range.From,
+            To = range.To,
+            HasEngine = hasOutputs || filter.NeedsEngine,
+            HasOutputs = hasOutputs,
+        };
         using var stop = new StopSignal();
         using (var output = new RecordOutput(Console.OpenStandardOutput(), parsed.GetValue(Answer.JsonOption), isPipe: true))
         {

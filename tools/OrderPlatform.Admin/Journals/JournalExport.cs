@@ -38,7 +38,14 @@ internal static class JournalExport
             RecordFilter filter = options.Filter(parsed, JournalNames.Read(folder, JournalArgument.ReadingOf(folder, out _)));
             ReplayRange range = options.Range(parsed);
             bool hasOutputs = parsed.GetValue(outputs);
-            var walk = new RecordWalk { Journal = folder, From = range.From, To = range.To, HasEngine = hasOutputs || filter.NeedsEngine, HasOutputs = hasOutputs };
+            var walk = new RecordWalk
+            {
+                Journal = folder,
+                From = range.From,
+                To = range.To,
+                HasEngine = hasOutputs || filter.NeedsEngine,
+                HasOutputs = hasOutputs,
+            };
             var answer = new Answer("journal export", folder);
             using var stop = new StopSignal();
             if (parsed.GetValue(csv) is { } to)

@@ -11,7 +11,8 @@ internal static class JournalList
     public static Command Create()
     {
         var folder = new Argument<string>("folder") { Description = "Where journals lie.", DefaultValueFactory = static _ => "journal" };
-        var command = new Command("list", "The journals in a folder and below it, each at a glance: its newest segment is verified, what comes before is not. Example: op-admin journal list") { folder };
+        var command = new Command("list",
+            "The journals in a folder and below it, each at a glance: its newest segment is verified, what comes before is not. Example: op-admin journal list") { folder };
         command.SetAction(parsed => Failures.Guard(() =>
         {
             string below = parsed.GetRequiredValue(folder);
@@ -24,13 +25,16 @@ internal static class JournalList
             var answer = new Answer("journal list", null);
             answer.Fact("folder", "folder", Value.Text(below));
             AnswerTable table = answer.Table(
-                "journals", "", "journal", "shard", new Column("firstSequence", "first"), new Column("lastSequence", "last"), new Column("firstTime", "from"), new Column("lastTime", "to"), "bytes",
+                "journals", "", "journal", "shard", new Column("firstSequence", "first"), new Column("lastSequence", "last"),
+                new Column("firstTime", "from"), new Column("lastTime", "to"), "bytes",
                 "segments", "snapshots", "running", new Column("cleanEnd", "clean end"), "verdict");
             foreach (JournalSummary one in JournalSummary.Below(below))
             {
                 table.Row(
-                    Value.Text(one.Folder), one.Shard is { } shard ? Value.Number(shard) : Value.None, Number(one.FirstSequence), Number(one.LastSequence), Value.Time(one.FirstNanos), Value.Time(one.LastNanos),
-                    Value.Number(one.Bytes), Value.Number(one.Segments), Value.Number(one.Snapshots), Value.Flag(one.IsRunning), Value.Flag(one.IsCleanEnd), Value.Text(one.Verdict));
+                    Value.Text(one.Folder), one.Shard is { } shard ? Value.Number(shard) : Value.None, Number(one.FirstSequence), Number(one.LastSequence),
+                        Value.Time(one.FirstNanos), Value.Time(one.LastNanos),
+                    Value.Number(one.Bytes), Value.Number(one.Segments), Value.Number(one.Snapshots), Value.Flag(one.IsRunning), Value.Flag(one.IsCleanEnd),
+                        Value.Text(one.Verdict));
             }
 
             if (table.Rows.Count == 0)

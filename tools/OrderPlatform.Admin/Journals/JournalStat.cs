@@ -3,7 +3,6 @@ using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals.Records;
 using OrderPlatform.Analytics;
 using OrderPlatform.Host.Commands;
-using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Past;
 
@@ -64,16 +63,19 @@ internal static class JournalStat
         AnswerTable templates = answer.Table("templates", "Messages", "kind", "templateId", "template", "count", "bytes");
         foreach (((RecordKind kind, ushort template), (long count, long bytes)) in census.Templates)
         {
-            templates.Row(Value.Text(kind == RecordKind.Input ? "input" : "control"), Value.Number(template), Value.Text(MessagesSchema.TemplateName(template)), Value.Number(count), Value.Number(bytes));
+            templates.Row(Value.Text(kind == RecordKind.Input ? "input" : "control"), Value.Number(template),
+                Value.Text(MessagesSchema.TemplateName(template)), Value.Number(count), Value.Number(bytes));
         }
 
         Add(answer.Table("clients", "Inputs that name a client", "client", "inputs"), names.Clients, census.Clients);
         Add(answer.Table("strategies", "Inputs that name a strategy", "strategy", "inputs"), names.Strategies, census.Strategies);
         Add(answer.Table("instruments", "Inputs that name an instrument", "instrument", "inputs"), names.Instruments, census.Instruments);
-        AnswerTable rates = answer.Table("rates", census.IsByDay ? "By day" : "By hour", new Column("time", "from"), "inputs", new Column("perSecond", "a second"));
+        AnswerTable rates = answer.Table("rates", census.IsByDay ? "By day" : "By hour", new Column("time", "from"), "inputs",
+            new Column("perSecond", "a second"));
         foreach ((long time, long count) in census.Rates)
         {
-            rates.Row(Value.Time(time), Value.Number(count), Value.Decimal((long)((Int128)count * Engine.Numbers.FixedPoint.One / (census.IsByDay ? 86_400 : 3_600))));
+            rates.Row(Value.Time(time), Value.Number(count), Value.Decimal((long)((Int128)count * Engine.Numbers.FixedPoint.One /
+                (census.IsByDay ? 86_400 : 3_600))));
         }
 
         AnswerTable starts = answer.Table("starts", "Starts", "epoch", "sequence", "time");

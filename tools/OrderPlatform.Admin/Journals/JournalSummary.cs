@@ -1,5 +1,4 @@
 using OrderPlatform.Journal;
-using OrderPlatform.Journal.Snapshots;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Recovery;
 
@@ -87,7 +86,10 @@ internal sealed record JournalSummary(string Folder, int Segments, long Bytes)
         {
         }
 
-        using JournalReader last = JournalReader.Open(Folder, Reading with { FromSequence = FirstSequence is null ? 0 : Math.Max(FirstSequence.Value, reader.LastSequence) });
+        using JournalReader last = JournalReader.Open(Folder, Reading with
+        {
+            FromSequence = FirstSequence is null ? 0 : Math.Max(FirstSequence.Value, reader.LastSequence)
+        });
         bool isClean = false;
         while (last.TryRead(out JournalRecord record))
         {

@@ -3,7 +3,6 @@ using OrderPlatform.Admin.Answers;
 using OrderPlatform.Admin.Journals.Records;
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Journal;
-using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
 
 namespace OrderPlatform.Admin.Journals;
@@ -16,10 +15,17 @@ internal static class JournalTailCommand
     public static Command Create()
     {
         Argument<string> journal = JournalArgument.Create();
-        var last = new Option<long>("--last", "-n") { Description = "Of so many inputs, with the control records between them.", DefaultValueFactory = static _ => 10 };
+        var last = new Option<long>("--last", "-n")
+        {
+            Description = "Of so many inputs, with the control records between them.",
+            DefaultValueFactory = static _ => 10
+        };
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what is written, until Ctrl+C." };
         var count = new Option<long?>("--count") { Description = "End after so many records." };
-        var command = new Command("tail", "The newest records. Example: op-admin journal tail journal/btc_ma_cross_v1 -n 3 --follow") { journal, last, follow, count };
+        var command = new Command("tail", "The newest records. Example: op-admin journal tail journal/btc_ma_cross_v1 -n 3 --follow")
+        {
+            journal, last, follow, count,
+        };
         last.Validators.Add(static result =>
         {
             if (result.Tokens is [{ Value: var text }] && long.TryParse(text, out long number) && number < 0)

@@ -12,7 +12,8 @@ internal static class JournalTruncate
     {
         Argument<string> folder = JournalArgument.Create();
         var at = new Option<long>("--at") { Description = "The last input to keep; the original is kept beside the journal.", Required = true };
-        var command = new Command("truncate", "End a journal that no writer has open behind a sequence, so that a damaged one can be opened again.") { folder, at };
+        var command = new Command("truncate",
+            "End a journal that no writer has open behind a sequence, so that a damaged one can be opened again.") { folder, at };
         command.SetAction(parsed => Failures.Guard(() =>
         {
             // A folder of runs is not good enough for what changes a journal.

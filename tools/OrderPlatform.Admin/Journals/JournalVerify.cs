@@ -16,7 +16,12 @@ internal static class JournalVerify
         {
             string journal = JournalArgument.Resolve(parsed.GetRequiredValue(folder));
             JournalReport report = JournalInspection.Inspect(journal);
-            return AnswerOf(journal, report).Write(parsed, report.Verdict switch { JournalVerdict.Good => ExitCodes.Done, JournalVerdict.TornTail => ExitCodes.BadJournal, _ => ExitCodes.No });
+            return AnswerOf(journal, report).Write(parsed, report.Verdict switch
+            {
+                JournalVerdict.Good => ExitCodes.Done,
+                JournalVerdict.TornTail => ExitCodes.BadJournal,
+                _ => ExitCodes.No
+            });
         }));
         return command;
     }
@@ -31,7 +36,12 @@ internal static class JournalVerify
         answer.Fact("lastSequence", "last sequence", report.Inputs == 0 ? Value.None : Value.Number(report.LastSequence));
         answer.Fact("durableSequence", "marked durable", report.IsSynced ? Value.Number(report.DurableSequence) : Value.None);
         answer.Fact("running", "being written", Value.Flag(report.IsBeingWritten));
-        answer.Fact("verdict", "verdict", Value.Text(report.Verdict switch { JournalVerdict.Good => "good", JournalVerdict.TornTail => "torn tail", _ => "damage" }));
+        answer.Fact("verdict", "verdict", Value.Text(report.Verdict switch
+        {
+            JournalVerdict.Good => "good",
+            JournalVerdict.TornTail => "torn tail",
+            _ => "damage"
+        }));
         if (report.Torn is { } torn)
         {
             answer.Fact("file", "file", Value.Text(torn.File));

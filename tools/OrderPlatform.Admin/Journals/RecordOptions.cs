@@ -10,7 +10,11 @@ namespace OrderPlatform.Admin.Journals;
 /// <summary>The options with which records are chosen.</summary>
 internal sealed class RecordOptions
 {
-    private readonly Option<string[]> _template = new("--template") { Description = "Only these messages, by name or number; can be given again.", AllowMultipleArgumentsPerToken = false };
+    private readonly Option<string[]> _template = new("--template")
+    {
+        Description = "Only these messages, by name or number; can be given again.",
+        AllowMultipleArgumentsPerToken = false
+    };
     private readonly Option<string?> _client = new("--client") { Description = "Only what is about a client, by name or number; reports of its orders, too." };
     private readonly Option<string?> _instrument = new("--instrument") { Description = "Only what is about an instrument, by symbol or number." };
     private readonly Option<ulong?> _order = new("--order") { Description = "Only what names an order, by our id, and the input that decided it." };

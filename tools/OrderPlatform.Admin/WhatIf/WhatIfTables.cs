@@ -114,7 +114,7 @@ internal static class WhatIfTables
         AnswerTable table = answer.Table("steps", "Steps that differ", "sequence", "time", "whose", "kind", "isDirect", "causeSequence", new Column("what", "with the change; without it"));
         foreach (StepDifference step in found.Steps.Take(most))
         {
-            Step any = step.Any;
+            WorldStep any = step.Any;
             table.Row(
                 Value.Number(step.Place.Sequence), Value.Time(step.Place.TimeNanos), Value.Text(WhatIfText.NameOf(found.Setup, any.ClientId, any.StrategyId, any.InstrumentId)),
                 Value.Enum(any.Kind), Value.Flag(step.IsDirect), Value.Number(found.Steps[step.CauseIndex].Place.Sequence), Value.Text(WhatIfText.Of(step)));

@@ -1,7 +1,8 @@
 namespace OrderPlatform.Runtime.Minimising.Redaction;
 
 /// <summary>
-/// Takes out of inputs whose they are: names of clients, accounts, strategies and operators, reasons in words, and, if asked for, every number that a client, a publisher or a venue gave and the
+/// Takes out of inputs whose they are: names of clients, accounts, strategies and operators, reasons in words, and, if asked for, every number that a client, a
+/// publisher or a venue gave and the
 /// day on which it was. Symbols, names of venues, prices, quantities and distances of time stay: they are what the state is about.
 /// </summary>
 public static class JournalRedaction

@@ -4,7 +4,8 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Runtime.Minimising.Redaction;
 
 /// <summary>
-/// Redacts one message after the other. Blocks are copied whole, then the fields that say whose it is are written anew; what a newer writer put behind them, and all of a malformed input but its
+/// Redacts one message after the other. Blocks are copied whole, then the fields that say whose it is are written anew; what a newer writer put behind them,
+/// and all of a malformed input but its
 /// header, is left out, as nobody can say what it holds.
 /// </summary>
 internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersIds, long shiftNanos)
@@ -19,16 +20,19 @@ internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersI
         return templateId switch
         {
             VenueConfigurationDecoder.TemplateId when VenueConfigurationDecoder.TryWrap(message, out VenueConfigurationDecoder d) => Redact(d, block),
-            InstrumentConfigurationDecoder.TemplateId when InstrumentConfigurationDecoder.TryWrap(message, out InstrumentConfigurationDecoder d) => Redact(d, block),
+            InstrumentConfigurationDecoder.TemplateId when InstrumentConfigurationDecoder.TryWrap(message, out InstrumentConfigurationDecoder d) =>
+                Redact(d, block),
             ClientConfigurationDecoder.TemplateId when ClientConfigurationDecoder.TryWrap(message, out ClientConfigurationDecoder d) => Redact(d, block),
             AccountConfigurationDecoder.TemplateId when AccountConfigurationDecoder.TryWrap(message, out AccountConfigurationDecoder d) => Redact(d, block),
             StrategyConfigurationDecoder.TemplateId when StrategyConfigurationDecoder.TryWrap(message, out StrategyConfigurationDecoder d) => Redact(d, block),
             RiskLimitsDecoder.TemplateId when RiskLimitsDecoder.TryWrap(message, out RiskLimitsDecoder d) => Redact(d, block),
             PositionSeedDecoder.TemplateId when PositionSeedDecoder.TryWrap(message, out PositionSeedDecoder d) => Redact(d, block),
             SignalConfigurationDecoder.TemplateId when SignalConfigurationDecoder.TryWrap(message, out SignalConfigurationDecoder d) => Redact(d, block),
-            ExecutionConfigurationDecoder.TemplateId when ExecutionConfigurationDecoder.TryWrap(message, out ExecutionConfigurationDecoder d) => Redact(d, block),
+            ExecutionConfigurationDecoder.TemplateId when ExecutionConfigurationDecoder.TryWrap(message, out ExecutionConfigurationDecoder d) =>
+                Redact(d, block),
             ExitConfigurationDecoder.TemplateId when ExitConfigurationDecoder.TryWrap(message, out ExitConfigurationDecoder d) => Redact(d, block),
-            RateBudgetConfigurationDecoder.TemplateId when RateBudgetConfigurationDecoder.TryWrap(message, out RateBudgetConfigurationDecoder d) => Redact(d, block),
+            RateBudgetConfigurationDecoder.TemplateId when RateBudgetConfigurationDecoder.TryWrap(message, out RateBudgetConfigurationDecoder d) =>
+                Redact(d, block),
             BreakerConfigurationDecoder.TemplateId when BreakerConfigurationDecoder.TryWrap(message, out BreakerConfigurationDecoder d) => Redact(d, block),
             _ => RedactOrder(templateId, message),
         };
@@ -46,6 +50,8 @@ internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersI
             AmendOrderDecoder.TemplateId when AmendOrderDecoder.TryWrap(message, out AmendOrderDecoder d) => Redact(d, block),
             OrderStatusReportDecoder.TemplateId when OrderStatusReportDecoder.TryWrap(message, out OrderStatusReportDecoder d) => Redact(d, block),
             OperatorCommandDecoder.TemplateId when OperatorCommandDecoder.TryWrap(message, out OperatorCommandDecoder d) => Redact(d),
+            OperatorLimitDecoder.TemplateId when OperatorLimitDecoder.TryWrap(message, out OperatorLimitDecoder d) => Redact(d, block),
+            OperatorOrderDecoder.TemplateId when OperatorOrderDecoder.TryWrap(message, out OperatorOrderDecoder d) => Redact(d, block),
             _ => RedactOther(templateId, message),
         };
     }
@@ -57,7 +63,8 @@ internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersI
         {
             TickDecoder.TemplateId when TickDecoder.TryWrap(message, out TickDecoder d) => Redact(d, block),
             EpochStartDecoder.TemplateId when EpochStartDecoder.TryWrap(message, out EpochStartDecoder d) => Redact(d, block),
-            ReconciliationStartDecoder.TemplateId when ReconciliationStartDecoder.TryWrap(message, out _) => message[..ReconciliationStartDecoder.EncodedLength].ToArray(),
+            ReconciliationStartDecoder.TemplateId when ReconciliationStartDecoder.TryWrap(message, out _) =>
+                message[..ReconciliationStartDecoder.EncodedLength].ToArray(),
             MarketTradeDecoder.TemplateId when MarketTradeDecoder.TryWrap(message, out MarketTradeDecoder d) => Redact(d, block),
             TopOfBookDecoder.TemplateId when TopOfBookDecoder.TryWrap(message, out TopOfBookDecoder d) => Redact(d, block),
             BarDecoder.TemplateId when BarDecoder.TryWrap(message, out BarDecoder d) => Redact(d, block),
@@ -66,31 +73,6 @@ internal sealed partial class MessageRedaction(RedactionMap map, bool renumbersI
             VenueStatusDecoder.TemplateId when VenueStatusDecoder.TryWrap(message, out VenueStatusDecoder d) => Redact(d, block),
             _ => message[..MessageHeader.EncodedLength].ToArray(),
         };
-    }
-
-    private byte[] Redact(OperatorCommandDecoder d)
-    {
-        string reason = ReasonOf(ref d);
-        byte[] copy = new byte[OperatorCommandEncoder.MinEncodedLength + reason.Length];
-        var e = OperatorCommandEncoder.WrapForEncodeAndApplyHeader(copy);
-        e.Action = d.Action;
-        e.Scope = d.Scope;
-        e.ScopeId = Scoped(d.Scope, d.ScopeId);
-        e.SetOperatorName(Name(RedactedKind.Operator, d.OperatorName));
-        e.SetReason(reason);
-        return copy;
-    }
-
-    private string ReasonOf(ref OperatorCommandDecoder d)
-    {
-        try
-        {
-            return Name(RedactedKind.Reason, d.GetReason());
-        }
-        catch (Sbe.SbeException)
-        {
-            return "";
-        }
     }
 
     private string Name(RedactedKind kind, ReadOnlySpan<byte> original) => original.IsEmpty ? "" : map.Name(kind, Encoding.UTF8.GetString(original));

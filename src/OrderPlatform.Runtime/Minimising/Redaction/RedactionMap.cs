@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace OrderPlatform.Runtime.Minimising.Redaction;
 
-/// <summary>What stands for what in a redacted journal: for its owner, never in the journal. Neutral names and numbers are given in the order in which they are met.</summary>
+/// <summary>
+/// What stands for what in a redacted journal: for its owner, never in the journal. Neutral names and numbers are given in the order in which they are met.
+/// </summary>
 public sealed class RedactionMap
 {
     private readonly Dictionary<(RedactedKind Kind, string Original), string> _names = [];

@@ -12,7 +12,9 @@ using OrderPlatform.Runtime.Past.Predicates;
 
 namespace OrderPlatform.Admin.Journals.Minimising;
 
-/// <summary><c>minimise &lt;journal&gt; "&lt;predicate&gt;" --out &lt;folder&gt;</c>: the few inputs that still show a state, as a journal of their own (N8).</summary>
+/// <summary>
+/// <c>minimise &lt;journal&gt; "&lt;predicate&gt;" --out &lt;folder&gt;</c>: the few inputs that still show a state, as a journal of their own (N8).
+/// </summary>
 internal static partial class MinimiseCommand
 {
     private const string Example = "Example: op-admin minimise journal/btc_ma_cross_v1 \"position('ikenna', 'BTCUSDT') < 0\" --out repro --redact";
@@ -24,7 +26,11 @@ internal static partial class MinimiseCommand
         var to = new Option<string>("--out") { Description = "A new folder for the journal of the inputs that are left.", Required = true };
         var redact = new Option<bool>("--redact") { Description = "Take out names, reasons and the numbers that clients and venues gave; what stands for what is printed, for you alone." };
         var shift = new Option<bool>("--shift-time") { Description = "With --redact: the first day becomes 2000-01-01." };
-        var trials = new Option<int>("--trials") { Description = "The most trials; then the best so far is the result, as after Ctrl+C.", DefaultValueFactory = static _ => new MinimiserOptions().TrialsMax };
+        var trials = new Option<int>("--trials")
+        {
+            Description = "The most trials; then the best so far is the result, as after Ctrl+C.",
+            DefaultValueFactory = static _ => new MinimiserOptions().TrialsMax
+        };
         trials.Validators.Add(static result =>
         {
             if (result.Tokens is [{ Value: var given }] && int.TryParse(given, out int number) && number < 0)
@@ -32,7 +38,8 @@ internal static partial class MinimiseCommand
                 result.AddError($"--trials is {number}: give 0 or more");
             }
         });
-        var command = new Command("minimise", $"Cut a journal to the few inputs after which something is still so. {Example}") { journal, text, to, redact, shift, trials };
+        var command = new Command("minimise", $"Cut a journal to the few inputs after which something is still so. {Example}") { journal, text, to, redact,
+            shift, trials };
         command.Validators.Add(result =>
         {
             if (result.GetValue(shift) && !result.GetValue(redact))
@@ -117,7 +124,8 @@ internal static partial class MinimiseCommand
     private static void AddInputs(Answer answer, IReadOnlyList<MinimisedInput> original, IReadOnlyList<MinimisedInput> written)
     {
         const int ShownMax = 200;
-        AnswerTable table = answer.Table("inputs", "Inputs that are left", new Column("sequence", "input"), new Column("originalSequence", "was"), "time", "template", "content");
+        AnswerTable table = answer.Table("inputs", "Inputs that are left", new Column("sequence", "input"), new Column("originalSequence", "was"), "time",
+            "template", "content");
         var decoder = PlatformSchema.Decoder();
         for (int i = 0; i < Math.Min(ShownMax, written.Count); i++)
         {
@@ -132,7 +140,8 @@ internal static partial class MinimiseCommand
             }
 
             table.Row(
-                Value.Number(i + 1), Value.Number(original[i].OriginalSequence), Value.Time(written[i].TimestampNanos), Value.Text(MessagesSchema.TemplateName(written[i].TemplateId)),
+                Value.Number(i + 1), Value.Number(original[i].OriginalSequence), Value.Time(written[i].TimestampNanos),
+                    Value.Text(MessagesSchema.TemplateName(written[i].TemplateId)),
                 Value.Text(text.ToString().TrimStart()));
         }
 

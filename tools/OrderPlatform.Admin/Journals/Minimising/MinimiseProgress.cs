@@ -22,7 +22,8 @@ internal sealed class MinimiseProgress : IDisposable
         }
 
         _last = Stopwatch.GetTimestamp();
-        string line = progress.Trials == 0 ? $"{progress.InputsRead} inputs read" : $"{progress.Inputs} inputs left after {progress.Trials} trials, {Stopwatch.GetElapsedTime(_start).TotalSeconds:f1} s";
+        string line = progress.Trials == 0 ? $"{progress.InputsRead} inputs read"
+            : $"{progress.Inputs} inputs left after {progress.Trials} trials, {Stopwatch.GetElapsedTime(_start).TotalSeconds:f1} s";
         Console.Error.Write($"\r{line.PadRight(_length)}");
         _length = line.Length;
     }

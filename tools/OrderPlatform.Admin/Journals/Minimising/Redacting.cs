@@ -16,11 +16,13 @@ internal sealed record Redacting(bool ShiftsTime)
     public IReadOnlyList<MinimisedInput> Write(MinimiseRun run, IReadOnlyList<MinimisedInput> inputs, JournalNames names, Answer answer)
     {
         // A predicate may name somebody by number: then numbers stay.
-        (RedactedInputs redacted, Func<BusinessLogicProcessor, bool> predicate) = Try(run, inputs, names, renumbersIds: true) ?? Try(run, inputs, names, renumbersIds: false)
+        (RedactedInputs redacted, Func<BusinessLogicProcessor, bool> predicate) = Try(run, inputs, names, renumbersIds: true) ?? Try(run, inputs, names,
+            renumbersIds: false)
             ?? throw new MinimiserException($"what is redacted does not show the state: {(ShiftsTime ? "leave --shift-time out, as the predicate may ask for a time" : "leave --redact out")}");
         MinimisedJournal.Write(run.Folder, redacted.Inputs, predicate);
         string text = redacted.Map.Values.Aggregate(run.Text, static (predicate, value) => predicate
-            .Replace($"'{value.Original}'", $"'{value.Replacement}'", StringComparison.OrdinalIgnoreCase).Replace($"\"{value.Original}\"", $"\"{value.Replacement}\"", StringComparison.OrdinalIgnoreCase));
+            .Replace($"'{value.Original}'", $"'{value.Replacement}'", StringComparison.OrdinalIgnoreCase).Replace($"\"{value.Original}\"",
+                $"\"{value.Replacement}\"", StringComparison.OrdinalIgnoreCase));
         answer.Fact("redactedPredicate", "predicate there", Value.Text(text));
         answer.Fact("shiftedDays", "days moved", Value.Number(redacted.ShiftNanos / 86_400_000_000_000));
         AnswerTable table = answer.Table("redactions", "What stands for what: for you alone", "kind", "original", new Column("replacement", "there"));
@@ -32,7 +34,8 @@ internal sealed record Redacting(bool ShiftsTime)
         return redacted.Inputs;
     }
 
-    private (RedactedInputs Inputs, Func<BusinessLogicProcessor, bool> Predicate)? Try(MinimiseRun run, IReadOnlyList<MinimisedInput> inputs, JournalNames names, bool renumbersIds)
+    private (RedactedInputs Inputs, Func<BusinessLogicProcessor, bool> Predicate)? Try(MinimiseRun run, IReadOnlyList<MinimisedInput> inputs,
+        JournalNames names, bool renumbersIds)
     {
         RedactedInputs redacted = JournalRedaction.Redact(inputs, new RedactionOptions(renumbersIds, ShiftsTime));
         StatePredicate predicate = StatePredicate.Parse(run.Text, RedactedNames.Of(names, redacted.Map));

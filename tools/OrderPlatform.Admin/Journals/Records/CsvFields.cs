@@ -22,7 +22,8 @@ internal sealed class CsvFields : FieldSink, IDisposable
 
     /// <summary>The columns of a message.</summary>
     public static IEnumerable<string> ColumnsOf(MessageLayout message) =>
-        message.Block.Fields.Select(static field => field.Label.Name).Concat(message.Block.Groups.Select(static group => group.Label.Name)).Concat(message.Block.Data.Select(static data => data.Label.Name));
+        message.Block.Fields.Select(static field => field.Label.Name).Concat(message.Block.Groups.Select(static group => group.Label.Name))
+            .Concat(message.Block.Data.Select(static data => data.Label.Name));
 
     /// <summary>Appends a cell.</summary>
     public void Cell(string? text)

@@ -1,7 +1,6 @@
 using System.Text;
 using OrderPlatform.Analytics;
 using OrderPlatform.Messages;
-using OrderPlatform.SbeTool.Compiler.Layout;
 using OrderPlatform.SbeTool.Inspection.Decoding;
 
 namespace OrderPlatform.Admin.Journals.Records;

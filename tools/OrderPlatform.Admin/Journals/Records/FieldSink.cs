@@ -10,7 +10,8 @@ using OrderPlatform.SbeTool.Inspection.Decoding;
 namespace OrderPlatform.Admin.Journals.Records;
 
 /// <summary>
-/// The content of a message in the platform's own words: prices, quantities, money and ratios as decimals with all their digits, times as ISO 8601, ids as they are, what is
+/// The content of a message in the platform's own words: prices, quantities, money and ratios as decimals with all their digits, times as ISO 8601, ids as they
+/// are, what is
 /// null as null. Where it goes is a subclass's affair.
 /// </summary>
 internal abstract class FieldSink : IMessageSink
@@ -26,7 +27,8 @@ internal abstract class FieldSink : IMessageSink
     }
 
     /// <inheritdoc/>
-    public void OnNumber(MemberLayout field, PrimitiveType primitive, WireValue value, bool isNull) => Number(field.Label.Name, field.Type.Label.Name, primitive, value, isNull);
+    public void OnNumber(MemberLayout field, PrimitiveType primitive, WireValue value, bool isNull) => Number(field.Label.Name, field.Type.Label.Name,
+        primitive, value, isNull);
 
     /// <inheritdoc/>
     public void OnArray(MemberLayout field, PrimitiveType primitive, ReadOnlySpan<WireValue> values)
@@ -92,7 +94,8 @@ internal abstract class FieldSink : IMessageSink
         Value(data.Label.Name, isAbsent ? null : data.Encoding is null ? Convert.ToHexStringLower(bytes) : Encoding.UTF8.GetString(bytes), isQuoted: true);
 
     /// <summary>Whether numbers of a type of the schema are times 1e8.</summary>
-    public static bool IsDecimal(string type) => type is "Price" or "Quantity" or "Money" or "Ratio" or "MinutePrices" or "CloseReturns" or "TrueRanges" or "HourVolumes";
+    public static bool IsDecimal(string type) =>
+        type is "Price" or "Quantity" or "Money" or "Ratio" or "MinutePrices" or "CloseReturns" or "TrueRanges" or "HourVolumes";
 
     /// <summary>A value.</summary>
     /// <param name="name">Its field; null inside a list.</param>
@@ -130,7 +133,8 @@ internal abstract class FieldSink : IMessageSink
                 break;
             default:
                 // No reader of JSON may round an id or a digest.
-                Value(name, value.IsReal ? value.Real.ToString(CultureInfo.InvariantCulture) : value.Integer.ToString(CultureInfo.InvariantCulture), isQuoted: primitive == PrimitiveType.UInt64);
+                Value(name, value.IsReal ? value.Real.ToString(CultureInfo.InvariantCulture) : value.Integer.ToString(CultureInfo.InvariantCulture),
+                    isQuoted: primitive == PrimitiveType.UInt64);
                 break;
         }
     }

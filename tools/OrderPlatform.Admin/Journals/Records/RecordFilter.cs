@@ -55,7 +55,8 @@ internal sealed class RecordFilter
         }
 
         EngineState state = engine.State;
-        return _mentions.Order != 0 && state.Orders.TryFind(_mentions.Order, out int order) ? OfStrategyRow(state, state.Positions[state.Orders[order].Position].Strategy)
+        return _mentions.Order != 0 && state.Orders.TryFind(_mentions.Order, out int order) ? OfStrategyRow(state,
+            state.Positions[state.Orders[order].Position].Strategy)
             : _mentions.Strategy != 0 && state.Strategies.TryFind(_mentions.Strategy, out int strategy) ? OfStrategyRow(state, strategy)
             : _mentions.Account != 0 && state.Accounts.TryFind(_mentions.Account, out int account) ? state.Clients[state.Accounts[account].Client].Id
             : 0;

@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using OrderPlatform.Analytics;
 using OrderPlatform.Messages;
-using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.SbeTool.Inspection.Decoding;
 
 namespace OrderPlatform.Admin.Journals.Records;

@@ -8,7 +8,10 @@ using OrderPlatform.Runtime.Replay;
 
 namespace OrderPlatform.Admin.Journals.Records;
 
-/// <summary>Goes through a range of a journal, record by record, and where somebody asks for it with an engine beside: the memory is bounded whatever the journal's length.</summary>
+/// <summary>
+/// Goes through a range of a journal, record by record, and where somebody asks for it with an engine beside: the memory is bounded whatever the journal's
+/// length.
+/// </summary>
 internal sealed class RecordWalk
 {
     /// <summary>The journal's folder.</summary>
@@ -91,7 +94,8 @@ internal sealed class RecordWalk
     /// <summary>What a record of a journal is.</summary>
     public static ShownRecord ShownOf(in JournalRecord record) => record.IsControl
         ? new ShownRecord(RecordKind.Control, record.Sequence, record.TimestampNanos, record.TemplateId, 0, default)
-        : new ShownRecord(RecordKind.Input, record.Sequence, record.TimestampNanos, record.TemplateId, InputSources.Of(record.Flags), JournaledInput.OriginOf(record));
+        : new ShownRecord(RecordKind.Input, record.Sequence, record.TimestampNanos, record.TemplateId, InputSources.Of(record.Flags),
+            JournaledInput.OriginOf(record));
 }
 
 /// <summary>A record that is met; the engine is that after its input, null where none is beside.</summary>

@@ -12,7 +12,8 @@ namespace OrderPlatform.Admin.Journals.Records;
 internal readonly record struct ShownRecord(RecordKind Kind, long Sequence, long TimestampNanos, ushort TemplateId, InputSource Source, Origin Origin)
 {
     /// <summary>The sender as people read it; null for none.</summary>
-    public string? Sender => Origin.IsNone ? null : Origin.IsGateway ? $"gateway {Origin.Id & ushort.MaxValue} number {Origin.Number}" : $"publisher {Origin.Id >> 8} number {Origin.Number}";
+    public string? Sender => Origin.IsNone ? null : Origin.IsGateway ? $"gateway {Origin.Id & ushort.MaxValue} number {Origin.Number}"
+        : $"publisher {Origin.Id >> 8} number {Origin.Number}";
 }
 
 /// <summary>What a record is to the engine.</summary>

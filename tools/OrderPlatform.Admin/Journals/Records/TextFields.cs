@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace OrderPlatform.Admin.Journals.Records;
@@ -5,6 +6,8 @@ namespace OrderPlatform.Admin.Journals.Records;
 /// <summary>Fields on one line: <c>name=value</c>, text in quotes, what is not there left out.</summary>
 internal sealed class TextFields(StringBuilder output) : FieldSink
 {
+    private static readonly SearchValues<char> Marks = SearchValues.Create(" '=()[]\n\r\t");
+
     private bool _begins;
 
     /// <inheritdoc/>
@@ -17,7 +20,7 @@ internal sealed class TextFields(StringBuilder output) : FieldSink
         }
 
         Begin(name);
-        bool isBare = text.Length > 0 && !text.AsSpan().ContainsAny(" '=()[]\n\r\t");
+        bool isBare = text.Length > 0 && !text.AsSpan().ContainsAny(Marks);
         if (isBare)
         {
             output.Append(text);
@@ -77,7 +80,8 @@ internal sealed class TextFields(StringBuilder output) : FieldSink
         output.Append('\'');
         foreach (char character in text)
         {
-            _ = char.IsControl(character) || character is '\'' or '\\' ? output.Append("\\u").Append(((int)character).ToString("X4", System.Globalization.CultureInfo.InvariantCulture)) : output.Append(character);
+            _ = char.IsControl(character) || character is '\'' or '\\' ? output.Append("\\u").Append(((int)character).ToString("X4",
+                System.Globalization.CultureInfo.InvariantCulture)) : output.Append(character);
         }
 
         output.Append('\'');

@@ -65,7 +65,8 @@ internal static class SnapshotDiff
             return [("row", difference.Live == Absent ? Absent : "there", difference.Follower == Absent ? Absent : "there")];
         }
 
-        MemberLayout? field = PlatformSchema.Layout.Messages.FirstOrDefault(message => message.Label.Name == "Snapshot" + difference.Table)?.Block.Fields.FirstOrDefault(one => one.Label.Name == difference.Field);
+        MemberLayout? field = PlatformSchema.Layout.Messages.FirstOrDefault(message =>
+            message.Label.Name == "Snapshot" + difference.Table)?.Block.Fields.FirstOrDefault(one => one.Label.Name == difference.Field);
         string type = field?.Type.Label.Name ?? "";
         if (!difference.Live.StartsWith('[') || !difference.Follower.StartsWith('['))
         {
@@ -73,7 +74,8 @@ internal static class SnapshotDiff
         }
 
         return difference.Live.Trim('[', ']').Split(',').Zip(difference.Follower.Trim('[', ']').Split(','))
-            .Select((pair, place) => (Field: $"{difference.Field}[{place.ToString(CultureInfo.InvariantCulture)}]", First: Read(type, pair.First), Second: Read(type, pair.Second)))
+            .Select((pair, place) => (Field: $"{difference.Field}[{place.ToString(CultureInfo.InvariantCulture)}]", First: Read(type, pair.First),
+                Second: Read(type, pair.Second)))
             .Where(static one => one.First != one.Second);
     }
 

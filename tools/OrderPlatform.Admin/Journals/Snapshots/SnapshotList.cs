@@ -21,7 +21,8 @@ internal static class SnapshotList
             foreach (SnapshotJudgement one in SnapshotJudgement.All(journal, reading))
             {
                 table.Row(
-                    Value.Text(one.File), one.Sequence < 0 ? Value.None : Value.Number(one.Sequence), Value.Time(one.CreatedNanos), Value.Number(one.Bytes), Value.Flag(one.IsUsable), Value.Text(one.Reason));
+                    Value.Text(one.File), one.Sequence < 0 ? Value.None : Value.Number(one.Sequence), Value.Time(one.CreatedNanos), Value.Number(one.Bytes),
+                        Value.Flag(one.IsUsable), Value.Text(one.Reason));
             }
 
             if (table.Rows.Count == 0)

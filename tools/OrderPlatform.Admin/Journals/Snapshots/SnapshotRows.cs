@@ -8,7 +8,8 @@ internal static class SnapshotRows
     private const string Prefix = "Snapshot";
 
     /// <summary>The tables that a snapshot may have, by name.</summary>
-    public static IEnumerable<string> Tables => MessagesSchema.TemplateIds.ToArray().Select(MessagesSchema.TemplateName).Where(static name => name.StartsWith(Prefix, StringComparison.Ordinal))
+    public static IEnumerable<string> Tables => MessagesSchema.TemplateIds.ToArray().Select(MessagesSchema.TemplateName).Where(static name =>
+        name.StartsWith(Prefix, StringComparison.Ordinal))
         .Select(static name => name[Prefix.Length..]);
 
     /// <summary>The records in order: table, row, bytes with the header.</summary>

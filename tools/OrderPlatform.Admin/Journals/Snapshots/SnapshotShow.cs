@@ -16,12 +16,17 @@ internal static class SnapshotShow
     public static Command Create()
     {
         Argument<string> journal = JournalArgument.Create();
-        var place = new Argument<string>("state") { Description = "A sequence, a time, end, or a snapshot's file.", DefaultValueFactory = static _ => SeenState.End };
+        var place = new Argument<string>("state")
+        {
+            Description = "A sequence, a time, end, or a snapshot's file.",
+            DefaultValueFactory = static _ => SeenState.End
+        };
         var table = new Option<string[]>("--table") { Description = "Only this table; can be given again." };
         var client = new Option<string?>("--client") { Description = "Only rows that are a client's, by name or number." };
         table.Validators.Add(static result =>
         {
-            foreach (string text in result.Tokens.Select(static token => token.Value).Where(static text => !SnapshotRows.Tables.Contains(text, StringComparer.OrdinalIgnoreCase)))
+            foreach (string text in result.Tokens.Select(static token => token.Value).Where(static text => !SnapshotRows.Tables.Contains(text,
+                StringComparer.OrdinalIgnoreCase)))
             {
                 result.AddError($"--table is '{text}': there is {string.Join(", ", SnapshotRows.Tables)}");
             }

@@ -11,7 +11,8 @@ using OrderPlatform.Runtime.Replay;
 namespace OrderPlatform.Admin.Journals.Snapshots;
 
 /// <summary>
-/// <c>snapshot take</c>: a snapshot of a place. Beside a running engine too, but not beside one that takes snapshots itself: the store has one writer. It takes no older
+/// <c>snapshot take</c>: a snapshot of a place. Beside a running engine too, but not beside one that takes snapshots itself: the store has one writer. It takes
+/// no older
 /// snapshot away.
 /// </summary>
 internal static class SnapshotTake
@@ -20,7 +21,8 @@ internal static class SnapshotTake
     {
         Argument<string> argument = JournalArgument.Create();
         Option<string?> at = PlaceOption.Create("--at", "After this input, or at this time; by default after the last one.");
-        var command = new Command("take", "Take a snapshot into snapshots/ below the journal. Example: op-admin snapshot take journal/btc_ma_cross_v1 --at 2025-01-20") { argument, at };
+        var command = new Command("take",
+            "Take a snapshot into snapshots/ below the journal. Example: op-admin snapshot take journal/btc_ma_cross_v1 --at 2025-01-20") { argument, at };
         command.SetAction(parsed => Failures.Guard(() =>
         {
             using OpenPast past = OpenPast.Open(parsed.GetRequiredValue(argument));

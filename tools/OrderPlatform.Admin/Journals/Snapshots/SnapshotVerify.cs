@@ -11,7 +11,8 @@ using OrderPlatform.Runtime.Recovery;
 namespace OrderPlatform.Admin.Journals.Snapshots;
 
 /// <summary>
-/// <c>snapshot verify</c>: each file sound, tied to the journal's record, restored; with <c>--deep</c> each compared, byte for byte, with what a replay from the first input has there.
+/// <c>snapshot verify</c>: each file sound, tied to the journal's record, restored; with <c>--deep</c> each compared, byte for byte, with what a replay from
+/// the first input has there.
 /// </summary>
 internal static class SnapshotVerify
 {
@@ -19,7 +20,8 @@ internal static class SnapshotVerify
     {
         Argument<string> argument = JournalArgument.Create();
         var deep = new Option<bool>("--deep") { Description = "Replay the journal from its first input, and compare each state byte for byte." };
-        var command = new Command("verify", "Say whether the snapshots of a journal are true: exit code 0 all, 4 not all. Example: op-admin snapshot verify journal/btc_ma_cross_v1 --deep") { argument, deep };
+        var command = new Command("verify",
+            "Say whether the snapshots of a journal are true: exit code 0 all, 4 not all. Example: op-admin snapshot verify journal/btc_ma_cross_v1 --deep") { argument, deep };
         command.SetAction(parsed => Failures.Guard(() =>
         {
             string journal = JournalArgument.Resolve(parsed.GetRequiredValue(argument));
@@ -34,8 +36,10 @@ internal static class SnapshotVerify
                 bool? isEqual = equal.TryGetValue(one.File, out bool same) ? same : null;
                 bool isWrong = !one.IsUsable || isEqual == false;
                 wrong += isWrong ? 1 : 0;
-                string? reason = one.Reason ?? (isEqual == false ? $"is not what a replay has there: see op-admin snapshot diff {journal} {one.Sequence} {one.File}" : null);
-                table.Row(Value.Text(one.File), one.Sequence < 0 ? Value.None : Value.Number(one.Sequence), Value.Flag(one.IsUsable), isEqual is { } known ? Value.Flag(known) : Value.None, Value.Text(reason));
+                string? reason = one.Reason ?? (isEqual == false
+                    ? $"is not what a replay has there: see op-admin snapshot diff {journal} {one.Sequence} {one.File}" : null);
+                table.Row(Value.Text(one.File), one.Sequence < 0 ? Value.None : Value.Number(one.Sequence), Value.Flag(one.IsUsable), isEqual is { } known
+                    ? Value.Flag(known) : Value.None, Value.Text(reason));
             }
 
             answer.Fact("verified", "verified", Value.Number(all.Count));
@@ -65,7 +69,8 @@ internal static class SnapshotVerify
             {
                 sink.ResetWrittenCount();
                 engine.Capture(sink);
-                equal[due.Dequeue().File] = SnapshotSearch.Read(next.File, SnapshotReplay.Options, out _) is { } snapshot && snapshot.Content.Span.SequenceEqual(sink.WrittenSpan);
+                equal[due.Dequeue().File] = SnapshotSearch.Read(next.File, SnapshotReplay.Options, out _) is { } snapshot
+                    && snapshot.Content.Span.SequenceEqual(sink.WrittenSpan);
             }
         }
 

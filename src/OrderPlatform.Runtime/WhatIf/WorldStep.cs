@@ -40,12 +40,12 @@ public enum StepKind : byte
 /// <param name="ValueRaw">What was compared; of a fill, its price.</param>
 /// <param name="LimitRaw">With what; of a fill, its fee.</param>
 /// <param name="BeforeRaw">The position, equity and price that went in, mixed: equal if they are; of a fill, the order's quantity.</param>
-public readonly record struct Step(
+public readonly record struct WorldStep(
     StepKind Kind, uint ClientId, uint StrategyId, uint InstrumentId, ulong RequestId, byte Code, byte Outcome, ReasonCode Reason, long AmountRaw, long ValueRaw,
     long LimitRaw, long BeforeRaw)
 {
     /// <summary>Whether it came to the same; numbers may differ.</summary>
-    internal bool ComesToSame(in Step other) => IsOfSame(other) && Outcome == other.Outcome && Reason == other.Reason
+    internal bool ComesToSame(in WorldStep other) => IsOfSame(other) && Outcome == other.Outcome && Reason == other.Reason
         && Kind switch
         {
             StepKind.Check => true,
@@ -55,6 +55,6 @@ public readonly record struct Step(
         };
 
     /// <summary>Whether it is the same step of the same request.</summary>
-    internal bool IsOfSame(in Step other) => Kind == other.Kind && StrategyId == other.StrategyId && InstrumentId == other.InstrumentId && RequestId == other.RequestId
+    internal bool IsOfSame(in WorldStep other) => Kind == other.Kind && StrategyId == other.StrategyId && InstrumentId == other.InstrumentId && RequestId == other.RequestId
         && (Kind is not (StepKind.Check or StepKind.State or StepKind.Fill) || Code == other.Code);
 }

@@ -1,16 +1,17 @@
 using OrderPlatform.Messages;
 
-namespace OrderPlatform.Runtime.Minimising;
+namespace OrderPlatform.Runtime.Inputs;
 
 /// <summary>
-/// Inputs that name an order by our id of it. The id has the sequence of the input that decided the order (<see cref="Engine.Orders.ClientOrderId"/>), so it changes when
+/// Inputs that name an order by our id of it. The id has the sequence of the input that decided the order (<see cref="Engine.Orders.ClientOrderId"/>), so it
+/// changes when
 /// inputs before are gone.
 /// </summary>
 internal static class OrderReference
 {
     /// <summary>Whether inputs of a template name an order.</summary>
     public static bool IsIn(ushort templateId) => templateId is ExecutionReportDecoder.TemplateId or OrderStatusReportDecoder.TemplateId
-        or CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId;
+        or CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId or OperatorOrderDecoder.TemplateId;
 
     /// <summary>The order that a message names.</summary>
     /// <returns>False if the message is malformed or names none.</returns>
@@ -33,6 +34,10 @@ internal static class OrderReference
         else if (AmendOrderDecoder.TryWrap(message, out AmendOrderDecoder amend))
         {
             clientOrderId = amend.ClientOrderId;
+        }
+        else if (OperatorOrderDecoder.TryWrap(message, out OperatorOrderDecoder order))
+        {
+            clientOrderId = order.ClientOrderId;
         }
         else
         {
@@ -66,6 +71,11 @@ internal static class OrderReference
                 var cancel = CancelOrderEncoder.WrapForEncodeAndApplyHeader(copy);
                 message.CopyTo(copy);
                 cancel.ClientOrderId = clientOrderId;
+                break;
+            case OperatorOrderDecoder.TemplateId:
+                var order = OperatorOrderEncoder.WrapForEncodeAndApplyHeader(copy);
+                message.CopyTo(copy);
+                order.ClientOrderId = clientOrderId;
                 break;
             default:
                 var amend = AmendOrderEncoder.WrapForEncodeAndApplyHeader(copy);

@@ -9,7 +9,8 @@ using OrderPlatform.Simulation.Venue;
 namespace OrderPlatform.Runtime.WhatIf;
 
 /// <summary>
-/// The recorded inputs of a journal that stay true in another world, as a feed: configuration, starts and reconciliations, signals, market data, funding, requests and
+/// The recorded inputs of a journal that stay true in another world, as a feed: configuration, starts and reconciliations, signals, market data, funding,
+/// requests and
 /// commands of people, cash, outages of venues. Left out is what a simulated venue makes itself: reports and answers on orders, and ticks, which come
 /// again when timers are due.
 /// <para>
@@ -119,7 +120,8 @@ public sealed class JournalFeed : IInputFeed, IDisposable
                 _ticks++;
                 return true;
             case VenueStatusDecoder.TemplateId
-                when VenueStatusDecoder.TryWrap(JournaledInput.MessageOf(record), out VenueStatusDecoder status) && (status.TryGetUsed(out _) || status.TryGetRetryAfterNanos(out _)):
+                when VenueStatusDecoder.TryWrap(JournaledInput.MessageOf(record), out VenueStatusDecoder status)
+                    && (status.TryGetUsed(out _) || status.TryGetRetryAfterNanos(out _)):
                 _usage++;
                 return true;
             default:

@@ -114,7 +114,8 @@ public sealed class JournalSetup
 
         setup.IsTorn = reader.Torn is not null;
         return setup.Inputs == 0 ? throw new WhatIfException($"{folder}: the journal has no inputs: there is nothing that could have gone otherwise")
-            : setup.LastSequence != setup.Inputs ? throw new WhatIfException($"{folder}: the journal's beginning is gone: a what-if needs it from its first input")
+            : setup.LastSequence != setup.Inputs
+                ? throw new WhatIfException($"{folder}: the journal's beginning is gone: a what-if needs it from its first input")
             : setup;
     }
 

@@ -29,7 +29,8 @@ internal sealed class Lane
         _patch = new ConfigurationPatch(change, setup);
         _recorded = recorded;
         SimulatedGateway[] gateways =
-            [.. change.Venues.Select(venue => new SimulatedGateway(new SimulatedVenue(venue.Options), venue.Setup.Id, answers: setup.IsLive || setup.Starts > 1))];
+            [.. change.Venues.Select(venue =>
+                new SimulatedGateway(new SimulatedVenue(venue.Options), venue.Setup.Id, answers: setup.IsLive || setup.Starts > 1))];
         _loop = new VenueLoop(gateways, Engine, null, Log);
         _loop.Begin(setup.FirstTimeNanos, []);
     }

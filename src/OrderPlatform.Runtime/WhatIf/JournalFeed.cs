@@ -116,6 +116,11 @@ public sealed class JournalFeed : IInputFeed, IDisposable
             case ExecutionReportDecoder.TemplateId or OrderStatusReportDecoder.TemplateId:
                 _reports++;
                 return true;
+            case OperatorOrderDecoder.TemplateId
+                when OperatorOrderDecoder.TryWrap(JournaledInput.MessageOf(record), out OperatorOrderDecoder command) && command.Action == OperatorOrderAction.Resolve:
+                // What a person found at the venue was the recorded order's fate.
+                _reports++;
+                return true;
             case TickDecoder.TemplateId:
                 _ticks++;
                 return true;

@@ -72,9 +72,6 @@ public sealed class JournalSetup
     /// <summary>Bytes of an unfinished record at its end.</summary>
     public bool IsTorn { get; private set; }
 
-    /// <summary>Whether somebody cancelled or amended orders by their ids.</summary>
-    public bool NamesOrders { get; private set; }
-
     /// <summary>Positions held before the journal began, by account and instrument.</summary>
     internal IReadOnlyList<(uint AccountId, uint InstrumentId, long QuantityRaw)> Seeds => _seeds;
 
@@ -143,7 +140,7 @@ public sealed class JournalSetup
         IsCleanEnd = false;
         IsLive |= InputSources.Of(record.Flags) != 0;
         if (record.TemplateId is EpochStartDecoder.TemplateId or >= VenueConfigurationDecoder.TemplateId and <= ExitConfigurationDecoder.TemplateId
-            or CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId or RateBudgetConfigurationDecoder.TemplateId)
+            or RateBudgetConfigurationDecoder.TemplateId)
         {
             TakeConfiguration(record.TemplateId, JournaledInput.MessageOf(record));
         }
@@ -164,9 +161,6 @@ public sealed class JournalSetup
         {
             case EpochStartDecoder.TemplateId:
                 Starts++;
-                break;
-            case CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId:
-                NamesOrders = true;
                 break;
             case RateBudgetConfigurationDecoder.TemplateId:
                 _budgets++;

@@ -60,7 +60,7 @@ internal sealed class Lane
     {
         Log.Begin(new InputPlace(item.Sequence, item.TimeNanos));
         MessageHeader.TryRead(item.Message, out MessageHeader header);
-        if (header.TemplateId is CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId)
+        if (header.TemplateId is CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId or OperatorOrderDecoder.TemplateId)
         {
             PutRequest(item);
         }
@@ -114,6 +114,7 @@ internal sealed class Lane
     {
         ulong recorded = CancelOrderDecoder.TryWrap(item.Message, out CancelOrderDecoder cancel) ? cancel.ClientOrderId
             : AmendOrderDecoder.TryWrap(item.Message, out AmendOrderDecoder amend) ? amend.ClientOrderId
+            : OperatorOrderDecoder.TryWrap(item.Message, out OperatorOrderDecoder command) ? command.ClientOrderId
             : 0;
         OrderCause? cause = _recorded.CauseOf(recorded);
         ulong? here = cause is { } known ? Log.Find(known)?.ClientOrderId : Log.CauseOf(recorded) is null ? recorded : 0;
@@ -135,6 +136,16 @@ internal sealed class Lane
             e.ClientId = cancel.ClientId;
             e.RequestId = cancel.RequestId;
             return _request.AsSpan(0, CancelOrderEncoder.EncodedLength);
+        }
+
+        if (OperatorOrderDecoder.TryWrap(message, out OperatorOrderDecoder command))
+        {
+            var ordered = OperatorOrderEncoder.WrapForEncodeAndApplyHeader(_request);
+            ordered.Action = command.Action;
+            ordered.ClientOrderId = clientOrderId;
+            ordered.SetOperatorName(command.OperatorName);
+            ordered.SetReason(command.GetReason());
+            return _request.AsSpan(0, ordered.EncodedLengthSoFar);
         }
 
         AmendOrderDecoder.TryWrap(message, out AmendOrderDecoder amend);

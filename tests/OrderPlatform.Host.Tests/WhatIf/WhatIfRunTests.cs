@@ -56,7 +56,6 @@ internal sealed class WhatIfRunTests
     [TestCase("strategies.test.risk.max_daily_loss=none", "risk_limits", "{max_position_size: 1}")]
     [TestCase("strategies.test.risk.max_position_size=0.05", "risk_limits", "{max_position_size: 0.05, max_daily_loss: 1000}")]
     [TestCase("strategies.test.risk.max_open_orders=0", "risk_limits", "{max_position_size: 1, max_daily_loss: 1000, max_open_orders: 0}")]
-    [TestCase("strategies.test.orders.max_slippage_bps=1", "orders", "{mode: long_short, max_slippage_bps: 1}")]
     [TestCase("strategies.test.signals.minimum_confidence=0.99", "signals", "{minimum_confidence: 0.99}")]
     [TestCase("clients.ikenna.risk.max_position_fraction=0.05", "client_limits", "{max_position_fraction: 0.05}")]
     [TestCase("clients.ikenna.risk.max_drawdown_fraction=0.01", "client_limits", "{max_position_fraction: 1, max_drawdown_fraction: 0.01}")]

@@ -30,7 +30,8 @@ internal sealed partial class VenueText : IVenueSettingsReader
         var text = new StringBuilder();
         string prefix = Section + ".";
         (string Name, string Value)[] own =
-            [.. keys.Where(key => key is { Value: not null, Without: null } && key.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(key => (key.Path[prefix.Length..], key.Value!))];
+            [.. keys.Where(key => key is { Value: not null, Without: null } && key.Path.StartsWith(prefix, StringComparison.Ordinal)).Select(key =>
+                (key.Path[prefix.Length..], key.Value!))];
         foreach (var group in own.GroupBy(static one => one.Name.Split('.')[0], StringComparer.Ordinal))
         {
             (string Name, string Value)[] all = [.. group];
@@ -47,7 +48,8 @@ internal sealed partial class VenueText : IVenueSettingsReader
     public string Assume(VenueSetup venue, bool isSpot, long? latencyNanos)
     {
         var text = new StringBuilder();
-        text.Append(CultureInfo.InvariantCulture, $"maker_fee: {FixedPointText.Format(venue.MakerFee.Raw)}\ntaker_fee: {FixedPointText.Format(venue.TakerFee.Raw)}\n");
+        text.Append(CultureInfo.InvariantCulture,
+            $"maker_fee: {FixedPointText.Format(venue.MakerFee.Raw)}\ntaker_fee: {FixedPointText.Format(venue.TakerFee.Raw)}\n");
         text.Append(CultureInfo.InvariantCulture, $"features: [{string.Join(", ", VenueRulesSection.WordsOf(venue.Features))}]\nbatch_max: {venue.BatchMaximum}\n");
         if (latencyNanos is { } latency)
         {
@@ -74,7 +76,8 @@ internal sealed partial class VenueText : IVenueSettingsReader
         try
         {
             VenueSection[] each =
-                [.. instruments.Select(instrument => VenueSection.Read(YamlSection.Of(new YamlMappingNode(Section, section), "--set"), instrument, venue.Name))];
+                [.. instruments.Select(instrument =>
+                    VenueSection.Read(YamlSection.Of(new YamlMappingNode(Section, section), "--set"), instrument, venue.Name))];
             SimulatedVenueOptions options = each[0].Options with { Instruments = [.. each.Select(static one => one.Options.Instruments[0])] };
             options.Validate();
             return new SimulatedVenueSetup(options, each[0].Setup with { Id = venue.Id });

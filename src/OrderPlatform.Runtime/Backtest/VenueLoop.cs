@@ -103,7 +103,8 @@ public sealed class VenueLoop
         {
             _gateways[0].OnMarketEvent(instrumentId, marketEvent);
         }
-        else if (_engine.State.Instruments.TryFind(instrumentId, out int row) && GatewayOf(_engine.State.Venues[_engine.State.Instruments[row].Venue].Id) is { } gateway)
+        else if (_engine.State.Instruments.TryFind(instrumentId, out int row)
+            && GatewayOf(_engine.State.Venues[_engine.State.Instruments[row].Venue].Id) is { } gateway)
         {
             gateway.OnMarketEvent(instrumentId, marketEvent);
         }

@@ -35,9 +35,11 @@ internal sealed class BarCloses : IDisposable
     /// <param name="bar">The whole bar.</param>
     public bool TryTake(uint instrumentId, long openNanos, long sequence, out MarketEvent bar)
     {
-        while (!_found.ContainsKey((instrumentId, openNanos)) && _reader.LastSequence < Math.Min(_lastSequence, sequence + AheadMax) && _reader.TryRead(out JournalRecord record))
+        while (!_found.ContainsKey((instrumentId, openNanos)) && _reader.LastSequence < Math.Min(_lastSequence, sequence + AheadMax)
+            && _reader.TryRead(out JournalRecord record))
         {
-            if (record.TemplateId == BarDecoder.TemplateId && !record.IsControl && InputSources.Of(record.Flags) != InputSource.Publisher && record.Sequence > sequence && _found.Count < PendingMax
+            if (record.TemplateId == BarDecoder.TemplateId && !record.IsControl && InputSources.Of(record.Flags) != InputSource.Publisher
+                && record.Sequence > sequence && _found.Count < PendingMax
                 && BarDecoder.TryWrap(JournaledInput.MessageOf(record), out BarDecoder closed) && closed.Phase == BarPhase.Closed
                 && MarketMessages.TryDecode(JournaledInput.MessageOf(record), out _, out MarketEvent e))
             {

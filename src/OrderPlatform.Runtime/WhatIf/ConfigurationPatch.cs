@@ -33,7 +33,8 @@ internal sealed class ConfigurationPatch
     {
         switch (templateId)
         {
-            case VenueConfigurationDecoder.TemplateId when VenueConfigurationDecoder.TryWrap(message, out VenueConfigurationDecoder venue) && _change.IsOfVenue(venue.VenueId):
+            case VenueConfigurationDecoder.TemplateId when VenueConfigurationDecoder.TryWrap(message, out VenueConfigurationDecoder venue)
+                && _change.IsOfVenue(venue.VenueId):
                 VenueSetup known = SetupReader.Venue(venue);
                 VenueSetup? made = _change.Venues.FirstOrDefault(one => one.Setup.Id == known.Id)?.Setup;
                 return made is null ? null : SetupMessages.Venue(made with { Name = known.Name });
@@ -57,8 +58,10 @@ internal sealed class ConfigurationPatch
     {
         (Scope Scope, uint Id) key = templateId switch
         {
-            ClientConfigurationDecoder.TemplateId when ClientConfigurationDecoder.TryWrap(message, out ClientConfigurationDecoder client) => (Scope.Client, client.ClientId),
-            StrategyConfigurationDecoder.TemplateId when StrategyConfigurationDecoder.TryWrap(message, out StrategyConfigurationDecoder strategy) => (Scope.Strategy, strategy.StrategyId),
+            ClientConfigurationDecoder.TemplateId when ClientConfigurationDecoder.TryWrap(message, out ClientConfigurationDecoder client) =>
+                (Scope.Client, client.ClientId),
+            StrategyConfigurationDecoder.TemplateId when StrategyConfigurationDecoder.TryWrap(message, out StrategyConfigurationDecoder strategy) =>
+                (Scope.Strategy, strategy.StrategyId),
             _ => default,
         };
         return key.Id != 0 && _behind.Remove(key, out List<byte[]>? behind) ? behind : [];
@@ -96,7 +99,8 @@ internal sealed class ConfigurationPatch
 
         foreach (ResolvedSetting setting in isAny ? _change.Settings : [])
         {
-            if (setting.Key is SettingKey<TSetup> key && setting.Scope == scope && setting.Id == id && setting.Value is not null && key.Needs(patched) is { } needed)
+            if (setting.Key is SettingKey<TSetup> key && setting.Scope == scope && setting.Id == id && setting.Value is not null
+                && key.Needs(patched) is { } needed)
             {
                 throw new WhatIfException($"--set {setting.Change}: it has no effect without {needed}: set that too, or leave it away");
             }

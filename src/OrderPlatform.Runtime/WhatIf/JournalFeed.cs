@@ -9,7 +9,8 @@ using OrderPlatform.Simulation.Venue;
 namespace OrderPlatform.Runtime.WhatIf;
 
 /// <summary>
-/// The recorded inputs of a journal that stay true in another world, as a feed: configuration, starts and reconciliations, signals, market data, funding, requests and
+/// The recorded inputs of a journal that stay true in another world, as a feed: configuration, starts and reconciliations, signals, market data, funding,
+/// requests and
 /// commands of people, cash, outages of venues. Left out is what a simulated venue makes itself: reports and answers on orders, and ticks, which come
 /// again when timers are due.
 /// <para>
@@ -116,14 +117,16 @@ public sealed class JournalFeed : IInputFeed, IDisposable
                 _reports++;
                 return true;
             case OperatorOrderDecoder.TemplateId
-                when OperatorOrderDecoder.TryWrap(JournaledInput.MessageOf(record), out OperatorOrderDecoder order) && order.Action == OperatorOrderAction.Resolve:
+                when OperatorOrderDecoder.TryWrap(JournaledInput.MessageOf(record), out OperatorOrderDecoder command) && command.Action == OperatorOrderAction.Resolve:
+                // What a person found at the venue was the recorded order's fate.
                 _reports++;
                 return true;
             case TickDecoder.TemplateId:
                 _ticks++;
                 return true;
             case VenueStatusDecoder.TemplateId
-                when VenueStatusDecoder.TryWrap(JournaledInput.MessageOf(record), out VenueStatusDecoder status) && (status.TryGetUsed(out _) || status.TryGetRetryAfterNanos(out _)):
+                when VenueStatusDecoder.TryWrap(JournaledInput.MessageOf(record), out VenueStatusDecoder status)
+                    && (status.TryGetUsed(out _) || status.TryGetRetryAfterNanos(out _)):
                 _usage++;
                 return true;
             default:

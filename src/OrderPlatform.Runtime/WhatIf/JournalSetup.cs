@@ -72,9 +72,6 @@ public sealed class JournalSetup
     /// <summary>Bytes of an unfinished record at its end.</summary>
     public bool IsTorn { get; private set; }
 
-    /// <summary>Whether somebody cancelled or amended orders by their ids.</summary>
-    public bool NamesOrders { get; private set; }
-
     /// <summary>Positions held before the journal began, by account and instrument.</summary>
     internal IReadOnlyList<(uint AccountId, uint InstrumentId, long QuantityRaw)> Seeds => _seeds;
 
@@ -114,7 +111,8 @@ public sealed class JournalSetup
 
         setup.IsTorn = reader.Torn is not null;
         return setup.Inputs == 0 ? throw new WhatIfException($"{folder}: the journal has no inputs: there is nothing that could have gone otherwise")
-            : setup.LastSequence != setup.Inputs ? throw new WhatIfException($"{folder}: the journal's beginning is gone: a what-if needs it from its first input")
+            : setup.LastSequence != setup.Inputs
+                ? throw new WhatIfException($"{folder}: the journal's beginning is gone: a what-if needs it from its first input")
             : setup;
     }
 
@@ -142,7 +140,7 @@ public sealed class JournalSetup
         IsCleanEnd = false;
         IsLive |= InputSources.Of(record.Flags) != 0;
         if (record.TemplateId is EpochStartDecoder.TemplateId or >= VenueConfigurationDecoder.TemplateId and <= ExitConfigurationDecoder.TemplateId
-            or CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId or RateBudgetConfigurationDecoder.TemplateId)
+            or RateBudgetConfigurationDecoder.TemplateId)
         {
             TakeConfiguration(record.TemplateId, JournaledInput.MessageOf(record));
         }
@@ -163,9 +161,6 @@ public sealed class JournalSetup
         {
             case EpochStartDecoder.TemplateId:
                 Starts++;
-                break;
-            case CancelOrderDecoder.TemplateId or AmendOrderDecoder.TemplateId:
-                NamesOrders = true;
                 break;
             case RateBudgetConfigurationDecoder.TemplateId:
                 _budgets++;

@@ -36,5 +36,6 @@ internal static class RiskSettings
         Key("max_slippage_bps", SettingUnit.BasisPoints(), static (s, v) => s with { MaximumSlippage = Raw.Ratio(v) }) with { Section = "orders" },
     ];
 
-    private static SettingKey<LimitSetup> Key(string name, SettingUnit unit, Func<LimitSetup, long?, LimitSetup> set) => new(SettingTable.Risk, name, unit, true, set);
+    private static SettingKey<LimitSetup> Key(string name, SettingUnit unit, Func<LimitSetup, long?, LimitSetup> set) =>
+        new(SettingTable.Risk, name, unit, true, set);
 }

@@ -11,17 +11,20 @@ internal static class StepReader
         Mixed(e.Position, e.Equity, e.TryGetMark(out long mark) ? mark : 0));
 
     public static WorldStep Of(in SizingEventDecoder e) => new(
-        StepKind.Sizing, e.ClientId, e.StrategyId, e.InstrumentId, e.SignalId, (byte)e.Bound, (byte)e.Mode, ReasonCode.None, e.Quantity, e.KellyNotional, e.Notional,
+        StepKind.Sizing, e.ClientId, e.StrategyId, e.InstrumentId, e.SignalId, (byte)e.Bound, (byte)e.Mode, ReasonCode.None, e.Quantity, e.KellyNotional,
+            e.Notional,
         Mixed(0, e.Equity, e.Price));
 
     public static WorldStep Of(in RiskEventDecoder e) => new(
         StepKind.Refusal, e.ClientId, e.StrategyId, e.InstrumentId, e.RequestId, (byte)e.Check, 0, e.Reason, e.Quantity, e.Value, e.Limit, e.Value);
 
     public static WorldStep Of(in TradingStateEventDecoder e, EngineState state) => new(
-        StepKind.State, ClientOf(e, state), e.Scope == Scope.Strategy ? e.ScopeId : 0, 0, e.ScopeId, (byte)e.Scope, (byte)e.State, e.Reason, 0, e.Value, e.Limit, e.Value);
+        StepKind.State, ClientOf(e, state), e.Scope == Scope.Strategy ? e.ScopeId : 0, 0, e.ScopeId, (byte)e.Scope, (byte)e.State, e.Reason, 0, e.Value,
+            e.Limit, e.Value);
 
     public static WorldStep Of(in OrderEventDecoder fill) => new(
-        StepKind.Fill, fill.ClientId, fill.StrategyId, fill.InstrumentId, fill.RequestId, (byte)fill.Side, (byte)fill.Liquidity, ReasonCode.None, fill.LastQuantity, fill.LastPrice,
+        StepKind.Fill, fill.ClientId, fill.StrategyId, fill.InstrumentId, fill.RequestId, (byte)fill.Side, (byte)fill.Liquidity, ReasonCode.None,
+            fill.LastQuantity, fill.LastPrice,
         fill.LastFee, fill.Quantity);
 
     public static void Add(List<WorldStep> steps, CheckEventDecoder e)
@@ -32,7 +35,8 @@ internal static class StepReader
             byte code = (byte)(((byte)check.Check << 2) | ((byte)check.Scope & 3));
             bool passed = check.Passed == YesNo.Yes;
             steps.Add(new WorldStep(
-                StepKind.Check, e.ClientId, e.StrategyId, e.InstrumentId, e.RequestId, code, (byte)check.Passed, passed ? ReasonCode.None : e.Reason, e.Quantity,
+                StepKind.Check, e.ClientId, e.StrategyId, e.InstrumentId, e.RequestId, code, (byte)check.Passed, passed ? ReasonCode.None : e.Reason,
+                    e.Quantity,
                 check.Value, check.Limit, check.Value));
         }
     }

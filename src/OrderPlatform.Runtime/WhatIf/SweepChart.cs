@@ -28,7 +28,8 @@ public static class SweepChart
         writer.Write(Text($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width:0} {height:0}\" role=\"img\">\n<style>{Style}</style>\n"));
         writer.Write(Text($"<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n<text class=\"t\" x=\"{Left}\" y=\"24\">{WebUtility.HtmlEncode(sweep.Range.Path)}</text>\n"));
         double[] values = [.. sweep.Rows.Select(static row => FixedPointText.TryParse(row.Value, out long raw) ? raw / One : 0)];
-        Panel(writer, 0, "net result", "n", values, [.. sweep.Rows.Select(static row => (double)row.Totals.All.Net / One)], (double)sweep.ReferenceTotals.All.Net / One);
+        Panel(writer, 0, "net result", "n", values, [.. sweep.Rows.Select(static row => (double)row.Totals.All.Net / One)],
+            (double)sweep.ReferenceTotals.All.Net / One);
         Panel(writer, 1, "orders", "o", values, [.. sweep.Rows.Select(static row => (double)row.Totals.Orders)], sweep.ReferenceTotals.Orders);
         Panel(writer, 2, "refusals", "r", values, [.. sweep.Rows.Select(static row => (double)row.Totals.Refusals)], sweep.ReferenceTotals.Refusals);
         writer.Write("</svg>\n");

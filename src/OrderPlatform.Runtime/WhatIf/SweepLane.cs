@@ -39,7 +39,8 @@ internal sealed class SweepLane(Lane lane, SweepLane? reference = null)
 
     /// <summary>The row of a value.</summary>
     public SweepRow RowOf(string value) => new(
-        value, WorldTotals.Of(lane.Log, lane.Engine), _first?.Place, _first?.Changed ?? _first?.Baseline, _first?.Changed is null ? null : _first.Baseline ?? _first.Counterpart);
+        value, WorldTotals.Of(lane.Log, lane.Engine), _first?.Place, _first?.Changed ?? _first?.Baseline,
+            _first?.Changed is null ? null : _first.Baseline ?? _first.Counterpart);
 
     private void Look(InputPlace place)
     {

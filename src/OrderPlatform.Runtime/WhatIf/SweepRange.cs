@@ -32,7 +32,9 @@ public sealed record SweepRange(string Path, IReadOnlyList<string> Values)
             throw new WhatIfException($"--set {text}: a step and --count say the same: leave one of them away");
         }
 
-        long[] numbers = [.. parts.Select(part => FixedPointText.TryParse(part.Trim(), out long raw) ? raw : throw new WhatIfException($"--set {text}: '{part.Trim()}' is no number with at most 8 decimals: {Form}"))];
+        long[] numbers = [.. parts.Select(part =>
+            FixedPointText.TryParse(part.Trim(), out long raw)
+            ? raw : throw new WhatIfException($"--set {text}: '{part.Trim()}' is no number with at most 8 decimals: {Form}"))];
         (long from, long to) = (numbers[0], numbers[1]);
         if (to <= from)
         {
@@ -71,7 +73,8 @@ public sealed record SweepRange(string Path, IReadOnlyList<string> Values)
         // Between whole numbers that are far enough from each other, values are whole too: keys that count take no others.
         bool isWhole = from % FixedPoint.One == 0 && to % FixedPoint.One == 0 && ((Int128)to - from) / FixedPoint.One >= count - 1;
         long unit = isWhole ? FixedPoint.One : 1;
-        string[] values = [.. Enumerable.Range(0, count).Select(i => FixedPointText.Format((long)(from + ((((Int128)to - from) / unit * i / (count - 1)) * unit))))];
+        string[] values = [.. Enumerable.Range(0, count).Select(i =>
+            FixedPointText.Format((long)(from + ((((Int128)to - from) / unit * i / (count - 1)) * unit))))];
         return values.Distinct().Count() == count ? values
             : throw new WhatIfException($"--set {text}: it does not have {count} different values: give a smaller --count");
     }

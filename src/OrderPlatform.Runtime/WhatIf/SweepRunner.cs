@@ -8,7 +8,8 @@ namespace OrderPlatform.Runtime.WhatIf;
 /// One key over a range in one reading of the journal (requirement N9): each value has a world of its own, and all get each item of the same feed. Worlds are
 /// independent, so how many threads take them does not matter to what comes of it.
 /// <para>
-/// Engines have the bounds that the journal's configuration promises and no more (<see cref="JournalSetup.LanesLimits"/>): rows are taken from promises alone, so
+/// Engines have the bounds that the journal's configuration promises and no more (<see cref="JournalSetup.LanesLimits"/>): rows are taken from promises
+/// alone, so
 /// what a client may do is the same as with the usual bounds.
 /// </para>
 /// </summary>
@@ -39,7 +40,8 @@ public sealed class SweepRunner(WhatIfRunner world)
             (reference, what) = ReferenceOf(range, changes);
             var first = new SweepLane(reference);
             SweepLane[] values =
-                [.. Enumerable.Range(rows.Count, Math.Min(WorldsMax, range.Values.Count - rows.Count)).Select(index => new SweepLane(NewLane([.. changes, range.At(index)]), first))];
+                [.. Enumerable.Range(rows.Count, Math.Min(WorldsMax, range.Values.Count - rows.Count)).Select(index =>
+                    new SweepLane(NewLane([.. changes, range.At(index)]), first))];
             Feed([first, .. rows.Count == 0 ? [new SweepLane(baseline)] : Array.Empty<SweepLane>(), .. values], cancellation);
             int before = rows.Count;
             rows.AddRange(values.Select((lane, index) => lane.RowOf(range.Values[before + index])));

@@ -48,7 +48,8 @@ public sealed record WhatIfAnswer
     /// <summary>What a what-if cannot know.</summary>
     public required IReadOnlyList<string> Unknowable { get; init; }
 
-    /// <summary>Whether nothing came out otherwise: no decision, size, check, refusal, order or fill. A limit that only stands further away is seen in checks' numbers alone.</summary>
+    /// <summary>Whether nothing came out otherwise: no decision, size, check, refusal, order or fill. A limit that only stands further away is seen in
+    /// checks' numbers alone.</summary>
     public bool IsEmpty => Steps.Count == 0 && Orders.Count == 0;
 
     /// <summary>The input that began the first difference, or null.</summary>

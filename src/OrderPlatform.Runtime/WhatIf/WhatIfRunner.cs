@@ -8,7 +8,8 @@ using OrderPlatform.Runtime.Setup;
 namespace OrderPlatform.Runtime.WhatIf;
 
 /// <summary>
-/// What would have happened (requirement N3): the recorded signals, market data and commands of a journal go to two worlds side by side, one with a change and one without,
+/// What would have happened (requirement N3): the recorded signals, market data and commands of a journal go to two worlds side by side, one with a change
+/// and one without,
 /// each an engine and simulated venues. What differs is told with the recorded input that began it. The journal is only read.
 /// </summary>
 public sealed class WhatIfRunner

@@ -47,7 +47,8 @@ internal sealed class WorldChange
     /// <param name="reader">Makes venues.</param>
     /// <param name="settings">Of each venue.</param>
     /// <exception cref="WhatIfException">A key, name or value is wrong.</exception>
-    public static WorldChange Resolve(IReadOnlyList<SettingChange> changes, JournalSetup setup, IVenueSettingsReader reader, IReadOnlyDictionary<ushort, string> settings)
+    public static WorldChange Resolve(IReadOnlyList<SettingChange> changes, JournalSetup setup, IVenueSettingsReader reader, IReadOnlyDictionary<ushort,
+        string> settings)
     {
         var world = new WorldChange(changes);
         foreach (SettingChange change in changes)
@@ -55,7 +56,8 @@ internal sealed class WorldChange
             world.Add(change, setup);
         }
 
-        world.Venues = [.. setup.Venues.Where(venue => InstrumentsOf(setup, venue).Count > 0).Select(venue => world.Make(venue, setup, reader, settings[venue.Id]))];
+        world.Venues = [.. setup.Venues.Where(venue => InstrumentsOf(setup, venue).Count > 0).Select(venue =>
+            world.Make(venue, setup, reader, settings[venue.Id]))];
         return world;
     }
 
@@ -90,8 +92,10 @@ internal sealed class WorldChange
         // A venue that knows reduce-only orders must know what is held.
         VenuePosition[] held =
         [
-            .. setup.Seeds.Where(seed => instruments.Any(instrument => instrument.Id == seed.InstrumentId)).GroupBy(static seed => (seed.AccountId, seed.InstrumentId))
-                .Select(static group => new VenuePosition(group.Key.AccountId, group.Key.InstrumentId, new Quantity(group.Sum(static seed => seed.QuantityRaw)))),
+            .. setup.Seeds.Where(seed => instruments.Any(instrument => instrument.Id == seed.InstrumentId)).GroupBy(static seed =>
+                (seed.AccountId, seed.InstrumentId))
+                .Select(static group => new VenuePosition(group.Key.AccountId, group.Key.InstrumentId,
+                    new Quantity(group.Sum(static seed => seed.QuantityRaw)))),
         ];
         return made with { Options = made.Options with { InitialPositions = held } };
     }
@@ -106,12 +110,14 @@ internal sealed class WorldChange
         }
         else if (path.StartsWith(StrategiesPrefix, StringComparison.Ordinal))
         {
-            (uint id, string rest) = Named(change, path[StrategiesPrefix.Length..], setup.Strategies.ToDictionary(static one => one.Key, static one => one.Value.Name), "strategy");
+            (uint id, string rest) = Named(change, path[StrategiesPrefix.Length..],
+                setup.Strategies.ToDictionary(static one => one.Key, static one => one.Value.Name), "strategy");
             AddSetting(change, rest, Scope.Strategy, id, setup);
         }
         else if (path.StartsWith(VenuesPrefix, StringComparison.Ordinal))
         {
-            (uint id, string rest) = Named(change, path[VenuesPrefix.Length..], setup.Venues.ToDictionary(static one => (uint)one.Id, static one => one.Name), "venue");
+            (uint id, string rest) = Named(change, path[VenuesPrefix.Length..], setup.Venues.ToDictionary(static one => (uint)one.Id, static one => one.Name),
+                "venue");
             AddVenue(change with { Path = rest }, (ushort)id);
         }
         else if (path.StartsWith(VenuePrefix, StringComparison.Ordinal))
@@ -166,7 +172,8 @@ internal sealed class WorldChange
 
         ExitMode mode = isStop ? setup.StopModeOf(strategyId) : setup.TakeProfitModeOf(strategyId);
         string name = isStop ? "stop_mode" : "take_profit_mode";
-        return key.EndsWith("_sd", StringComparison.Ordinal) ? mode is ExitMode.StandardDeviation or ExitMode.SignalVolatility ? null : $"exits.{name} sd or signal"
+        return key.EndsWith("_sd", StringComparison.Ordinal) ? mode is ExitMode.StandardDeviation or ExitMode.SignalVolatility
+            ? null : $"exits.{name} sd or signal"
             : key.EndsWith("_atr", StringComparison.Ordinal) ? mode == ExitMode.AverageTrueRange ? null : $"exits.{name} atr"
             : mode == ExitMode.Fixed ? null : $"exits.{name} fixed";
     }
@@ -174,8 +181,10 @@ internal sealed class WorldChange
     // A name may have dots itself: the longest that fits is meant; a number is an id.
     private static (uint Id, string Key) Named(SettingChange change, string path, IReadOnlyDictionary<uint, string> names, string what)
     {
-        (uint Id, string Text)[] all = [.. names.SelectMany(static one => new[] { (one.Key, one.Value), (one.Key, one.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)) })];
-        (uint Id, string Text)[] found = [.. all.Where(one => path.StartsWith(one.Text + ".", StringComparison.Ordinal)).OrderByDescending(static one => one.Text.Length)];
+        (uint Id, string Text)[] all = [.. names.SelectMany(static one =>
+            new[] { (one.Key, one.Value), (one.Key, one.Key.ToString(System.Globalization.CultureInfo.InvariantCulture)) })];
+        (uint Id, string Text)[] found = [.. all.Where(one => path.StartsWith(one.Text + ".", StringComparison.Ordinal)).OrderByDescending(static one =>
+            one.Text.Length)];
         if (found.Length == 0)
         {
             string given = path.Split('.')[0];

@@ -137,7 +137,8 @@ internal sealed class WorldComparison
     {
         foreach (WorldStep step in steps)
         {
-            if (changed.Kind == StepKind.Refusal && step.Kind == StepKind.Check && step.StrategyId == changed.StrategyId && step.InstrumentId == changed.InstrumentId
+            if (changed.Kind == StepKind.Refusal && step.Kind == StepKind.Check && step.StrategyId == changed.StrategyId
+                && step.InstrumentId == changed.InstrumentId
                 && step.RequestId == changed.RequestId && StepReader.CheckOf(step) == StepReader.CheckOf(changed))
             {
                 return step;

@@ -41,7 +41,8 @@ public enum StepKind : byte
 /// <param name="LimitRaw">With what; of a fill, its fee.</param>
 /// <param name="BeforeRaw">The position, equity and price that went in, mixed: equal if they are; of a fill, the order's quantity.</param>
 public readonly record struct WorldStep(
-    StepKind Kind, uint ClientId, uint StrategyId, uint InstrumentId, ulong RequestId, byte Code, byte Outcome, ReasonCode Reason, long AmountRaw, long ValueRaw,
+    StepKind Kind, uint ClientId, uint StrategyId, uint InstrumentId, ulong RequestId, byte Code, byte Outcome, ReasonCode Reason, long AmountRaw,
+        long ValueRaw,
     long LimitRaw, long BeforeRaw)
 {
     /// <summary>Whether it came to the same; numbers may differ.</summary>
@@ -55,6 +56,7 @@ public readonly record struct WorldStep(
         };
 
     /// <summary>Whether it is the same step of the same request.</summary>
-    internal bool IsOfSame(in WorldStep other) => Kind == other.Kind && StrategyId == other.StrategyId && InstrumentId == other.InstrumentId && RequestId == other.RequestId
+    internal bool IsOfSame(in WorldStep other) =>
+        Kind == other.Kind && StrategyId == other.StrategyId && InstrumentId == other.InstrumentId && RequestId == other.RequestId
         && (Kind is not (StepKind.Check or StepKind.State or StepKind.Fill) || Code == other.Code);
 }

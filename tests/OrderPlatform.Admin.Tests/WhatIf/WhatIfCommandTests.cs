@@ -23,7 +23,8 @@ internal sealed class WhatIfCommandTests
             Assert.That(json.GetProperty("orders").GetArrayLength(), Is.Zero);
             Assert.That(json.GetProperty("steps").GetArrayLength(), Is.Zero);
             Assert.That(Total(json, "orders").GetProperty("difference").GetInt64(), Is.Zero);
-            Assert.That(json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()), Has.Some.Contains("nobody knows how others would have reacted"));
+            Assert.That(json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()),
+                Has.Some.Contains("nobody knows how others would have reacted"));
         });
     }
 
@@ -38,7 +39,8 @@ internal sealed class WhatIfCommandTests
             Assert.That(first.GetProperty("sequence").GetInt64(), Is.EqualTo(json.GetProperty("firstSequence").GetInt64()));
             Assert.That(first.GetProperty("isDirect").GetBoolean(), Is.True);
             Assert.That(first.GetProperty("what").GetString(), Does.Contain("DailyLossLimit").And.Contain("against 500"));
-            Assert.That(json.GetProperty("orders")[0].GetProperty("why").GetString(), Does.StartWith("direct: check DailyLoss refused").And.Contain("against 1000"));
+            Assert.That(json.GetProperty("orders")[0].GetProperty("why").GetString(),
+                Does.StartWith("direct: check DailyLoss refused").And.Contain("against 1000"));
             Assert.That(json.GetProperty("orders").GetArrayLength(), Is.EqualTo(json.GetProperty("ordersOtherwise").GetInt64()));
             Assert.That(Total(json, "orders").GetProperty("changed").GetInt64(), Is.LessThan(Total(json, "orders").GetProperty("baseline").GetInt64()));
             Assert.That(json.GetProperty("clients")[0].GetProperty("client").GetString(), Is.EqualTo("ikenna"));
@@ -51,9 +53,11 @@ internal sealed class WhatIfCommandTests
     [Test]
     public void Latency_and_fees_are_keys_of_the_venue()
     {
-        JsonElement json = AdminProcess.Run("what-if", SampleJournals.Small, "--latency", "250ms", "--fees", "maker=0.0002,taker=0.0004", "--json").Succeeded().Json();
+        JsonElement json = AdminProcess.Run("what-if", SampleJournals.Small, "--latency", "250ms", "--fees", "maker=0.0002,taker=0.0004",
+            "--json").Succeeded().Json();
         JsonElement same = AdminProcess.Run(
-            "what-if", SampleJournals.Small, "--set", "venue.latency_ms=250", "--set", "venue.maker_fee=0.0002", "--set", "venue.taker_fee=0.0004", "--json").Succeeded().Json();
+            "what-if", SampleJournals.Small, "--set", "venue.latency_ms=250", "--set", "venue.maker_fee=0.0002", "--set", "venue.taker_fee=0.0004",
+                "--json").Succeeded().Json();
         Assert.That(json.GetProperty("changes").GetString(), Is.EqualTo("venue.latency_ms=250 venue.maker_fee=0.0002 venue.taker_fee=0.0004"));
         Assert.That(json.GetProperty("totals").ToString(), Is.EqualTo(same.GetProperty("totals").ToString()));
         Assert.That(json.GetProperty("ordersOtherwise").GetInt64(), Is.GreaterThan(0));
@@ -69,7 +73,8 @@ internal sealed class WhatIfCommandTests
         string journal = Path.Combine(AppContext.BaseDirectory, "golden", golden);
         JsonElement json = AdminProcess.Run("what-if", journal, "--json").Succeeded().Json();
         Assert.That(json.GetProperty("differs").GetBoolean(), Is.False);
-        Assert.That(json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()), Has.Some.StartsWith("assumed: venue simulated: the journal does not say"));
+        Assert.That(json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()),
+            Has.Some.StartsWith("assumed: venue simulated: the journal does not say"));
         Assert.That(json.GetProperty("notes").EnumerateArray().Select(static note => note.GetString()), Has.Some.Contains("did not end cleanly"));
     }
 
@@ -78,7 +83,8 @@ internal sealed class WhatIfCommandTests
     {
         using var folder = new WorkFolder();
         string svg = folder.PathOf("a.svg");
-        JsonElement json = AdminProcess.Run("sweep", SampleJournals.Month, "--set", $"{DailyLoss}=100..1000", "--count", "10", "--svg", svg, "--json").Succeeded().Json();
+        JsonElement json = AdminProcess.Run("sweep", SampleJournals.Month, "--set", $"{DailyLoss}=100..1000", "--count", "10", "--svg", svg,
+            "--json").Succeeded().Json();
         JsonElement[] rows = [.. json.GetProperty("rows").EnumerateArray()];
         Assert.Multiple(() =>
         {
@@ -93,7 +99,8 @@ internal sealed class WhatIfCommandTests
         JsonElement one = AdminProcess.Run("what-if", SampleJournals.Month, "--set", $"{DailyLoss}=300", "--json").Succeeded().Json();
         Assert.That(Total(one, "orders").GetProperty("changed").GetInt64(), Is.EqualTo(rows[2].GetProperty("orders").GetInt64()));
         Assert.That(Total(one, "net result").GetProperty("changed").GetString(), Is.EqualTo(rows[2].GetProperty("net").GetString()));
-        Assert.That(AdminProcess.Run("sweep", SampleJournals.Small, "--set", "strategies.test.risk.max_daily_loss=100..300..100").Succeeded().Output, Does.Contain("first breach").And.Contain("compared with"));
+        Assert.That(AdminProcess.Run("sweep", SampleJournals.Small, "--set", "strategies.test.risk.max_daily_loss=100..300..100").Succeeded().Output,
+            Does.Contain("first breach").And.Contain("compared with"));
     }
 
     [TestCase(2, "did you mean 'default'", "what-if", "--set", "clients.defalt.risk.max_daily_loss=1")]
@@ -126,7 +133,8 @@ internal sealed class WhatIfCommandTests
         File.WriteAllBytes(segment, bytes);
         AdminProcess.Run("what-if", damaged).WasRefused(3, "damaged");
         AdminProcess.Run("sweep", damaged, "--set", "venue.latency_ms=1..2..1").WasRefused(3, "damaged");
-        AdminProcess.Run("sweep", SampleJournals.Small, "--set", "venue.latency_ms=1..2..1", "--svg", folder.PathOf("no/where.svg")).WasRefused(2, "no/where.svg");
+        AdminProcess.Run("sweep", SampleJournals.Small, "--set", "venue.latency_ms=1..2..1", "--svg", folder.PathOf("no/where.svg")).WasRefused(2,
+            "no/where.svg");
     }
 
     [Test]
@@ -136,5 +144,6 @@ internal sealed class WhatIfCommandTests
         Assert.That(AdminProcess.Run("sweep", "--help").Succeeded().Output, Does.Contain("op-admin sweep journal/").And.Contain("--count"));
     }
 
-    private static JsonElement Total(JsonElement json, string what) => json.GetProperty("totals").EnumerateArray().First(row => row.GetProperty("what").GetString() == what);
+    private static JsonElement Total(JsonElement json, string what) =>
+        json.GetProperty("totals").EnumerateArray().First(row => row.GetProperty("what").GetString() == what);
 }

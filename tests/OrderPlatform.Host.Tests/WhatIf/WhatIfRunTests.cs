@@ -1,4 +1,3 @@
-using OrderPlatform.Analytics;
 using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.WhatIf;
@@ -57,7 +56,6 @@ internal sealed class WhatIfRunTests
     [TestCase("strategies.test.risk.max_daily_loss=none", "risk_limits", "{max_position_size: 1}")]
     [TestCase("strategies.test.risk.max_position_size=0.05", "risk_limits", "{max_position_size: 0.05, max_daily_loss: 1000}")]
     [TestCase("strategies.test.risk.max_open_orders=0", "risk_limits", "{max_position_size: 1, max_daily_loss: 1000, max_open_orders: 0}")]
-    [TestCase("strategies.test.orders.max_slippage_bps=1", "orders", "{mode: long_short, max_slippage_bps: 1}")]
     [TestCase("strategies.test.signals.minimum_confidence=0.99", "signals", "{minimum_confidence: 0.99}")]
     [TestCase("clients.ikenna.risk.max_position_fraction=0.05", "client_limits", "{max_position_fraction: 0.05}")]
     [TestCase("clients.ikenna.risk.max_drawdown_fraction=0.01", "client_limits", "{max_position_fraction: 1, max_drawdown_fraction: 0.01}")]
@@ -135,7 +133,8 @@ internal sealed class WhatIfRunTests
 
     // What was decided before a time, and how.
     private static IEnumerable<(ulong, long, Side, long, long)> Decided(Backtested run, long beforeNanos) =>
-        [.. run.Orders.Where(order => order.DecidedAtNanos < beforeNanos).Select(static order => (order.ClientOrderId, order.DecidedAtNanos, order.Side, order.Quantity.Raw, order.LimitPrice.Raw))];
+        [.. run.Orders.Where(order => order.DecidedAtNanos < beforeNanos).Select(static order =>
+            (order.ClientOrderId, order.DecidedAtNanos, order.Side, order.Quantity.Raw, order.LimitPrice.Raw))];
 
     // Limits whose step shows the number that was set; a fraction is shown as what it comes to.
     private static (string Key, long Limit, string Section, string Text) Tighter(Random random, int round)
@@ -148,13 +147,16 @@ internal sealed class WhatIfRunTests
                 return ("strategies.test.risk.max_daily_loss", loss, "risk_limits", $"{{max_position_size: 1, max_daily_loss: {FixedPointText.Format(loss)}}}");
             case 1:
                 long size = part * FixedPoint.One / 5_000;
-                return ("strategies.test.risk.max_position_size", size, "risk_limits", $"{{max_position_size: {FixedPointText.Format(size)}, max_daily_loss: 1000}}");
+                return ("strategies.test.risk.max_position_size", size, "risk_limits",
+                    $"{{max_position_size: {FixedPointText.Format(size)}, max_daily_loss: 1000}}");
             case 2:
                 long drawdown = part * FixedPoint.One;
-                return ("clients.ikenna.risk.max_drawdown", drawdown, "client_limits", $"{{max_position_fraction: 1, max_drawdown: {FixedPointText.Format(drawdown)}}}");
+                return ("clients.ikenna.risk.max_drawdown", drawdown, "client_limits",
+                    $"{{max_position_fraction: 1, max_drawdown: {FixedPointText.Format(drawdown)}}}");
             default:
                 long order = (5_000 + part) * FixedPoint.One;
-                return ("clients.ikenna.risk.max_order_value", order, "client_limits", $"{{max_position_fraction: 1, max_order_value: {FixedPointText.Format(order)}}}");
+                return ("clients.ikenna.risk.max_order_value", order, "client_limits",
+                    $"{{max_position_fraction: 1, max_order_value: {FixedPointText.Format(order)}}}");
         }
     }
 

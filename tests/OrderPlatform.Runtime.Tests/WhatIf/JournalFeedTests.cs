@@ -30,7 +30,8 @@ internal sealed class JournalFeedTests
     {
         using var folder = new JournalFolder();
         int bars = 0;
-        Rewrite(folder, (_, message) => BarDecoder.TryWrap(message, out BarDecoder bar) && bar.Phase == BarPhase.Closed && ++bars % 10 == 0 ? null : (InputSource)0);
+        Rewrite(folder, (_, message) =>
+            BarDecoder.TryWrap(message, out BarDecoder bar) && bar.Phase == BarPhase.Closed && ++bars % 10 == 0 ? null : (InputSource)0);
         WhatIfAnswer answer = Ask(folder);
         Assert.That(answer.LeftOut.BarsUnknown, Is.EqualTo(bars / 10));
         Assert.That(answer.IsEmpty, Is.True);
@@ -46,7 +47,8 @@ internal sealed class JournalFeedTests
         byte[] usage = Status(used: 7);
         byte[] outage = Status(used: null);
         byte[] halt = ShutdownCommand.Of(1);
-        Rewrite(folder, static (_, _) => 0, (tick, InputSource.Timer), (usage, InputSource.Gateway), (outage, InputSource.Gateway), (halt, InputSource.SelfCheck));
+        Rewrite(folder, static (_, _) =>
+            0, (tick, InputSource.Timer), (usage, InputSource.Gateway), (outage, InputSource.Gateway), (halt, InputSource.SelfCheck));
         WhatIfAnswer answer = Ask(folder);
         Assert.That((answer.LeftOut.Ticks, answer.LeftOut.Usage, answer.LeftOut.SelfChecks), Is.EqualTo((1L, 1L, 1L)));
         Assert.That(answer.LeftOut.Reports, Is.GreaterThan(0));
@@ -151,7 +153,8 @@ internal sealed class JournalFeedTests
     private static Scenario Run => new() { Minutes = 400 };
 
     private static WhatIfAnswer Ask(JournalFolder folder, params string[] changes) =>
-        WhatIfRunner.Open(Path.Combine(folder.Path, "journal"), new JournalReaderOptions(), new ScenarioVenues(Run.Venue())).Ask([.. changes.Select(SettingChange.Parse)]);
+        WhatIfRunner.Open(Path.Combine(folder.Path, "journal"), new JournalReaderOptions(),
+            new ScenarioVenues(Run.Venue())).Ask([.. changes.Select(SettingChange.Parse)]);
 
     private delegate InputSource? Reading(ushort templateId, ReadOnlySpan<byte> message);
 }

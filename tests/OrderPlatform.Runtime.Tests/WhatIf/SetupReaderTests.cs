@@ -21,7 +21,8 @@ internal sealed class SetupReaderTests
             byte[] signals = StrategyMessages.Signals(Signals(random));
             byte[] execution = StrategyMessages.Execution(Execution(random));
             byte[] exits = StrategyMessages.Exits(Exits(random));
-            byte[] venue = SetupMessages.Venue(new VenueSetup(3, "abc", Some(random), Some(random)) { Features = (VenueFeatures)random.Next(1, 255), BatchMaximum = 4, DayEndNanos = 7 });
+            byte[] venue = SetupMessages.Venue(new VenueSetup(3, "abc", Some(random), Some(random)) { Features = (VenueFeatures)random.Next(1, 255),
+                BatchMaximum = 4, DayEndNanos = 7 });
             RiskLimitsDecoder.TryWrap(limits, out RiskLimitsDecoder a);
             StrategyConfigurationDecoder.TryWrap(strategy, out StrategyConfigurationDecoder b);
             SignalConfigurationDecoder.TryWrap(signals, out SignalConfigurationDecoder c);
@@ -38,7 +39,8 @@ internal sealed class SetupReaderTests
     }
 
     private static LimitSetup Limits(Random random) => new(
-        random.Next(2) == 0 ? Scope.Client : Scope.Strategy, (uint)random.Next(1, 99), Quantity(random), Quantity(random), Money(random), Quantity(random), Money(random), Ratio(random), Money(random))
+        random.Next(2) == 0 ? Scope.Client : Scope.Strategy, (uint)random.Next(1, 99), Quantity(random), Quantity(random), Money(random), Quantity(random),
+            Money(random), Ratio(random), Money(random))
     {
         MaximumDailyLossFraction = Ratio(random),
         MaximumDrawdown = Money(random),
@@ -56,7 +58,8 @@ internal sealed class SetupReaderTests
     };
 
     private static StrategySetup Strategy(Random random) => new(
-        4, 5, 6, "name", TradingMode.LongShort, EntryTiming.CurrentOpen, NeutralSignal.Flatten, SizingMode.Kelly, OrderType.Limit, TimeInForce.Day, Quantity(random), Ratio(random), Ratio(random),
+        4, 5, 6, "name", TradingMode.LongShort, EntryTiming.CurrentOpen, NeutralSignal.Flatten, SizingMode.Kelly, OrderType.Limit, TimeInForce.Day,
+            Quantity(random), Ratio(random), Ratio(random),
         Ratio(random), Ratio(random), Ratio(random))
     {
         FixedNotional = Money(random),

@@ -56,14 +56,16 @@ internal static class SweepCommand
         answer.Fact("inputs", "recorded inputs", Value.Number(found.Setup.Inputs));
         WhatIfTables.AddDistance(answer, found.Distance);
         AnswerTable table = answer.Table(
-            "rows", "Values", "value", "orders", "fills", "refusals", new Column("firstSequence", "first breach"), new Column("firstTime", "at"), "realised", "fees", new Column("net", "net result"),
+            "rows", "Values", "value", "orders", "fills", "refusals", new Column("firstSequence", "first breach"), new Column("firstTime", "at"), "realised",
+                "fees", new Column("net", "net result"),
             "drawdown", new Column("breach", "what it was"));
         foreach (SweepRow row in found.Rows)
         {
             table.Row(
                 Value.Text(row.Value), Value.Number(row.Totals.Orders), Value.Number(row.Totals.Fills), Value.Number(row.Totals.Refusals),
                 row.FirstBreach is { } first ? Value.Number(first.Sequence) : Value.None, row.FirstBreach is { } at ? Value.Time(at.TimeNanos) : Value.None,
-                WhatIfTables.Amount(row.Totals.All.Realised), WhatIfTables.Amount(row.Totals.All.Fees), WhatIfTables.Amount(row.Totals.All.Net), WhatIfTables.Amount(row.Totals.Drawdown),
+                WhatIfTables.Amount(row.Totals.All.Realised), WhatIfTables.Amount(row.Totals.All.Fees), WhatIfTables.Amount(row.Totals.All.Net),
+                    WhatIfTables.Amount(row.Totals.Drawdown),
                 row.Breach is { } breach ? Value.Text(WhatIfText.Of(breach)) : Value.None);
         }
 

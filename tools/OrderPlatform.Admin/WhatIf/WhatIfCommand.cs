@@ -24,7 +24,8 @@ internal static class WhatIfCommand
         var command = new Command(
             "what-if",
             """
-            What would have happened under other limits, sizes, fees or latency: the journal's signals, market data and commands run against the simulated venue with and without the change.
+            What would have happened under other limits, sizes, fees or latency: the journal's signals,
+                market data and commands run against the simulated venue with and without the change.
             Examples:
               op-admin what-if journal/btc_ma_cross_v1 --set clients.ikenna.risk.max_position_fraction=0.3
               op-admin what-if journal/btc_ma_cross_v1 --set strategies.btc_ma_cross_v1.exits.stop_loss=0.01 --latency 100ms

@@ -58,7 +58,8 @@ internal static class WhatIfTables
         AnswerTable table = answer.Table("totals", "In all", "what", "recorded", "baseline", "changed", "difference");
         (WorldTotals recorded, WorldTotals baseline, WorldTotals changed) = (found.Distance.Recorded, found.Baseline, found.Changed);
         void Count(string what, Func<WorldTotals, long> of) =>
-            table.Row(Value.Text(what), Value.Number(of(recorded)), Value.Number(of(baseline)), Value.Number(of(changed)), Value.Number(of(changed) - of(baseline)));
+            table.Row(Value.Text(what), Value.Number(of(recorded)), Value.Number(of(baseline)), Value.Number(of(changed)),
+                Value.Number(of(changed) - of(baseline)));
         void Money(string what, Func<WorldTotals, Int128> of) =>
             table.Row(Value.Text(what), Amount(of(recorded)), Amount(of(baseline)), Amount(of(changed)), Amount(of(changed) - of(baseline)));
         Count("orders", static one => one.Orders);
@@ -78,15 +79,18 @@ internal static class WhatIfTables
     private static void AddClients(Answer answer, WhatIfAnswer found)
     {
         AnswerTable table = answer.Table(
-            "clients", "Clients", "client", "baselineRealised", "changedRealised", "baselineFees", "changedFees", "baselineFunding", "changedFunding", "baselineNet", "changedNet",
+            "clients", "Clients", "client", "baselineRealised", "changedRealised", "baselineFees", "changedFees", "baselineFunding", "changedFunding",
+                "baselineNet", "changedNet",
             "difference", "changedEquity", "firstSequence");
         foreach (ClientResult changed in found.Changed.Clients)
         {
             ClientResult baseline = found.Baseline.Clients.First(one => one.ClientId == changed.ClientId);
             InputPlace? first = FirstOf(found, changed.ClientId);
             table.Row(
-                Value.Text(WhatIfText.NameOf(found.Setup, changed.ClientId, 0, 0)), Amount(baseline.Realised), Amount(changed.Realised), Amount(baseline.Fees), Amount(changed.Fees),
-                Amount(baseline.Funding), Amount(changed.Funding), Amount(baseline.Net), Amount(changed.Net), Amount(changed.Net - baseline.Net), Amount(changed.Equity),
+                Value.Text(WhatIfText.NameOf(found.Setup, changed.ClientId, 0, 0)), Amount(baseline.Realised), Amount(changed.Realised),
+                    Amount(baseline.Fees), Amount(changed.Fees),
+                Amount(baseline.Funding), Amount(changed.Funding), Amount(baseline.Net), Amount(changed.Net), Amount(changed.Net - baseline.Net),
+                    Amount(changed.Equity),
                 first is { } place ? Value.Number(place.Sequence) : Value.None);
         }
     }
@@ -104,19 +108,22 @@ internal static class WhatIfTables
         foreach (ReasonCode reason in found.Baseline.RefusalsByReason.Keys.Union(found.Changed.RefusalsByReason.Keys).Order())
         {
             table.Row(
-                Value.Enum(reason), Value.Number(found.Distance.Recorded.RefusalsByReason.GetValueOrDefault(reason)), Value.Number(found.Baseline.RefusalsByReason.GetValueOrDefault(reason)),
+                Value.Enum(reason), Value.Number(found.Distance.Recorded.RefusalsByReason.GetValueOrDefault(reason)),
+                    Value.Number(found.Baseline.RefusalsByReason.GetValueOrDefault(reason)),
                 Value.Number(found.Changed.RefusalsByReason.GetValueOrDefault(reason)));
         }
     }
 
     private static void AddSteps(Answer answer, WhatIfAnswer found, int most)
     {
-        AnswerTable table = answer.Table("steps", "Steps that differ", "sequence", "time", "whose", "kind", "isDirect", "causeSequence", new Column("what", "with the change; without it"));
+        AnswerTable table = answer.Table("steps", "Steps that differ", "sequence", "time", "whose", "kind", "isDirect", "causeSequence",
+            new Column("what", "with the change; without it"));
         foreach (StepDifference step in found.Steps.Take(most))
         {
             WorldStep any = step.Any;
             table.Row(
-                Value.Number(step.Place.Sequence), Value.Time(step.Place.TimeNanos), Value.Text(WhatIfText.NameOf(found.Setup, any.ClientId, any.StrategyId, any.InstrumentId)),
+                Value.Number(step.Place.Sequence), Value.Time(step.Place.TimeNanos),
+                    Value.Text(WhatIfText.NameOf(found.Setup, any.ClientId, any.StrategyId, any.InstrumentId)),
                 Value.Enum(any.Kind), Value.Flag(step.IsDirect), Value.Number(found.Steps[step.CauseIndex].Place.Sequence), Value.Text(WhatIfText.Of(step)));
         }
 
@@ -126,13 +133,15 @@ internal static class WhatIfTables
     private static void AddOrders(Answer answer, WhatIfAnswer found, int most)
     {
         AnswerTable table = answer.Table(
-            "orders", "Orders that differ", "sequence", "time", "whose", "side", "requestId", "kind", "what", "isDirect", "why", "baselineOrderId", "changedOrderId");
+            "orders", "Orders that differ", "sequence", "time", "whose", "side", "requestId", "kind", "what", "isDirect", "why", "baselineOrderId",
+                "changedOrderId");
         foreach (OrderDifference order in found.Orders.Take(most))
         {
             WorldOrder any = order.Any;
             table.Row(
                 Value.Number(order.Place.Sequence), Value.Time(order.Place.TimeNanos),
-                Value.Text(WhatIfText.NameOf(found.Setup, any.ClientId, any.Cause.StrategyId, any.Cause.InstrumentId)), Value.Enum(any.Cause.Side), Value.Id(any.Cause.RequestId),
+                Value.Text(WhatIfText.NameOf(found.Setup, any.ClientId, any.Cause.StrategyId, any.Cause.InstrumentId)), Value.Enum(any.Cause.Side),
+                    Value.Id(any.Cause.RequestId),
                 Value.Enum(order.Kind), Value.Text(WhatIfText.Of(order)), Value.Flag(order.IsDirect), Value.Text(WhatIfText.Why(order, found.Steps)),
                 Value.Id(order.Baseline?.ClientOrderId ?? 0), Value.Id(order.Changed?.ClientOrderId ?? 0));
         }

@@ -57,7 +57,8 @@ internal sealed class WorldOptions
         (string Unit, long PerMilli, bool IsLarger)[] units = [("ms", 1, true), ("us", 1_000, false), ("ns", 1_000_000, false), ("s", 1_000, true)];
         foreach ((string unit, long factor, bool isLarger) in units)
         {
-            if (text.EndsWith(unit, StringComparison.Ordinal) && FixedPointText.TryParse(text.AsSpan(0, text.Length - unit.Length), out long raw) && raw is >= 0 and <= Bounds.MoneyMax / 1_000)
+            if (text.EndsWith(unit, StringComparison.Ordinal) && FixedPointText.TryParse(text.AsSpan(0, text.Length - unit.Length), out long raw)
+                && raw is >= 0 and <= Bounds.MoneyMax / 1_000)
             {
                 return FixedPointText.Format(isLarger ? raw * factor : raw / factor);
             }

@@ -143,7 +143,7 @@ internal sealed class RedactionTests
         }
 
         int data = MessageHeader.EncodedLength + block;
-        if (template == OperatorCommandDecoder.TemplateId)
+        if (Schema(template).Elements("data").Any())
         {
             message[data] = 11;
             Encoding.ASCII.GetBytes("a_long_word").CopyTo(message, data + 1);

@@ -1,7 +1,6 @@
 using OrderPlatform.Journal;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Runtime.Minimising;
 using OrderPlatform.Simulation.MarketData;
 
 namespace OrderPlatform.Runtime.Tests.Minimising;

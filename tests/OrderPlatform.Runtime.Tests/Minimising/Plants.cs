@@ -4,7 +4,6 @@ using OrderPlatform.Engine.Numbers;
 using OrderPlatform.Engine.Positions;
 using OrderPlatform.Messages;
 using OrderPlatform.Runtime.Inputs;
-using OrderPlatform.Runtime.Minimising;
 using OrderPlatform.Runtime.Setup;
 
 namespace OrderPlatform.Runtime.Tests.Minimising;

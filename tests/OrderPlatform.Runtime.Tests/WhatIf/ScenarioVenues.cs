@@ -17,8 +17,11 @@ internal sealed class ScenarioVenues(SimulatedVenueOptions options) : IVenueSett
             Instruments = [.. instruments.Select(instrument => options.Instruments[0] with { InstrumentId = instrument.Id })],
         };
         return changes is [.., { Path: "latency_ms" } latency]
-            ? new SimulatedVenueSetup(made with { OrderLatency = LatencyOptions.Constant(1_000_000 * long.Parse(latency.Value,
-                CultureInfo.InvariantCulture)) }, venue)
+            ? new SimulatedVenueSetup(made with
+            {
+                OrderLatency = LatencyOptions.Constant(1_000_000 * long.Parse(latency.Value,
+                CultureInfo.InvariantCulture))
+            }, venue)
             : new SimulatedVenueSetup(made, venue);
     }
 }

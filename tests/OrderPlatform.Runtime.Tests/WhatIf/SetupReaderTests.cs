@@ -21,8 +21,12 @@ internal sealed class SetupReaderTests
             byte[] signals = StrategyMessages.Signals(Signals(random));
             byte[] execution = StrategyMessages.Execution(Execution(random));
             byte[] exits = StrategyMessages.Exits(Exits(random));
-            byte[] venue = SetupMessages.Venue(new VenueSetup(3, "abc", Some(random), Some(random)) { Features = (VenueFeatures)random.Next(1, 255),
-                BatchMaximum = 4, DayEndNanos = 7 });
+            byte[] venue = SetupMessages.Venue(new VenueSetup(3, "abc", Some(random), Some(random))
+            {
+                Features = (VenueFeatures)random.Next(1, 255),
+                BatchMaximum = 4,
+                DayEndNanos = 7
+            });
             RiskLimitsDecoder.TryWrap(limits, out RiskLimitsDecoder a);
             StrategyConfigurationDecoder.TryWrap(strategy, out StrategyConfigurationDecoder b);
             SignalConfigurationDecoder.TryWrap(signals, out SignalConfigurationDecoder c);

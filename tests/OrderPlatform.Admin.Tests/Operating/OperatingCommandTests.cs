@@ -85,6 +85,44 @@ internal sealed class OperatingCommandTests
         engine.StopVerified();
     }
 
+    [Test]
+    [Description("T2: the gateway hangs, and a cancel that it never answers leaves the order in doubt until a person has looked")]
+    public void An_order_in_doubt_is_resolved_by_a_persons_word()
+    {
+        using var folder = new WorkFolder();
+        StrategyText resting = StrategyText.Runs.With(
+            "orders", "{mode: long_short, default_order_type: limit, limit_offset_bps: 500, time_in_force: GTC, execution_timeout_ms: 1000}");
+        folder.Write("d.yaml", $$"""
+            deployment: linked
+            strategies: [s.yaml]
+            gateways: [{venue: simulated, orders: "{{Free()}}", reports: "{{Free()}}"}]
+            """);
+        using HostProcess gateway = RunningEngineProcess.StartGateway(folder, resting);
+        using var engine = new RunningEngineProcess(folder, pace: "300x", strategy: resting, file: "d.yaml");
+        ulong order = 0;
+        engine.WaitUntil("an order rests", () => (order = FirstOpenOrder(engine)) != 0);
+        gateway.Send("STOP");
+        order = FirstOpenOrder(engine);
+        engine.Admin("cancel", order.ToString(), "--reason", "not wanted").Succeeded();
+        engine.WaitUntil("it is in doubt", () => IsInDoubt(engine, order));
+        engine.Admin("resolve", order.ToString(), "--filled", "5", "--price", "90000", "--reason", "more than was ordered").WasRefused(2, "changed nothing", "InvalidValue");
+        JsonElement answer = engine.Admin("resolve", order.ToString(), "--not-there", "--reason", "the venue's list", "--operator", "ada", "--json").Succeeded().Json();
+        Assert.That(answer.GetProperty("alerts")[0].GetProperty("reason").GetString(), Is.EqualTo("OperatorResolve"));
+        Assert.That(IsCancelled(engine.Journal, order), Is.True);
+        engine.Admin("resolve", order.ToString(), "--not-there", "--reason", "again").WasRefused(2, "NotInDoubt");
+        gateway.Send("CONT");
+        engine.StopVerified();
+    }
+
+    private static string Free()
+    {
+        using var socket = new System.Net.Sockets.UdpClient(new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, 0));
+        return $"aeron:udp?endpoint={socket.Client.LocalEndPoint}";
+    }
+
+    private static bool IsInDoubt(RunningEngineProcess engine, ulong id) => engine.Admin("orders", "--json").Json().GetProperty("orders").EnumerateArray()
+        .Any(one => one.GetProperty("orderId").GetString() == id.ToString() && one.GetProperty("inDoubt").GetBoolean());
+
     private static IEnumerable<TestCaseData> BadLines()
     {
         yield return new TestCaseData("halt", new[] { "--client", "default" }, "--reason");

@@ -10,11 +10,11 @@ internal sealed class RunningEngineProcess : IDisposable
 
     private readonly HostProcess _host;
 
-    public RunningEngineProcess(WorkFolder folder, string pace = "2000x", StrategyText? strategy = null, params string[] more)
+    public RunningEngineProcess(WorkFolder folder, string pace = "2000x", StrategyText? strategy = null, string file = "s.yaml", params string[] more)
     {
         Folder = folder;
-        folder.Write("s.yaml", (strategy ?? StrategyText.Runs.With("orders", "{mode: long_short}")).With("data", Long).ToString());
-        _host = HostProcess.Start(folder, ["run", "s.yaml", "--pace", pace, "--journal", "j", .. more]);
+        Write(folder, strategy ?? StrategyText.Runs.With("orders", "{mode: long_short}"));
+        _host = HostProcess.Start(folder, ["run", file, "--pace", pace, "--journal", "j", .. more]);
         _host.WaitUntil("it takes commands", () => IsRunning);
     }
 
@@ -63,5 +63,15 @@ internal sealed class RunningEngineProcess : IDisposable
         return _host.WaitForEnd();
     }
 
+    /// <summary>Starts the gateway of the deployment <c>d.yaml</c>.</summary>
+    public static HostProcess StartGateway(WorkFolder folder, StrategyText strategy)
+    {
+        Write(folder, strategy);
+        return HostProcess.StartAs(
+            folder, "dotnet", [Path.Combine(AppContext.BaseDirectory, "op-gateway.dll"), "--venue", "simulated", "d.yaml", "--journal", "gw"], new Dictionary<string, string>());
+    }
+
     public void Dispose() => _host.Dispose();
+
+    private static void Write(WorkFolder folder, StrategyText strategy) => folder.Write("s.yaml", strategy.With("data", Long).ToString());
 }

@@ -260,16 +260,24 @@ internal sealed partial class NaiveOrders
             return;
         }
 
+        TryBookEstimate(order, average!.Value);
+    }
+
+    /// <summary>Books what is reported and not booked, at the price that makes the average right.</summary>
+    private bool TryBookEstimate(NaiveOrder order, decimal average)
+    {
+        decimal sum = order.Reported;
         decimal missing = order.Reported - order.Cumulative;
-        decimal between = Value(order.Reported, average!.Value) - order.FilledValue;
+        decimal between = Value(order.Reported, average) - order.FilledValue;
         decimal price = between <= 0 ? 0 : decimal.Round(between / missing, 8, MidpointRounding.AwayFromZero);
         if (!IsPrice(price))
         {
-            return;
+            return false;
         }
 
         order.Estimated += missing;
         Alert(ReasonCode.EstimatedFill, order.Id);
         Book(order, missing, price, 0, sum);
+        return true;
     }
 }

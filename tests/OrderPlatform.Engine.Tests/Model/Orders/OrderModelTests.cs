@@ -48,6 +48,7 @@ internal sealed class OrderModelTests
             "new", "cancel", "amend", "ask", "parent", "Overfill", "FillGap", "DuplicateFill", "LateReport", "UnknownOrder", "OutcomeUnknown",
             "ExecutionTimeout", "SentAgain", "ForgottenByVenue", "EstimatedFill", "Throttled", "VenueDown", "AmendPending", "AmendRefused", "Reconciling",
             "ReconciliationStarted", "ReconciliationComplete", "MalformedInput", "TimeWentBack", "NotReducing", "WouldCross", "Expired", "OperatorEndDoubt",
+            "OperatorCancel", "OperatorResolve", "NotInDoubt",
         }));
     }
 

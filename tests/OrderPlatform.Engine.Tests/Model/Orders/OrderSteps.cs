@@ -47,7 +47,7 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
             < 94 => new OrderStep(InputBytes.Tick(0), _ => { }),
             < 95 => VenueStatus(),
             < 96 => Rarely(3) ? Reconciliation() : Price(),
-            < 97 => Rarely(2) ? Command() : Price(),
+            < 97 => Rarely(2) ? Command() : Operator(),
             _ => Malformed(),
         };
     }
@@ -148,6 +148,25 @@ internal sealed partial class OrderSteps(Random random, NaiveOrders model)
         bool connected = model.IsDown ? !Rarely(8) : !Rarely(2);
         long? retry = random.Next(4) == 0 ? random.Next(0, 40) * EngineHarness.SecondNanos : null;
         return new OrderStep(OrderRecords.VenueStatus(connected, retry), model => model.OnVenueStatus(connected, retry));
+    }
+
+    private OrderStep Operator()
+    {
+        NaiveOrder[] doubtful = [.. model.Orders.Values.Where(static order => order.InDoubt || order.Reported > order.Cumulative)];
+        NaiveOrder? order = doubtful.Length > 0 && !Rarely(4) ? doubtful[random.Next(doubtful.Length)] : Some();
+        ulong id = order?.Id ?? (ulong)random.NextInt64();
+        if (Rarely(3))
+        {
+            return new OrderStep(OperatorInputs.Cancel(id), model => model.OnOperatorCancel(id), OperatorAction.CancelAll);
+        }
+
+        VenueOrderState state = Pick(VenueOrderState.NotKnown, VenueOrderState.Working, VenueOrderState.Ended, VenueOrderState.UnderWay);
+        decimal? filled = order is null || random.Next(3) == 0
+            ? null
+            : Pick(order.Cumulative, order.Quantity, order.Cumulative + order.Position.Instrument.Rules.QuantityStep, order.Quantity + 1);
+        decimal? average = Rarely(6) ? null : random.Next(1_940, 2_060) * 0.05m;
+        return new OrderStep(
+            OperatorInputs.Resolve(id, state, filled, average), model => model.OnResolve(id, state, filled, average), OperatorAction.EndDoubt);
     }
 
     private OrderStep Command()

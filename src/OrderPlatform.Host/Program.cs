@@ -7,8 +7,6 @@ var root = new RootCommand("OrderPlatform: orders and positions from signals, ev
     ReplayCommand.Create(),
     RunCommand.Create(),
     PublishCommand.Create(),
-    JournalCommand.Create(),
     ConfigCommand.Create(),
-    WhyNotCommand.Create(),
 };
 return CommandLine.Invoke(root.Parse(args));

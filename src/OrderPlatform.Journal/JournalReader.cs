@@ -48,6 +48,9 @@ public sealed unsafe class JournalReader : IDisposable
     /// <summary>The last input that a mark of the journal calls durable; 0 if none was read. Only policies that sync write marks.</summary>
     public long MarkedDurableSequence { get; private set; }
 
+    /// <summary>The shard of the segment being read.</summary>
+    public uint ShardId => _segment.Header.ShardId;
+
     internal uint PreviousCrc => _previousCrc;
 
     internal ref readonly SegmentHeader SegmentHeader => ref _segment.Header;

@@ -1,7 +1,6 @@
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Journal;
 using OrderPlatform.Journal.Snapshots;
-using OrderPlatform.Runtime.Backtest;
 using OrderPlatform.Runtime.Recovery;
 using OrderPlatform.Runtime.Replay;
 
@@ -73,6 +72,6 @@ internal sealed class SampleJournals
     {
         using RunParts parts = RunParts.Create(Path.Combine(AppContext.BaseDirectory, "samples", sample), data, null);
         using JournalWriter writer = JournalWriter.Create(journal, JournalPlaces.Options());
-        new BacktestRunner(parts.Feed, parts.OpenGateway(), writer, null).Run(null, CancellationToken.None);
+        parts.NewBacktest(writer, null).Run(null, CancellationToken.None);
     }
 }

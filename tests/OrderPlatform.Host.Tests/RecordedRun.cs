@@ -1,6 +1,5 @@
 using OrderPlatform.Host.Commands;
 using OrderPlatform.Journal;
-using OrderPlatform.Runtime.Backtest;
 
 namespace OrderPlatform.Host.Tests;
 
@@ -17,7 +16,7 @@ internal static class RecordedRun
         using (RunParts parts = RunParts.Create(file, null, null))
         using (JournalWriter writer = JournalWriter.Create(path, JournalPlaces.Options() with { SegmentLengthBytes = SegmentLengthBytes }))
         {
-            new BacktestRunner(parts.Feed, parts.OpenGateway(), writer, null).Run(null, CancellationToken.None);
+            parts.NewBacktest(writer, null).Run(null, CancellationToken.None);
         }
 
         return Directory.GetFiles(path, "*.journal").Single();

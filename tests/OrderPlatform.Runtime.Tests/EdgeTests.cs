@@ -42,7 +42,8 @@ internal sealed class EdgeTests
             ClientConfigurationEncoder.EncodedLength, AccountConfigurationEncoder.EncodedLength, StrategyConfigurationEncoder.EncodedLength, RiskLimitsEncoder.EncodedLength,
             PositionSeedEncoder.EncodedLength, MarketTradeEncoder.EncodedLength, TopOfBookEncoder.EncodedLength, BarEncoder.EncodedLength, SignalEncoder.EncodedLength,
             ExecutionReportEncoder.EncodedLength, SubmitOrderEncoder.EncodedLength, CancelOrderEncoder.EncodedLength, AmendOrderEncoder.EncodedLength,
-            OperatorCommandEncoder.MinEncodedLength + longestReason, SignalConfigurationEncoder.EncodedLength, ExecutionConfigurationEncoder.EncodedLength,
+            OperatorCommandEncoder.MinEncodedLength + longestReason, OperatorLimitEncoder.MinEncodedLength + longestReason,
+            OperatorOrderEncoder.MinEncodedLength + longestReason, SignalConfigurationEncoder.EncodedLength, ExecutionConfigurationEncoder.EncodedLength,
             ExitConfigurationEncoder.EncodedLength, RateBudgetConfigurationEncoder.EncodedLength, BreakerConfigurationEncoder.EncodedLength,
             FundingRateEncoder.EncodedLength, CashMovementEncoder.EncodedLength, VenueStatusEncoder.EncodedLength,
         ];

@@ -1,8 +1,15 @@
 using System.CommandLine;
 using OrderPlatform.Admin.Answers;
+using OrderPlatform.Admin.Auditing;
+using OrderPlatform.Admin.Explaining;
+using OrderPlatform.Admin.Journals;
+using OrderPlatform.Admin.Journals.Minimising;
+using OrderPlatform.Admin.Journals.Snapshots;
 using OrderPlatform.Admin.Live;
 using OrderPlatform.Admin.Operating;
+using OrderPlatform.Admin.TimeTravel;
 using OrderPlatform.Admin.Views;
+using OrderPlatform.Admin.WhatIf;
 
 namespace OrderPlatform.Admin;
 
@@ -23,6 +30,17 @@ internal static class AdminCommands
             ViewCommands.Limits(),
             ViewCommands.Breakers(),
             ViewCommands.Rates(),
+            ExplainCommand.Create(),
+            WhyNotCommand.Create(),
+            AuditCommand.Create(),
+            JournalCommand.Create(),
+            SnapshotCommand.Create(),
+            MinimiseCommand.Create(),
+            AtCommand.Create(),
+            TravelCommand.Create(),
+            BisectCommand.Create(),
+            WhatIfCommand.Create(),
+            SweepCommand.Create(),
             TradingCommands.Halt(),
             TradingCommands.Resume(),
             TradingCommands.ReduceOnly(),

@@ -17,6 +17,7 @@ internal static class Suites
         ["sbe"] = CodecFigures.Run,
         ["journal"] = JournalFigures.Run,
         ["replay"] = ReplayFigures.Run,
+        ["past"] = PastFigures.Run,
         ["aeron"] = Aeron.AeronFigures.Run,
         ["doors"] = Doors.DoorFigures.Run,
     };

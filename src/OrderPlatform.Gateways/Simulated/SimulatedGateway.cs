@@ -24,13 +24,14 @@ public sealed class SimulatedGateway
     /// <param name="venueId">Its id in reports.</param>
     /// <param name="log">What the venue has seen before, and where that is written; without, the venue ends with the process.</param>
     /// <param name="toldBefore">What the log's venue told beyond so many reports is kept for <see cref="TryTakeMissed"/>; by default nothing is.</param>
+    /// <param name="answers">Whether it answers for orders in doubt without a log too, as long as the process lives.</param>
     /// <exception cref="Journal.JournalException">The log is damaged.</exception>
-    public SimulatedGateway(SimulatedVenue venue, ushort venueId, VenueLog? log = null, ulong toldBefore = ulong.MaxValue)
+    public SimulatedGateway(SimulatedVenue venue, ushort venueId, VenueLog? log = null, ulong toldBefore = ulong.MaxValue, bool answers = false)
     {
         _venue = venue;
         _venueId = venueId;
         _toldBefore = toldBefore;
-        _history = log is not null || venue.HasFaults ? new OrderHistory(venue.HasFaults) : null;
+        _history = answers || log is not null || venue.HasFaults ? new OrderHistory(venue.HasFaults) : null;
         if (log is not null)
         {
             log.Replay(this);

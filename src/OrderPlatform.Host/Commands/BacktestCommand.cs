@@ -2,7 +2,6 @@ using System.CommandLine;
 using OrderPlatform.Analytics;
 using OrderPlatform.Host.Output;
 using OrderPlatform.Journal;
-using OrderPlatform.Runtime.Backtest;
 
 namespace OrderPlatform.Host.Commands;
 
@@ -30,7 +29,7 @@ internal static class BacktestCommand
         RunRecord record;
         using (JournalWriter journal = JournalWriter.Create(journalPath, JournalPlaces.Options()))
         {
-            var runner = new BacktestRunner(parts.Feed, parts.OpenGateway(), journal, recorder);
+            var runner = parts.NewBacktest(journal, recorder);
             TimeSpan elapsed = ProgressBar.Show("backtest", parts.Source.CountHint, onProgress => runner.Run(onProgress, stop.Token));
             record = recorder.Complete(runner.Engine.DigestText(), elapsed, journalPath);
         }

@@ -36,7 +36,7 @@ internal static class Comparing
 
         if (comparison is JournalComparison { Torn: { } torn })
         {
-            Console.Error.WriteLine($"warning: {torn.File}: torn tail at offset {torn.Offset}, after sequence {torn.LastSequence}: see journal verify");
+            Console.Error.WriteLine($"warning: {torn.File}: torn tail at offset {torn.Offset}, after sequence {torn.LastSequence}: see op-admin journal verify");
         }
 
         string checkpoints = comparison is JournalComparison { CheckpointsVerified: > 0 and var count } ? $", and {count} of its checkpoints" : "";

@@ -1,8 +1,11 @@
+using OrderPlatform.Engine.Snapshots;
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Journal;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Links;
+using OrderPlatform.Runtime.Minimising;
 using OrderPlatform.Runtime.Operating;
+using OrderPlatform.Runtime.Recovery;
 using OrderPlatform.Runtime.Replay;
 using OrderPlatform.Simulation.MarketData;
 using OrderPlatform.Strategies;
@@ -20,12 +23,6 @@ internal static class Failures
 
     /// <summary>Exit code when a journal is damaged or a replay differs.</summary>
     public const int BadJournal = 3;
-
-    /// <summary>Exit code of <c>journal verify</c> for a journal with a torn tail, which opens.</summary>
-    public const int TornTail = 3;
-
-    /// <summary>Exit code of <c>journal verify</c> for a damaged journal, which does not open.</summary>
-    public const int Damage = 4;
 
     /// <summary>Exit code when somebody stopped the command.</summary>
     public const int Cancelled = 130;
@@ -56,9 +53,9 @@ internal static class Failures
 
     private static int? CodeOf(Exception e) => e switch
     {
-        JournalException or ReplayDivergenceException => BadJournal,
+        JournalException or ReplayDivergenceException or SnapshotException or SnapshotFileException => BadJournal,
         ConfigurationException or FeedDiffersException or MarketDataException or SignalFileException or InvalidInputException => BadInput,
-        DigestFileException or ArgumentException or LinkException or OperatorException => BadInput,
+        DigestFileException or ArgumentException or LinkException or OperatorException or MinimiserException => BadInput,
         IOException or UnauthorizedAccessException or TimeoutException => BadInput,
         OperationCanceledException => Cancelled,
         _ => null,

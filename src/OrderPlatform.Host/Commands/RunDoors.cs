@@ -62,6 +62,7 @@ internal sealed class RunDoors : IDisposable
             Origins = live.Origins,
             Epoch = live.Epoch,
             Instruments = _parts.Configuration.Setup.Instruments,
+            VenueSettings = _parts.VenueSettings,
         };
         return _parts.Deployment.Door is not { } door
             ? parts

@@ -1,6 +1,9 @@
+using OrderPlatform.Analytics;
 using OrderPlatform.Gateways.Simulated;
 using OrderPlatform.Host.Configuration;
 using OrderPlatform.Host.Configuration.Deployments;
+using OrderPlatform.Journal;
+using OrderPlatform.Runtime.Backtest;
 using OrderPlatform.Runtime.Inputs;
 using OrderPlatform.Runtime.Recovery;
 using OrderPlatform.Simulation.Generator;
@@ -23,6 +26,7 @@ internal sealed class RunParts : IDisposable
         Source = source;
         Strategy = strategy;
         _venues = [new LocalVenueOptions(StrategyFile.VenueId, configuration.Venue)];
+        VenueSettings = [VenueText.Of(StrategyFile.VenueId, configuration.Keys)];
         SignalSetup signals = configuration.Signals;
         Feed = new InputFeed(
             configuration.Setup,
@@ -40,6 +44,7 @@ internal sealed class RunParts : IDisposable
         Strategy = parts.Strategy;
         Feed = parts.Feed;
         _venues = parts._venues;
+        VenueSettings = parts.VenueSettings;
     }
 
     private RunParts(RunConfiguration configuration, Deployment deployment, IReadOnlyList<LocalVenueOptions> venues)
@@ -60,6 +65,9 @@ internal sealed class RunParts : IDisposable
     /// <summary>Simulated venues in this process.</summary>
     public IReadOnlyList<LocalVenueOptions> LocalVenues =>
         [.. _venues.Where(venue => Deployment.Gateways.All(place => place.Venue != Configuration.Setup.Venues.First(one => one.Id == venue.VenueId).Name))];
+
+    /// <summary>How the simulated venues behave, for the journal.</summary>
+    public IReadOnlyList<VenueSettings> VenueSettings { get; private init; } = [];
 
     /// <summary>The market data.</summary>
     public IMarketDataSource Source { get; }
@@ -111,6 +119,9 @@ internal sealed class RunParts : IDisposable
     /// <inheritdoc />
     public void Dispose() => Feed.Dispose();
 
+    /// <summary>A backtest over the feed.</summary>
+    public BacktestRunner NewBacktest(JournalWriter? journal, RunRecorder? recorder) => new(Feed, OpenGateway(), journal, recorder) { VenueSettings = VenueSettings };
+
     /// <summary>A new venue that ends with the process.</summary>
     public SimulatedGateway OpenGateway() => new(new SimulatedVenue(Configuration.Venue), StrategyFile.VenueId);
 
@@ -141,7 +152,10 @@ internal sealed class RunParts : IDisposable
             Setup = merge.Setup,
             StateFile = null,
         };
-        return new RunParts(whole, deployment, merge.Venues).Checked(file);
+        return new RunParts(whole, deployment, merge.Venues)
+        {
+            VenueSettings = [.. merge.Setup.Venues.Select(venue => VenueText.Of(venue.Id, configurations.First(one => one.Setup.Venues[0].Name == venue.Name).Keys))],
+        }.Checked(file);
     }
 
     private static RunConfiguration LoadEnabled(string file)

@@ -17,6 +17,10 @@ internal static class VenueRulesSection
         ("FOK", VenueFeatures.FillOrKill),
     ];
 
+    /// <summary>The words of features; those that the engine alone knows of have none.</summary>
+    public static IEnumerable<string> WordsOf(VenueFeatures features) =>
+        Features.Where(one => features.HasFlag(one.Feature)).Select(static one => one.Word);
+
     public static VenueSetup Read(YamlSection section, string name, Ratio makerFee, Ratio takerFee)
     {
         VenueFeatures features = default;

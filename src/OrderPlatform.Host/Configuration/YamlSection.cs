@@ -1,5 +1,6 @@
 using System.Globalization;
 using OrderPlatform.Engine.Numbers;
+using OrderPlatform.Runtime.Setup;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 
@@ -43,6 +44,11 @@ internal sealed class YamlSection
             ? Of(root, file, "", new KeyLog())
             : throw new ConfigurationException($"{file}, line 1: a configuration is one mapping of keys to values; see samples/btc-ma-cross.yaml");
     }
+
+    /// <summary>What is below a mapping that was read or made elsewhere.</summary>
+    /// <param name="mapping">The mapping.</param>
+    /// <param name="file">What it is called in errors.</param>
+    public static YamlSection Of(YamlMappingNode mapping, string file) => Of(mapping, file, "", new KeyLog());
 
     /// <summary>Reads a file that is a list of mappings, or has one below a key.</summary>
     /// <exception cref="ConfigurationException">It is missing, is no YAML or JSON, or has no such list.</exception>

@@ -13,7 +13,15 @@ internal static class YamlText
     /// <exception cref="ConfigurationException">It is missing, cannot be read, is too large, or is no YAML.</exception>
     public static YamlDocument? Read(string file)
     {
-        string text = ReadAll(file);
+        return Parse(file, ReadAll(file));
+    }
+
+    /// <summary>Reads text; null if it has no document or more than one.</summary>
+    /// <param name="file">What it is called in errors.</param>
+    /// <param name="text">The text.</param>
+    /// <exception cref="ConfigurationException">It is no YAML.</exception>
+    public static YamlDocument? Parse(string file, string text)
+    {
         CheckSyntax(file, text);
         try
         {

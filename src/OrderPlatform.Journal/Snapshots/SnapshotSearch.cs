@@ -25,4 +25,19 @@ public static class SnapshotSearch
                 yield return sound;
         }
     }
+    /// <summary>The files that are named like snapshots, newest first; none if there is no directory.</summary>
+    /// <exception cref="JournalException">The directory cannot be read.</exception>
+    public static IReadOnlyList<string> Files(string directory) => SnapshotName.ListNewestFirst(directory);
+
+    /// <summary>Reads and verifies one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">Whose it must be.</param>
+    /// <param name="skipped">Why it cannot be used; null if it can.</param>
+    /// <returns>The snapshot, or null.</returns>
+    public static StoredSnapshot? Read(string path, SnapshotStoreOptions options, out SkippedSnapshot? skipped)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        (StoredSnapshot? sound, skipped) = SnapshotFile.Read(path, options);
+        return sound;
+    }
 }

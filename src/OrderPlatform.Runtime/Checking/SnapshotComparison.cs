@@ -4,7 +4,7 @@ using OrderPlatform.Messages;
 namespace OrderPlatform.Runtime.Checking;
 
 /// <summary>Compares two snapshots of engines record by record and field by field, for people.</summary>
-internal static class SnapshotComparison
+public static class SnapshotComparison
 {
     /// <summary>So many differing fields are named at most.</summary>
     public const int FieldsMax = 1_000;

@@ -34,12 +34,12 @@ public sealed class EngineInput
         _engine.Process(sequence, _timestampNanos, message);
     }
 
-    /// <summary>Before the first input: writes the engine's rule set as a control record.</summary>
-    public void Begin(long timeNanos)
+    /// <summary>Before the first input: writes the engine's rule set, and how the simulated venues behave, as control records.</summary>
+    public void Begin(long timeNanos, IReadOnlyList<VenueSettings> venues)
     {
         if (_journal is not null)
         {
-            RunMarks.Begin(_journal, timeNanos);
+            RunMarks.Begin(_journal, timeNanos, venues);
         }
     }
 

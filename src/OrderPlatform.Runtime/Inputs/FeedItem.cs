@@ -23,6 +23,9 @@ public sealed class FeedItem
     /// <summary>What the venue learns.</summary>
     public ref readonly MarketEvent VenueEvent => ref _venueEvent;
 
+    /// <summary>Its number in the journal that it was read from; 0 where it is none's.</summary>
+    public long Sequence { get; private set; }
+
     /// <summary>Whose input it is.</summary>
     public InputSource Source { get; private set; }
 
@@ -36,6 +39,7 @@ public sealed class FeedItem
     internal void Clear(long timeNanos)
     {
         TimeNanos = timeNanos;
+        Sequence = 0;
         Length = 0;
         Source = InputSource.Feed;
         IsJournaled = false;
@@ -46,6 +50,15 @@ public sealed class FeedItem
     {
         Clear(timeNanos);
         Source = InputSource.Setup;
+        message.CopyTo(_buffer);
+        Length = message.Length;
+    }
+
+    internal void SetJournaled(long sequence, long timeNanos, InputSource source, ReadOnlySpan<byte> message)
+    {
+        Clear(timeNanos);
+        Sequence = sequence;
+        Source = source;
         message.CopyTo(_buffer);
         Length = message.Length;
     }

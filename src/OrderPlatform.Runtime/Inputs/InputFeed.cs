@@ -11,7 +11,7 @@ namespace OrderPlatform.Runtime.Inputs;
 /// from a file. The backtest's loop and the live pipeline's feed agent pull from the same feed, so their inputs are the same.
 /// A bar becomes two inputs: its first price when it opens and the whole of it when it closes; nobody but the simulated venue sees more at the opening.
 /// </summary>
-public sealed class InputFeed : IDisposable
+public sealed class InputFeed : IInputFeed, IDisposable
 {
     private const int PendingMax = 8;
 

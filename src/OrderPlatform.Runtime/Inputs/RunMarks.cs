@@ -14,14 +14,18 @@ internal static class RunMarks
 
     private static readonly byte[] Build = Shorten(Encoding.UTF8.GetBytes(BuildOf(typeof(BusinessLogicProcessor).Assembly)));
 
-    /// <summary>Says by which rules what follows was decided.</summary>
-    public static void Begin(JournalWriter journal, long timestampNanos)
+    /// <summary>Says by which rules what follows was decided, and how the simulated venues behave.</summary>
+    public static void Begin(JournalWriter journal, long timestampNanos, IReadOnlyList<VenueSettings> venues)
     {
         Span<byte> message = stackalloc byte[RuleSetEncoder.MinEncodedLength + BuildLengthMax];
         var e = RuleSetEncoder.WrapForEncodeAndApplyHeader(message);
         e.Version = EngineRules.Version;
         e.SetBuild(Build);
         journal.Append(journal.AppendedSequence, timestampNanos, RuleSetEncoder.TemplateId, JournalFlags.Control, message[..e.EncodedLengthSoFar]);
+        foreach (VenueSettings venue in venues)
+        {
+            venue.Append(journal, timestampNanos);
+        }
     }
 
     /// <summary>Ends with the digests and the word that nothing was cut short.</summary>

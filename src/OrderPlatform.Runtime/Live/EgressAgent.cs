@@ -110,7 +110,8 @@ internal sealed class EgressAgent : IAgent
         return true;
     }
 
-    private static ushort? VenueOf(ushort templateId, ReadOnlySpan<byte> message) => templateId switch
+    /// <summary>The venue of a request; null of other outputs.</summary>
+    internal static ushort? VenueOf(ushort templateId, ReadOnlySpan<byte> message) => templateId switch
     {
         NewOrderDecoder.TemplateId when NewOrderDecoder.TryWrap(message, out NewOrderDecoder order) => order.VenueId,
         OrderCancelRequestDecoder.TemplateId when OrderCancelRequestDecoder.TryWrap(message, out OrderCancelRequestDecoder cancel) => cancel.VenueId,

@@ -43,6 +43,7 @@ public sealed class LivePipeline : IDisposable
     private readonly PipelineProgress _progress;
     private readonly JournalWriter _journal;
     private readonly long _startNanos;
+    private readonly IReadOnlyList<VenueSettings> _venueSettings;
     private readonly long _firstSequence;
     private readonly SelfCheck _check;
     private readonly FeedAgent _feed;
@@ -83,6 +84,7 @@ public sealed class LivePipeline : IDisposable
         _firstSequence = journal.AppendedSequence;
         _progress = new PipelineProgress(journal.AppendedSequence);
         _startNanos = parts.Feed.FirstTimeNanos;
+        _venueSettings = parts.VenueSettings;
         _progress.NextDueNanos.SetValue(Engine.State.Timers.NextDueNanos);
         SelfCheck check = parts.Check ?? new SelfCheck(Engine.State.Sequence);
         _check = check;
@@ -229,7 +231,7 @@ public sealed class LivePipeline : IDisposable
     }
 
     /// <summary>Before the first step.</summary>
-    internal void Begin() => RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos));
+    internal void Begin() => RunMarks.Begin(_journal, Math.Max(_startNanos, _journal.Recovery.LastTimestampNanos), _venueSettings);
 
     /// <summary>After the last step, when all is done.</summary>
     internal void End() => RunMarks.End(_journal, Engine, Engine.State.NowNanos);

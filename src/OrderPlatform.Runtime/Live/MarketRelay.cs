@@ -31,21 +31,32 @@ internal sealed class MarketRelay
     public void Take(ReadOnlySpan<byte> message, long timestampNanos)
     {
         _length = 0;
+        if (TryTell(message, timestampNanos, out uint instrumentId, out MarketEvent told) && _venues.TryGetValue(instrumentId, out ushort venueId))
+        {
+            VenueId = venueId;
+            _length = MarketMessages.Encode(_message, instrumentId, told);
+        }
+    }
+
+    /// <summary>What a venue is told of an input: nothing of a bar's opening, and of what is no market data or cannot be.</summary>
+    public static bool TryTell(ReadOnlySpan<byte> message, long timestampNanos, out uint instrumentId, out MarketEvent told)
+    {
+        told = default;
+        instrumentId = 0;
         MessageHeader.TryRead(message, out MessageHeader header);
         if (header.TemplateId is not (MarketTradeDecoder.TemplateId or TopOfBookDecoder.TemplateId or BarDecoder.TemplateId)
             || (BarDecoder.TryWrap(message, out BarDecoder bar) && bar.Phase != BarPhase.Closed)
-            || !MarketMessages.TryDecode(message, out uint instrumentId, out MarketEvent e) || !_venues.TryGetValue(instrumentId, out ushort venueId))
+            || !MarketMessages.TryDecode(message, out instrumentId, out MarketEvent e))
         {
-            return;
+            return false;
         }
 
-        VenueId = venueId;
-        MarketEvent told = e.Kind == MarketEventKind.TopOfBook
+        told = e.Kind == MarketEventKind.TopOfBook
             ? MarketEvent.TopOfBook(timestampNanos, e.Price, e.Quantity, e.UpperPrice, e.UpperQuantity)
             : MarketEvent.Trade(
                 timestampNanos, e.Kind == MarketEventKind.Bar ? e.Close : e.Price, e.Quantity, e.Kind == MarketEventKind.Bar ? Aggressor.Unknown : e.Aggressor,
                 e.Kind == MarketEventKind.Bar ? 0 : e.TradeId);
-        _length = MarketEventCheck.FaultOf(told) is null ? MarketMessages.Encode(_message, instrumentId, told) : 0;
+        return MarketEventCheck.FaultOf(told) is null;
     }
 
     /// <summary>It has been told.</summary>

@@ -44,6 +44,9 @@ public sealed record PipelineParts(InputFeed Feed, JournalWriter Journal, Pace P
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>How the simulated venues behave, for the journal.</summary>
+    public IReadOnlyList<VenueSettings> VenueSettings { get; init; } = [];
+
     /// <summary>Whether stages note their moments in the slots.</summary>
     public bool Measures { get; init; }
 

@@ -6,14 +6,14 @@ namespace OrderPlatform.Runtime.Past;
 /// A walk through a journal, forward and back (N1). An engine only goes forward; so what there was to see on the way is remembered, and a step back looks it up. Behind what is
 /// remembered a stretch before it is processed once and remembered in its place: back costs what forward does. For one thread.
 /// </summary>
-/// <param name="past">The journal; the walk moves it.</param>
+/// <param name="past">The journal; the walk moves it, and others may.</param>
 public sealed class PastWalk(PastEngine past)
 {
     // What is remembered of a state has some hundred bytes a row.
-    private const int MomentsMax = 8_192;
-    private const int RowsMax = 400_000;
-    private const int BehindMax = 1_024;
-    private const int StretchMax = 4_096;
+    private const int MomentsMax = 32_768;
+    private const int RowsMax = 600_000;
+    private const int BehindMax = 4_096;
+    private const int StretchMax = 16_384;
 
     private readonly List<Moment> _moments = [];
     private int _place;
@@ -26,7 +26,7 @@ public sealed class PastWalk(PastEngine past)
     /// <exception cref="JournalException">The journal is damaged before the place, or its beginning is gone and no snapshot is old enough.</exception>
     public bool GoTo(long sequence)
     {
-        if (_moments.Count > 0 && sequence >= _moments[0].State.Sequence && sequence <= past.Sequence)
+        if (_moments.Count > 0 && sequence >= _moments[0].State.Sequence && sequence <= _moments[^1].State.Sequence)
         {
             _place = (int)(sequence - _moments[0].State.Sequence);
             return true;
@@ -47,7 +47,8 @@ public sealed class PastWalk(PastEngine past)
             return true;
         }
 
-        if (!past.TryStep())
+        // Whoever shares the journal may have moved it.
+        if (!past.GoTo(_moments[^1].State.Sequence) || !past.TryStep())
         {
             return false;
         }

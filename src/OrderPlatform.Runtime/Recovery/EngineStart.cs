@@ -56,6 +56,16 @@ public sealed class EngineStart : IDisposable
         return First(journal, reading, skipped);
     }
 
+    /// <summary>Starts from one snapshot.</summary>
+    /// <param name="snapshot">The snapshot, whose file is sound.</param>
+    /// <param name="journal">The journal's folder.</param>
+    /// <param name="reading">How the journal is read; from which sequence is decided here.</param>
+    /// <param name="skipped">Gets the reason if it cannot be used.</param>
+    /// <returns>Null if it cannot be used.</returns>
+    /// <exception cref="JournalException">The journal cannot be read.</exception>
+    public static EngineStart? From(StoredSnapshot snapshot, string journal, JournalReaderOptions reading, List<SkippedSnapshot> skipped) =>
+        TryStart(snapshot, journal, reading, null, skipped);
+
     /// <summary>Starts with the journal's first record, whatever snapshots there are.</summary>
     /// <param name="journal">The journal's folder.</param>
     /// <param name="reading">How the journal is read; from which sequence is decided here.</param>

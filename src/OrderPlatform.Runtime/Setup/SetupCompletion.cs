@@ -15,8 +15,6 @@ namespace OrderPlatform.Runtime.Setup;
 internal static class SetupCompletion
 {
     private const long BreakerNanos = 60_000_000_000;
-    private const byte Window = 20;
-    private const byte Period = 14;
 
     public static PlatformSetup For(PlatformSetup setup, EngineState state)
     {
@@ -33,10 +31,10 @@ internal static class SetupCompletion
                 AddWhere(rules, HasRules(known.SignalRules) && rules.All(one => one.StrategyId != strategy.Id), new SignalRulesSetup(strategy.Id));
                 AddWhere(
                     executions, HasRules(known.Execution) && executions.All(one => one.StrategyId != strategy.Id),
-                    new ExecutionSetup(strategy.Id, ExecutionAlgorithm.Immediate, RoutingMode.Direct));
+                    ExecutionSetup.None(strategy.Id));
                 AddWhere(
                     exits, HasRules(known.Exits) && exits.All(one => one.StrategyId != strategy.Id),
-                    new ExitSetup(strategy.Id, ExitMode.Fixed, ExitMode.Fixed, Window, Period));
+                    ExitSetup.None(strategy.Id));
                 Reset(limits, breakers, Scope.Strategy, strategy.Id, known.Limits, known.Breaker);
             }
         }

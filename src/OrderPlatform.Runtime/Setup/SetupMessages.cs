@@ -60,7 +60,7 @@ public static class SetupMessages
         return bytes;
     }
 
-    private static byte[] Venue(VenueSetup venue)
+    internal static byte[] Venue(VenueSetup venue)
     {
         var bytes = new byte[VenueConfigurationEncoder.EncodedLength];
         var e = VenueConfigurationEncoder.WrapForEncodeAndApplyHeader(bytes);

@@ -71,6 +71,9 @@ public sealed record SignalRulesSetup(uint StrategyId)
 /// <summary>How a strategy's orders are carried out (R51 to R57, R71 to R82); null is what the algorithm does not use.</summary>
 public sealed record ExecutionSetup(uint StrategyId, ExecutionAlgorithm Algorithm, RoutingMode Routing)
 {
+    /// <summary>Orders leave at once, once.</summary>
+    public static ExecutionSetup None(uint strategyId) => new(strategyId, ExecutionAlgorithm.Immediate, RoutingMode.Direct);
+
     /// <summary>TWAP, VWAP, POV.</summary>
     public long? DurationNanos { get; init; }
 
@@ -117,6 +120,12 @@ public sealed record ExecutionSetup(uint StrategyId, ExecutionAlgorithm Algorith
 /// <summary>How a strategy's positions end (R123 to R127, D6); null is no such exit.</summary>
 public sealed record ExitSetup(uint StrategyId, ExitMode StopMode, ExitMode TakeProfitMode, byte Window, byte AtrPeriod)
 {
+    private const byte WindowDefault = 20;
+    private const byte PeriodDefault = 14;
+
+    /// <summary>Fixed stops and targets are all.</summary>
+    public static ExitSetup None(uint strategyId) => new(strategyId, ExitMode.Fixed, ExitMode.Fixed, WindowDefault, PeriodDefault);
+
     /// <summary>Fraction of the best price.</summary>
     public Ratio? TrailingOffset { get; init; }
 

@@ -104,7 +104,11 @@ internal sealed class WatchCommandTests
         byte[] bytes = File.ReadAllBytes(file);
         bytes[RecordedRun.UsedBytes(bytes) / 2] ^= 1;
         File.WriteAllBytes(file, bytes);
-        File.SetUnixFileMode(copy, File.GetUnixFileMode(copy) | UnixFileMode.OtherWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(copy, File.GetUnixFileMode(copy) | UnixFileMode.OtherWrite);
+        }
+
         string strategy = folder.Write("bad.yaml", "strategy_id: [");
         AdminResult result = AdminProcess.Run("doctor", copy, "--config", strategy, "--json").Succeeded(4);
         JsonElement json = result.Json();

@@ -77,7 +77,13 @@ internal sealed class OperatorOrderTests
         engine.Send(OperatorInputs.Resolve(order, VenueOrderState.Ended, 2, 90));
         Reply late = engine.Send(new Report
         {
-            Order = order, Kind = ExecutionKind.Fill, Side = Side.Buy, TradeId = 9, Quantity = Scaled.Raw(2), Price = Scaled.Raw(90), Cumulative = Scaled.Raw(2),
+            Order = order,
+            Kind = ExecutionKind.Fill,
+            Side = Side.Buy,
+            TradeId = 9,
+            Quantity = Scaled.Raw(2),
+            Price = Scaled.Raw(90),
+            Cumulative = Scaled.Raw(2),
         }.Encode());
         Assert.That((late.One<Alert>().Reason, engine.Held), Is.EqualTo((ReasonCode.DuplicateFill, 2m)));
     }

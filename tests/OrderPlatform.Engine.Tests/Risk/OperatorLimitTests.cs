@@ -83,10 +83,26 @@ internal sealed class OperatorLimitTests
         engine.Trade(100);
         engine.Send(new LimitsRecord
         {
-            Scope = scope, MinimumOrderQuantity = 0.1m, MaximumOrderQuantity = 10, MaximumOrderNotional = 1_000, MaximumPositionQuantity = 20,
-            MaximumPositionNotional = 5_000, MaximumPositionFraction = 0.5m, MaximumDailyLoss = 100, MaximumDailyLossFraction = 0.1m, MaximumDrawdown = 200,
-            MaximumDrawdownFraction = 0.2m, MaximumConcentration = 2, MaximumLeverage = 3, MaximumPriceDeviation = 0.3m, MaximumLossPerTrade = 30, MaximumOpenOrders = 5,
-            MaximumMessages = 50, MessageWindowNanos = 2_000_000_000, MaximumPriceAgeNanos = 9_000_000_000, MaximumSlippage = 0.01m,
+            Scope = scope,
+            MinimumOrderQuantity = 0.1m,
+            MaximumOrderQuantity = 10,
+            MaximumOrderNotional = 1_000,
+            MaximumPositionQuantity = 20,
+            MaximumPositionNotional = 5_000,
+            MaximumPositionFraction = 0.5m,
+            MaximumDailyLoss = 100,
+            MaximumDailyLossFraction = 0.1m,
+            MaximumDrawdown = 200,
+            MaximumDrawdownFraction = 0.2m,
+            MaximumConcentration = 2,
+            MaximumLeverage = 3,
+            MaximumPriceDeviation = 0.3m,
+            MaximumLossPerTrade = 30,
+            MaximumOpenOrders = 5,
+            MaximumMessages = 50,
+            MessageWindowNanos = 2_000_000_000,
+            MaximumPriceAgeNanos = 9_000_000_000,
+            MaximumSlippage = 0.01m,
         }.Encode());
         return engine;
     }

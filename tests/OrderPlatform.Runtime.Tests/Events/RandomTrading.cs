@@ -289,7 +289,8 @@ internal sealed class RandomTrading
         }
     }
 
-    private void Put(ReadOnlySpan<byte> message)
+    /// <summary>An input that the random ones do not have.</summary>
+    public void Put(ReadOnlySpan<byte> message)
     {
         long sequence = Engine.State.Sequence + 1;
         _nowNanos += StepNanos;

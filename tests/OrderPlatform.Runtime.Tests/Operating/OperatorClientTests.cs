@@ -54,7 +54,7 @@ internal sealed class OperatorClientTests
         Task<OperatorAnswer> command = Task.Run(() => Send(journal));
         string[] files = [];
         Assert.That(SpinWait.SpinUntil(() => (files = Directory.GetFiles(operators.Inbox, "*.command")).Length == 1, TimeSpan.FromSeconds(30)), Is.True);
-        RequestId.TryParse(Path.GetFileNameWithoutExtension(files[0])[^RequestId.TextLength..], out RequestId request);
+        RequestId.TryParse(Path.GetFileNameWithoutExtension(files[0].AsSpan())[^RequestId.TextLength..], out RequestId request);
         Assert.That(AtomicFile.TryMove(files[0], operators.TakenOf(engine.Token, request)), Is.True);
         if (wasJournaled)
         {

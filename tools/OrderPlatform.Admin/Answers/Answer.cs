@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace OrderPlatform.Admin.Answers;
 
@@ -11,7 +12,10 @@ namespace OrderPlatform.Admin.Answers;
 internal sealed class Answer(string command, string? journal)
 {
     // A page that goes to a file or a pipe is not cut to a screen.
-    private const int PipedWidth = 400;
+    private const int PipedWidth = 4_000;
+
+    // Of a table's border style.
+    private const int ColumnGap = 3;
 
     private static readonly JsonWriterOptions Json = new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -136,6 +140,13 @@ internal sealed class Answer(string command, string? journal)
 
         // A column in which nothing stands tells nothing.
         int[] places = [.. Enumerable.Range(0, table.Columns.Count).Where(place => table.Rows.Any(row => row[place] != Value.None))];
+        int width = places.Sum(place => ColumnGap + Math.Max(table.Columns[place].Heading.Length, table.Rows.Max(row => row[place].ToString().Length)));
+        if (places.Length == 1 || width > console.Profile.Width)
+        {
+            WriteBlocks(output, table, places);
+            return;
+        }
+
         var shown = new Table().Border(TableBorder.Simple);
         foreach (int place in places)
         {
@@ -148,7 +159,39 @@ internal sealed class Answer(string command, string? journal)
             shown.AddRow(places.Select(place => Markup.Escape(row[place].ToString())).ToArray());
         }
 
-        console.Write(shown);
+        Write(console, shown);
+    }
+
+    // Without the empty rows of the border's top and bottom, and without spaces at the ends of lines.
+    private static void Write(IAnsiConsole console, Table table)
+    {
+        IEnumerable<SegmentLine> lines = Segment.SplitLines(((IRenderable)table).Render(RenderOptions.Create(console), console.Profile.Width));
+        foreach (SegmentLine line in lines)
+        {
+            string text = string.Concat(line.Select(static segment => segment.Text)).TrimEnd();
+            if (text.Length > 0)
+            {
+                console.Profile.Out.Writer.WriteLine(text);
+            }
+        }
+    }
+
+    // What is wider than the screen cannot be read as a table: a block for each row, a line for each of its values.
+    private static void WriteBlocks(TextWriter output, AnswerTable table, int[] places)
+    {
+        int width = places.Length == 1 ? 0 : places.Max(place => table.Columns[place].Heading.Length) + 2;
+        foreach (Value[] row in table.Rows)
+        {
+            if (places.Length > 1)
+            {
+                output.WriteLine();
+            }
+
+            foreach (int place in places.Where(place => row[place] != Value.None))
+            {
+                output.WriteLine($"  {(places.Length == 1 ? "" : table.Columns[place].Heading.PadRight(width))}{row[place]}");
+            }
+        }
     }
 
     private void WriteFacts(Utf8JsonWriter json)

@@ -24,7 +24,7 @@ internal sealed class OperatingCommandTests
             Assert.That(answer.GetProperty("outcome").GetString(), Is.EqualTo("Journaled"));
             Assert.That(answer.GetProperty("what").GetString(), Is.EqualTo("halt of client default"));
             Assert.That(answer.GetProperty("operator").GetString(), Is.EqualTo("ada"));
-            Assert.That(answer.GetProperty("alerts")[0].GetProperty("reason").GetString(), Is.EqualTo("OperatorHalt"));
+            Assert.That(Reasons(answer), Does.Contain("OperatorHalt"));
         });
         engine.WaitUntil("it goes on", () => engine.JournalEnd > sequence + 200);
         string text = engine.Admin("reduce-only", "--strategy", "1", "--reason", "second thoughts").Succeeded().Output;
@@ -73,7 +73,7 @@ internal sealed class OperatingCommandTests
 
         // The strategy may replace the order while a person reads its id.
         engine.WaitUntil("an order that rests is cancelled", () => (order = FirstOpenOrder(engine)) != 0 && TryCancel(engine, order, out answer));
-        Assert.That(answer.GetProperty("alerts")[0].GetProperty("reason").GetString(), Is.EqualTo("OperatorCancel"));
+        Assert.That(Reasons(answer), Does.Contain("OperatorCancel"));
         Assert.That(answer.GetProperty("requestsToVenues").GetInt64(), Is.EqualTo(1));
         engine.WaitUntil("it is cancelled", () => IsCancelled(engine.Journal, order));
         engine.Admin("cancel", order.ToString(), "--reason", "again").WasRefused(2, "changed nothing", "OrderNotOpen");
@@ -107,12 +107,15 @@ internal sealed class OperatingCommandTests
         engine.WaitUntil("it is in doubt", () => IsInDoubt(engine, order));
         engine.Admin("resolve", order.ToString(), "--filled", "5", "--price", "90000", "--reason", "more than was ordered").WasRefused(2, "changed nothing", "InvalidValue");
         JsonElement answer = engine.Admin("resolve", order.ToString(), "--not-there", "--reason", "the venue's list", "--operator", "ada", "--json").Succeeded().Json();
-        Assert.That(answer.GetProperty("alerts")[0].GetProperty("reason").GetString(), Is.EqualTo("OperatorResolve"));
+        Assert.That(Reasons(answer), Does.Contain("OperatorResolve"));
         Assert.That(IsCancelled(engine.Journal, order), Is.True);
         engine.Admin("resolve", order.ToString(), "--not-there", "--reason", "again").WasRefused(2, "NotInDoubt");
         gateway.Send("CONT");
         engine.StopVerified();
     }
+
+    // A timer may have fired with the same input, and said its own.
+    private static IEnumerable<string?> Reasons(JsonElement answer) => answer.GetProperty("alerts").EnumerateArray().Select(static alert => alert.GetProperty("reason").GetString());
 
     private static string Free()
     {

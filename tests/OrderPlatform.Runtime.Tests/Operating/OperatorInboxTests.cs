@@ -18,9 +18,9 @@ internal sealed class OperatorInboxTests
         {
             Assert.That((answer.Outcome, answer.Sequence, answer.Request), Is.EqualTo((OperatorOutcome.Journaled, command.Sequence, new RequestId(request).ToString())));
             Assert.That(command.Message, Is.EqualTo(OperatedRig.Halt()));
-            Assert.That(rig.Pipeline.Engine.State.Clients[0].State, Is.EqualTo(TradingState.Halted));
             Assert.That(Directory.GetFiles(rig.Folder.Root, "*", SearchOption.AllDirectories), Is.EqualTo(new[] { rig.Folder.RunningFile }), "nothing is left");
         });
+        rig.StepUntil(() => rig.Pipeline.Engine.State.Clients[0].State == TradingState.Halted);
         rig.StepToEnd();
         rig.Pipeline.End();
         using var reader = Journal.JournalReader.Open(rig.Path);

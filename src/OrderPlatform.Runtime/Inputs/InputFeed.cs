@@ -80,6 +80,9 @@ public sealed class InputFeed : IInputFeed, IDisposable
     /// <summary>Time of the first market event.</summary>
     public long FirstTimeNanos { get; }
 
+    /// <summary>Inputs of the setup, which come first.</summary>
+    public int SetupCount => _setup.Count;
+
     /// <summary>Market events read.</summary>
     public long EventCount { get; private set; }
 

@@ -45,6 +45,7 @@ public sealed class LivePipeline : IDisposable
     private readonly long _startNanos;
     private readonly IReadOnlyList<VenueSettings> _venueSettings;
     private readonly long _firstSequence;
+    private readonly int _setupCount;
     private readonly SelfCheck _check;
     private readonly FeedAgent _feed;
     private readonly GatewayAgent _gateway;
@@ -82,6 +83,7 @@ public sealed class LivePipeline : IDisposable
         _journal = journal;
         Latency = new LatencySampler(parts.Time);
         _firstSequence = journal.AppendedSequence;
+        _setupCount = parts.Feed.SetupCount;
         _progress = new PipelineProgress(journal.AppendedSequence);
         _startNanos = parts.Feed.FirstTimeNanos;
         _venueSettings = parts.VenueSettings;
@@ -199,7 +201,9 @@ public sealed class LivePipeline : IDisposable
     /// <exception cref="UnauthorizedAccessException">This user may not.</exception>
     public OperatorInbox OpenInbox(OperatorFolder folder, RunningEngine engine, OperatorCheck check, OperatorOutcomes? outcomes, TimeProvider time) =>
         engine.FirstSequence == _firstSequence
-            ? new OperatorInbox(folder, engine, check, new InputPublisher(_inputs, _progress.OperatorPublished), () => _journal.DurableSequence, outcomes, time)
+            ? new OperatorInbox(
+                folder, engine, check, new InputPublisher(_inputs, _progress.OperatorPublished), () => _progress.FeedPublished.Value - _firstSequence >= _setupCount,
+                () => _journal.DurableSequence, outcomes, time)
             : throw new ArgumentException($"the run begins behind input {_firstSequence}, not {engine.FirstSequence}", nameof(engine));
 
     /// <summary>How far the stages are and how full the rings: what any thread may read.</summary>

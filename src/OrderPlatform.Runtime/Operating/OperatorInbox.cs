@@ -25,6 +25,7 @@ public sealed class OperatorInbox : IAgent
     private readonly RunningEngine _engine;
     private readonly OperatorCheck _check;
     private readonly InputPublisher _inputs;
+    private readonly Func<bool> _isConfigured;
     private readonly Func<long> _durable;
     private readonly OperatorOutcomes? _outcomes;
     private readonly TimeProvider _time;
@@ -39,12 +40,14 @@ public sealed class OperatorInbox : IAgent
     private bool _isPipelineEnded;
 
     internal OperatorInbox(
-        OperatorFolder folder, RunningEngine engine, OperatorCheck check, InputPublisher inputs, Func<long> durable, OperatorOutcomes? outcomes, TimeProvider time)
+        OperatorFolder folder, RunningEngine engine, OperatorCheck check, InputPublisher inputs, Func<bool> isConfigured, Func<long> durable, OperatorOutcomes? outcomes,
+        TimeProvider time)
     {
         _folder = folder;
         _engine = engine;
         _check = check;
         _inputs = inputs;
+        _isConfigured = isConfigured;
         _durable = durable;
         _outcomes = outcomes;
         _time = time;
@@ -72,7 +75,8 @@ public sealed class OperatorInbox : IAgent
     {
         int work = Answer();
         work += Publish();
-        if (_next is null && HasChanged())
+        // A command before the configuration would find no client that it is for.
+        if (_next is null && _isConfigured() && HasChanged())
         {
             TakeAll();
             work += _next is null ? 0 : 1;

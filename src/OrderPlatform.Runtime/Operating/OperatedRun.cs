@@ -10,7 +10,7 @@ namespace OrderPlatform.Runtime.Operating;
 
 /// <summary>
 /// What runs beside a pipeline for people: the operator's way in and the counters file, both on one parked thread that looks a hundred times a second. The
-/// pipeline's own threads know nothing of it.
+/// pipeline's threads are not asked; they note times for the latencies (<see cref="LatencySampler"/>).
 /// </summary>
 public sealed class OperatedRun : IDisposable
 {
